@@ -1,0 +1,80 @@
+public import Foundation
+import Synchronization
+
+/// A program that a test runs for real: its output is kept, and it is ended with the last reference at the latest.
+public final class ChildProcess: Sendable {
+    private let process: Mutex<Process>
+    private let output = Transcript()
+    private let errors = Transcript()
+    private let readers = DispatchGroup()
+
+    /// - Parameter executable: a path, or a name that is looked up in PATH.
+    public init(
+        _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:],
+        directory: URL? = nil
+    ) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = [executable] + arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+        process.currentDirectoryURL = directory
+        let pipes = [(Pipe(), output), (Pipe(), errors)]
+        process.standardOutput = pipes[0].0
+        process.standardError = pipes[1].0
+        try process.run()
+        self.process = Mutex(process)
+        for (pipe, transcript) in pipes { read(pipe.fileHandleForReading, into: transcript) }
+    }
+
+    deinit {
+        process.withLock { if $0.isRunning { kill($0.processIdentifier, SIGKILL) } }
+    }
+
+    public var identifier: Int32 { process.withLock { $0.processIdentifier } }
+
+    public var isRunning: Bool { process.withLock { $0.isRunning } }
+
+    public func send(_ signal: Int32) {
+        process.withLock { if $0.isRunning { kill($0.processIdentifier, signal) } }
+    }
+
+    public var standardOutput: String { output.text }
+
+    public var standardError: String { errors.text }
+
+    /// Waits for the end and for the last of the output.
+    ///
+    /// - Returns: the exit status, or the negated signal that ended it.
+    public func exit(within limit: Duration = .seconds(60)) async throws -> Int32 {
+        guard await eventually(within: limit, { !isRunning }) else {
+            send(SIGKILL)
+            throw Overdue(limit: limit)
+        }
+        readers.wait()
+        return process.withLock { $0.terminationReason == .exit ? $0.terminationStatus : -$0.terminationStatus }
+    }
+
+    public struct Overdue: Error {
+        public let limit: Duration
+    }
+
+    private func read(_ handle: FileHandle, into transcript: Transcript) {
+        readers.enter()
+        Thread.detachNewThread { [readers] in
+            while case let data = handle.availableData, !data.isEmpty {
+                transcript.append(data)
+            }
+            readers.leave()
+        }
+    }
+}
+
+private final class Transcript: Sendable {
+    private let data = Mutex(Data())
+
+    var text: String { data.withLock { String(decoding: $0, as: UTF8.self) } }
+
+    func append(_ more: Data) {
+        data.withLock { $0.append(more) }
+    }
+}
