@@ -125,7 +125,9 @@ extension ServiceDriver {
 
 extension Service {
     /// - Returns: the text of the error.
-    fileprivate func perform(_ kind: Lifecycle.Operation.Kind, before deadline: MonotonicClock.Instant) async -> String? {
+    fileprivate func perform(
+        _ kind: Lifecycle.Operation.Kind, before deadline: MonotonicClock.Instant
+    ) async -> String? {
         do {
             switch kind {
             case .start: try await start()
