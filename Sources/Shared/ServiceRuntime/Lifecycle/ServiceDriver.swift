@@ -70,7 +70,7 @@ extension ServiceDriver {
         guard let done = work.removeValue(forKey: operation) else { return }
         done.limit.cancel()
         let took = LogValue.duration(done.began.duration(to: clock.now))
-        let logger = logger.with(["service": .string(services[operation.service].name)])
+        let logger = logger(of: operation.service)
         if let error {
             logger.error("service failed to \(operation.kind)", ["error": .string(error), "took": took])
         } else {
@@ -82,13 +82,10 @@ extension ServiceDriver {
     private mutating func expired(_ operation: Operation) {
         guard let overdue = work.removeValue(forKey: operation) else { return }
         overdue.task.cancel()
-        let service = services[operation.service]
-        logger.error(
+        let limit = services[operation.service].limits[operation.kind]
+        logger(of: operation.service).error(
             "service overran its limit and is left behind",
-            [
-                "service": .string(service.name), "operation": .string("\(operation.kind)"),
-                "limit": .duration(service.limits[operation.kind]),
-            ])
+            ["operation": .string(operation.kind.rawValue), "limit": .duration(limit)])
         if operation.kind == .stop { stopRunning(operation.service) }
     }
 
@@ -118,8 +115,11 @@ extension ServiceDriver {
 
     private mutating func ended(_ index: Int, error: String?) {
         guard runs.removeValue(forKey: index) != nil else { return }
-        logger.warning(
-            "service ended", ["service": .string(services[index].name), "error": .string(error ?? "none")])
+        logger(of: index).warning("service ended", ["error": .string(error ?? "none")])
+    }
+
+    private func logger(of index: Int) -> Logger {
+        logger.with(["service": .string(services[index].name)])
     }
 }
 

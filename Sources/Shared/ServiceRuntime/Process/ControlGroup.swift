@@ -70,7 +70,7 @@ extension ControlGroup {
 
     /// `max 100000` or `150000 100000`.
     private func quotaTwo(_ directory: String) -> (quota: Double?, period: Double?) {
-        let words = SmallFile.text("\(directory)/cpu.max")?.split(whereSeparator: \.isWhitespace) ?? []
+        let words = SmallFile.text("\(directory)/cpu.max")?[...].words ?? []
         return words.count == 2 ? (Double(words[0]), Double(words[1])) : (nil, nil)
     }
 

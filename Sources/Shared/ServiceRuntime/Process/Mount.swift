@@ -7,7 +7,7 @@ struct Mount {
     let options: [Substring]
 
     init?(_ line: Substring) {
-        let words = line.split(separator: " ")
+        let words = line.words
         guard let separator = words.firstIndex(of: "-"), separator >= 6, separator + 3 < words.count else { return nil }
         root = Self.unescaped(words[3])
         point = Self.unescaped(words[4])

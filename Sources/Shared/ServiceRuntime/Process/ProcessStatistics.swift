@@ -11,8 +11,8 @@ struct ProcessStatistics {
 
     init?(_ text: String) {
         // The name of the program, in parentheses, may itself hold spaces and parentheses.
-        guard let name = text.lastIndex(of: ")") else { return nil }
-        let fields = text[text.index(after: name)...].split(separator: " ")
+        guard let name = text.utf8.lastIndex(of: UInt8(ascii: ")")) else { return nil }
+        let fields = text[text.utf8.index(after: name)...].words
         func field<Number: FixedWidthInteger>(_ number: Int) -> Number? {
             let index = number - 3
             return index < fields.count ? Number(fields[index]) : nil
