@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import Synchronization
 
@@ -34,8 +35,7 @@ private let wake = Atomic<Int32>(-1)
 
 private func openPipe() -> Int32 {
     var ends: [Int32] = [-1, -1]
-    guard pipe(&ends) == 0 else { preconditionFailure("no pipe for signals: errno \(errno)") }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    guard pipe2(&ends, O_CLOEXEC) == 0 else { preconditionFailure("no pipe for signals: errno \(errno)") }
     // Only the handler's end: it must never wait.
     _ = fcntl(ends[1], F_SETFL, O_NONBLOCK)
     let (exchanged, _) = wake.compareExchange(expected: -1, desired: ends[1], ordering: .sequentiallyConsistent)

@@ -10,11 +10,11 @@ struct ServiceRunnerTests {
     private let journal = Journal()
     private let signals = AsyncStream.makeStream(of: Signal.self)
 
-    @Test func signalsReloadAndStop() async {
+    @Test func signalsReloadAndStop() async throws {
         let running = run([FakeService("a", journal), FakeService("b", journal)])
-        #expect(await eventually { journal.entries == ["start a", "start b"] })
+        try #require(await eventually { journal.entries == ["start a", "start b"] })
         signals.continuation.yield(.hangUp)
-        #expect(await eventually { journal.entries.suffix(2) == ["reload a", "reload b"] })
+        try #require(await eventually { journal.entries.suffix(2) == ["reload a", "reload b"] })
         signals.continuation.yield(.terminate)
         #expect(await running.value.exitCode == .success)
         #expect(journal.entries.suffix(2) == ["stop b", "stop a"])
@@ -27,20 +27,20 @@ struct ServiceRunnerTests {
         #expect(journal.entries == ["start a", "start b", "stop a"])
     }
 
-    @Test func aStartThatHangsIsGivenUpAtItsLimit() async {
+    @Test func aStartThatHangsIsGivenUpAtItsLimit() async throws {
         let running = run([FakeService("a", journal), FakeService("b", journal, start: .hang)])
-        #expect(await eventually { journal.entries == ["start a", "start b"] })
+        try #require(await eventually { journal.entries == ["start a", "start b"] })
         await time.sleepers(1)
         time.advance(by: ServiceLimits().start)
         #expect(await running.value.failure == ServiceFailure(service: "b", reason: .startOverran))
         #expect(journal.entries.last == "stop a")
     }
 
-    @Test func aStopThatHangsIsReportedAndTheOthersStop() async {
+    @Test func aStopThatHangsIsReportedAndTheOthersStop() async throws {
         let running = run([FakeService("a", journal), FakeService("b", journal, stop: .hang)])
-        #expect(await eventually { journal.entries == ["start a", "start b"] })
+        try #require(await eventually { journal.entries == ["start a", "start b"] })
         signals.continuation.yield(.interrupt)
-        #expect(await eventually { journal.entries.last == "stop b" })
+        try #require(await eventually { journal.entries.last == "stop b" })
         await time.sleepers(1)
         time.advance(by: ServiceLimits().stop)
         let outcome = await running.value
@@ -58,9 +58,9 @@ struct ServiceRunnerTests {
         #expect(journal.entries.last == "stop a")
     }
 
-    @Test func aStopCancelsTheStartUnderWay() async {
+    @Test func aStopCancelsTheStartUnderWay() async throws {
         let running = run([FakeService("a", journal, start: .awaitCancellation), FakeService("b", journal)])
-        #expect(await eventually { journal.entries == ["start a"] })
+        try #require(await eventually { journal.entries == ["start a"] })
         signals.continuation.yield(.terminate)
         #expect(await running.value.exitCode == .success)
         #expect(journal.entries == ["start a"])

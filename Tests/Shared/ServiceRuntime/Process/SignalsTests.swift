@@ -16,7 +16,7 @@ struct SignalsTests {
     func theSecondRequestEndsWhateverHangs(signal: Signal, code: ExitCode) async throws {
         let probe = try await started("hang")
         probe.send(SIGTERM)
-        #expect(await eventually { probe.standardError.contains("stop requested") })
+        try #require(await eventually { probe.standardError.contains("stop requested") })
         #expect(probe.isRunning)
         probe.send(signal.rawValue)
         #expect(try await probe.exit() == code.rawValue)
@@ -24,7 +24,7 @@ struct SignalsTests {
 
     @Test func aSignalBeforeAnyoneReadsIsNotLost() async throws {
         let probe = try ChildProcess(builtProgram("ServiceProbe"), ["late"])
-        #expect(await eventually { probe.standardError.contains("listening") })
+        try #require(await eventually { probe.standardError.contains("listening") })
         probe.send(SIGTERM)
         #expect(try await probe.exit() == ExitCode.success.rawValue)
     }
@@ -32,7 +32,7 @@ struct SignalsTests {
     @Test func hangUpReloads() async throws {
         let probe = try await started("obey")
         probe.send(SIGHUP)
-        #expect(await eventually { probe.standardError.contains("service reload done") })
+        try #require(await eventually { probe.standardError.contains("service reload done") })
         #expect(probe.isRunning)
         probe.send(SIGTERM)
         #expect(try await probe.exit() == ExitCode.success.rawValue)
@@ -52,7 +52,7 @@ struct SignalsTests {
             os.execv(sys.argv[1], sys.argv[1:])
             """
         let probe = try ChildProcess("python3", ["-c", blocking, builtProgram("ServiceProbe"), "obey"])
-        #expect(await eventually { probe.standardError.contains("service start done") })
+        try #require(await eventually { probe.standardError.contains("service start done") })
         probe.send(SIGTERM)
         #expect(try await probe.exit() == ExitCode.success.rawValue)
     }
