@@ -33,9 +33,13 @@ let package = Package(
             cSettings: [.define("BUILD_COMMIT", to: "\"\(commit)\"")]),
 
         // Shared libraries: one concern each, and arrows only point up this list.
+        shared("ServiceRuntime", ["CBuild", "CLinux"]),
 
         // Tests mirror Sources.
-        .target(name: "TestSupport", path: "Tests/Support"),
+        .target(name: "TestSupport", dependencies: ["ServiceRuntime"], path: "Tests/Support"),
+        .executableTarget(
+            name: "ServiceProbe", dependencies: ["ServiceRuntime"], path: "Tests/Programs/ServiceProbe"),
+        tests(of: "ServiceRuntime", ["CLinux", "ServiceProbe"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -46,17 +46,19 @@ public final class ChildProcess: Sendable {
     ///
     /// - Returns: the exit status, or the negated signal that ended it.
     public func exit(within limit: Duration = .seconds(60)) async throws -> Int32 {
-        guard await eventually(within: limit, { !isRunning }) else {
+        guard await eventually(within: limit, { !isRunning && isRead }) else {
             send(SIGKILL)
             throw Overdue(limit: limit)
         }
-        readers.wait()
         return process.withLock { $0.terminationReason == .exit ? $0.terminationStatus : -$0.terminationStatus }
     }
 
     public struct Overdue: Error {
         public let limit: Duration
     }
+
+    /// Asked again and again rather than waited for: a blocked thread is one that other tests lack.
+    private var isRead: Bool { readers.wait(timeout: .now()) == .success }
 
     private func read(_ handle: FileHandle, into transcript: Transcript) {
         readers.enter()

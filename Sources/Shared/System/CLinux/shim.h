@@ -5,3 +5,4 @@
 
 int accept4(int socket, struct sockaddr *address, socklen_t *length, int flags);
 void *memmem(const void *haystack, size_t haystack_length, const void *needle, size_t needle_length);
+int pipe2(int descriptors[2], int flags);
