@@ -1,0 +1,74 @@
+/// A window's bytes, padding included (see ``Window``): whoever looks at bytes one by one stops at the zero behind the text,
+/// and a token that ends there is incomplete.
+typealias Bytes = Span<UInt8>
+
+extension Bytes {
+    /// Where the padding begins.
+    var textEnd: Int { count - Window.padding }
+
+    func skippingBlanks(from start: Int) -> Int {
+        var index = start
+        while self[index] == .space || self[index] == .tab { index += 1 }
+        return index
+    }
+
+    /// The end of `[a-zA-Z_][a-zA-Z0-9_]*`, with colons in metric names.
+    ///
+    /// - Returns: `start` if there is no name.
+    func endOfName(from start: Int, colons: Bool) -> Int {
+        guard !self[start].isDigit else { return start }
+        var index = start
+        while self[index].isNameByte || colons && self[index] == .colon { index += 1 }
+        return index
+    }
+
+    /// The first of two bytes, or the end of the text; what lies between is looked at eight bytes at a time.
+    ///
+    /// - Returns: also whether all bytes before it are ASCII. A false alarm is possible: the few bytes behind count too.
+    func first(_ one: UInt8, or other: UInt8, from start: Int) -> (index: Int, isASCII: Bool) {
+        let ones = UInt64(repeating: one)
+        let others = UInt64(repeating: other)
+        var index = start
+        var seen: UInt64 = 0
+        while index < textEnd {
+            let word = loadWord(at: index)
+            seen |= word
+            let hits = (word ^ ones).zeroBytes | (word ^ others).zeroBytes
+            if hits != 0 {
+                return (Swift.min(index + hits.trailingZeroBitCount >> 3, textEnd), !seen.hasHighBits)
+            }
+            index += 8
+        }
+        return (textEnd, !seen.hasHighBits)
+    }
+
+    func first(_ byte: UInt8, from start: Int) -> Int {
+        first(byte, or: byte, from: start).index
+    }
+
+    func loadWord(at index: Int) -> UInt64 {
+        UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self))
+    }
+
+    func isUTF8(_ range: Range<Int>) -> Bool {
+        (try? UTF8Span(validating: extracting(range))) != nil
+    }
+
+    func starts(with word: StaticString, at index: Int) -> Bool {
+        guard index + word.utf8CodeUnitCount <= textEnd else { return false }
+        return String(describing: word).utf8.elementsEqual(index..<index + word.utf8CodeUnitCount) { $0 == self[$1] }
+    }
+}
+
+extension UInt64 {
+    init(repeating byte: UInt8) {
+        self = UInt64(byte) &* 0x0101_0101_0101_0101
+    }
+
+    /// The high bit of every byte that is zero; above the lowest one there may be false ones.
+    var zeroBytes: UInt64 {
+        (self &- 0x0101_0101_0101_0101) & ~self & 0x8080_8080_8080_8080
+    }
+
+    var hasHighBits: Bool { self & 0x8080_8080_8080_8080 != 0 }
+}
