@@ -16,10 +16,4 @@ extension UInt8 {
     var isBlankOrLineFeed: Bool { isBlank || self == .lineFeed }
 
     var isDigit: Bool { self &- UInt8(ascii: "0") < 10 }
-
-    /// `[a-zA-Z0-9_]`, as two words of bits.
-    var isNameByte: Bool {
-        let bits: UInt64 = self < 64 ? 0x03FF_0000_0000_0000 : 0x07FF_FFFE_87FF_FFFE
-        return self < 128 && bits >> UInt64(self & 63) & 1 == 1
-    }
 }

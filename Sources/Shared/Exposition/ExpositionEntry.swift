@@ -8,23 +8,29 @@ public enum ExpositionEntry: Sendable {
 
 /// Bytes that the parser holds, with escapes already resolved; it hands them out until it is asked for more.
 public struct ByteSlice: Sendable {
-    enum Place: Sendable {
+    enum Place {
         case window
         /// Where text goes that had escapes.
         case scratch
     }
 
-    let place: Place
-    let offset: Int
-    public let count: Int
+    /// Inverted in the scratch.
+    private let start: Int32
+    private let length: Int32
 
     init(_ range: Range<Int>, in place: Place = .window) {
-        self.place = place
-        offset = range.lowerBound
-        count = range.count
+        let offset = Int32(truncatingIfNeeded: range.lowerBound)
+        start = place == .window ? offset : ~offset
+        length = Int32(truncatingIfNeeded: range.count)
     }
 
-    public var isEmpty: Bool { count == 0 }
+    public var count: Int { Int(length) }
+
+    public var isEmpty: Bool { length == 0 }
+
+    var place: Place { start < 0 ? .scratch : .window }
+
+    var offset: Int { Int(start < 0 ? ~start : start) }
 
     var range: Range<Int> { offset..<offset + count }
 }

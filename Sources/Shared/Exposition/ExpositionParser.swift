@@ -139,6 +139,8 @@ extension ExpositionParser {
     }
 
     private func checkLine(endsAt lineEnd: Int) throws(Fault) {
-        guard lineEnd - window.position <= dialect.limits.lineBytes else { throw Fault(.lineBytes, at: window.position) }
+        guard lineEnd - window.position <= dialect.limits.lineBytes else {
+            throw Fault(.lineBytes, at: window.position)
+        }
     }
 }

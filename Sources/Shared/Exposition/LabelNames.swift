@@ -26,7 +26,9 @@ extension LabelReader {
     private func hasTwinsByPairs(_ bytes: Bytes) -> Bool {
         for index in labels.indices {
             for other in 0..<index where labels[index].fingerprint == labels[other].fingerprint {
-                if octets(of: labels[index].name, in: bytes) == octets(of: labels[other].name, in: bytes) { return true }
+                if octets(of: labels[index].name, in: bytes) == octets(of: labels[other].name, in: bytes) {
+                    return true
+                }
             }
         }
         return false

@@ -40,7 +40,8 @@ struct LabelReader {
         let value = try Quoted(bytes, from: quote + 1, in: dialect)
         append(name: name, value: slice(value, of: bytes), in: bytes)
         try check(labels[labels.count - 1], at: start, in: bytes, against: dialect.limits)
-        return try readSeparator(bytes, at: dialect.isLoose ? bytes.skippingBlanks(from: value.end) : value.end, in: dialect)
+        return try readSeparator(
+            bytes, at: dialect.isLoose ? bytes.skippingBlanks(from: value.end) : value.end, in: dialect)
     }
 
     private mutating func readName(

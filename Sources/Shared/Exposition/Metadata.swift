@@ -61,9 +61,10 @@ struct Metadata {
     private func isSuffix(_ bytes: Bytes) -> Bool {
         guard name.count > text.count else { return false }
         let start = name.upperBound - text.count
-        return bytes[start - 1] == UInt8(ascii: "_") && text.indices.allSatisfy {
-            bytes[$0] == bytes[start + $0 - text.lowerBound]
-        }
+        return bytes[start - 1] == UInt8(ascii: "_")
+            && text.indices.allSatisfy {
+                bytes[$0] == bytes[start + $0 - text.lowerBound]
+            }
     }
 }
 

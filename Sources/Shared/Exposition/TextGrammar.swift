@@ -42,7 +42,9 @@ struct TextGrammar {
         var index = bytes.skippingBlanks(from: value.end)
         var timestamp: Int64?
         if bytes[index] != .lineFeed {
-            guard let milliseconds = Number.readMilliseconds(bytes, at: index) else { throw Fault(.timestamp, at: index) }
+            guard let milliseconds = Number.readMilliseconds(bytes, at: index) else {
+                throw Fault(.timestamp, at: index)
+            }
             timestamp = milliseconds.value
             index = bytes.skippingBlanks(from: milliseconds.end)
         }

@@ -29,7 +29,9 @@ struct Window {
         reserve(chunk.byteCount)
         let target = end...
         chunk.withUnsafeBytes { source in
-            storage.withUnsafeMutableBytes { UnsafeMutableRawBufferPointer(rebasing: $0[target]).copyMemory(from: source) }
+            storage.withUnsafeMutableBytes {
+                UnsafeMutableRawBufferPointer(rebasing: $0[target]).copyMemory(from: source)
+            }
         }
         advanceEnd(by: chunk.byteCount)
     }
@@ -39,9 +41,8 @@ struct Window {
     }
 
     func lineAndColumn(of offset: Int) -> (line: Int, column: Int) {
-        let before = storage[..<offset]
-        let lineStart = before.lastIndex(of: .lineFeed).map { $0 + 1 } ?? 0
-        return (droppedLines + before.lineFeeds + 1, offset - lineStart + 1)
+        let lineStart = storage[..<offset].lastIndex(of: .lineFeed).map { $0 + 1 } ?? 0
+        return (droppedLines + storage.span.countLineFeeds(before: offset) + 1, offset - lineStart + 1)
     }
 
     private mutating func advanceEnd(by count: Int) {
@@ -53,7 +54,7 @@ struct Window {
 
     private mutating func dropRead() {
         guard position > 0 else { return }
-        droppedLines += storage[..<position].lineFeeds
+        droppedLines += storage.span.countLineFeeds(before: position)
         let rest = position..<end
         storage.withUnsafeMutableBytes { $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[rest])) }
         end -= position
@@ -65,13 +66,5 @@ struct Window {
         let needed = end + count + Self.padding
         guard needed > storage.count else { return }
         storage += Array(repeating: 0, count: max(needed, 2 * storage.count) - storage.count)
-    }
-}
-
-extension ArraySlice<UInt8> {
-    fileprivate var lineFeeds: Int {
-        var count = 0
-        for byte in self { count &+= byte == .lineFeed ? 1 : 0 }
-        return count
     }
 }
