@@ -9,8 +9,10 @@ extension ExpositionParser {
         reader.removeAll()
         guard let start = sample.labels else { return }
         let storage = window.storage
+        let bytes = storage.span.extracting(first: window.end + Window.padding)
         do throws(Fault) {
-            _ = try reader.read(storage.span.extracting(first: window.end + Window.padding), from: start, in: dialect)
+            _ = try reader.read(
+                bytes, from: start, in: dialect, withName: bytes[sample.series.offset] == .openBrace)
         } catch {
             throw fail(error)
         }

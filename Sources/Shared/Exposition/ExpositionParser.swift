@@ -129,7 +129,7 @@ extension ExpositionParser {
             wanted = min(2 * window.unread, dialect.limits.lineBytes + 1)
             return nil
         }
-        throw fault.offset < bytes.textEnd ? fault : Fault(.truncated, at: fault.offset)
+        throw lineEnd < bytes.textEnd ? fault : Fault(.truncated, at: lineEnd)
     }
 
     private func checkPause() throws(Fault) {

@@ -16,12 +16,16 @@ struct LabelReader {
 
     /// Labels without a value are left out: to Prometheus there is no such label.
     ///
-    /// - Parameter start: behind the opening brace.
-    /// - Returns: just behind the closing one.
-    mutating func read(_ bytes: Bytes, from start: Int, in dialect: Dialect) throws(Fault) -> Int {
+    /// - Parameters:
+    ///   - start: behind the opening brace.
+    ///   - withName: whether the metric name may be among the labels.
+    /// - Returns: just behind the closing brace.
+    mutating func read(
+        _ bytes: Bytes, from start: Int, in dialect: Dialect, withName: Bool = false
+    ) throws(Fault) -> Int {
         var index = dialect.isLoose ? bytes.skippingBlanks(from: start) : start
         while bytes[index] != .closeBrace {
-            index = try readOne(bytes, at: index, in: dialect)
+            index = try readOne(bytes, at: index, in: dialect, withName: withName)
         }
         guard !hasTwins(bytes) else { throw Fault(.duplicateLabel, at: start) }
         if hasEmptyValues { labels.removeAll(where: \.value.isEmpty) }
@@ -29,10 +33,12 @@ struct LabelReader {
     }
 
     /// - Returns: where the next label or the closing brace is.
-    private mutating func readOne(_ bytes: Bytes, at start: Int, in dialect: Dialect) throws(Fault) -> Int {
+    private mutating func readOne(
+        _ bytes: Bytes, at start: Int, in dialect: Dialect, withName: Bool
+    ) throws(Fault) -> Int {
         let (name, nameEnd) = try readName(bytes, at: start, in: dialect)
         if bytes[nameEnd] != .equals, bytes[start] == .quote {
-            guard quotedName == nil else { throw Fault(.metricName, at: start) }
+            guard withName, quotedName == nil else { throw Fault(.metricName, at: start) }
             quotedName = name
             return try readSeparator(bytes, at: nameEnd, in: dialect)
         }

@@ -25,7 +25,7 @@ struct OpenMetricsGrammar {
     }
 
     private func sample(_ bytes: Bytes, at start: Int, labels: inout LabelReader) throws(Fault) -> Step {
-        let series = try Series(bytes, at: start, labels: &labels, reading: reading, in: dialect)
+        let series = try labels.readSeries(bytes, at: start, reading: reading, in: dialect)
         let value = try number(bytes, at: series.bytes.upperBound, else: .value)
         var index = value.end
         var timestamp: Int64?
@@ -34,10 +34,10 @@ struct OpenMetricsGrammar {
             timestamp = Int64(clampingMilliseconds: seconds.value)
             index = seconds.end
         }
-        let sample = series.sample(value: value.value, timestamp: timestamp, labels: labels)
+        let sample = series.sample(value: value.value, timestamp: timestamp)
         if bytes[index] == .space {
             guard Self.isExemplar(bytes, at: index) else { throw Fault(.lineEnd, at: index) }
-            index = try exemplar(bytes, at: index + 4, of: series, labels: labels)
+            index = try exemplar(bytes, at: index + 4, of: series)
         }
         guard bytes[index] == .lineFeed else { throw Fault(.lineEnd, at: index) }
         return Step(entry: .sample(sample), next: index + 1)
@@ -68,15 +68,12 @@ extension OpenMetricsGrammar {
 
     /// - Parameter start: behind the opening brace.
     /// - Returns: the end of the line.
-    private func exemplar(
-        _ bytes: Bytes, at start: Int, of series: Series, labels: LabelReader
-    ) throws(Fault) -> Int {
-        guard let name = series.name, bytes.ends(name, with: "_total") || bytes.ends(name, with: "_bucket") else {
+    private func exemplar(_ bytes: Bytes, at start: Int, of series: Series) throws(Fault) -> Int {
+        guard bytes.ends(series.name, with: "_total") || bytes.ends(series.name, with: "_bucket") else {
             throw Fault(.exemplar, at: start)
         }
         var reader = LabelReader()
         let end = try reader.read(bytes, from: start, in: dialect)
-        guard reader.quotedName == nil else { throw Fault(.labelValue, at: start) }
         let value = try number(bytes, at: end, else: .value)
         return bytes[value.end] == .space ? try finite(bytes, at: value.end).end : value.end
     }
@@ -91,7 +88,8 @@ extension Int64 {
 }
 
 extension Bytes {
-    fileprivate func ends(_ name: Range<Int>, with suffix: StaticString) -> Bool {
-        name.count >= suffix.utf8CodeUnitCount && starts(with: suffix, at: name.upperBound - suffix.utf8CodeUnitCount)
+    fileprivate func ends(_ name: ByteSlice, with suffix: StaticString) -> Bool {
+        guard name.place == .window, name.count >= suffix.utf8CodeUnitCount else { return false }
+        return starts(with: suffix, at: name.range.upperBound - suffix.utf8CodeUnitCount)
     }
 }

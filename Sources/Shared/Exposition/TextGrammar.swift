@@ -34,7 +34,7 @@ struct TextGrammar {
     }
 
     private func sample(_ bytes: Bytes, at start: Int, labels: inout LabelReader) throws(Fault) -> Step {
-        let series = try Series(bytes, at: start, labels: &labels, reading: reading, in: dialect)
+        let series = try labels.readSeries(bytes, at: start, reading: reading, in: dialect)
         let valueStart = bytes.skippingBlanks(from: series.bytes.upperBound)
         guard let value = Number.read(bytes, at: valueStart), bytes[value.end].isBlankOrLineFeed else {
             throw Fault(.value, at: valueStart)
@@ -50,6 +50,6 @@ struct TextGrammar {
         }
         guard bytes[index] == .lineFeed else { throw Fault(.lineEnd, at: index) }
         return Step(
-            entry: .sample(series.sample(value: value.value, timestamp: timestamp, labels: labels)), next: index + 1)
+            entry: .sample(series.sample(value: value.value, timestamp: timestamp)), next: index + 1)
     }
 }
