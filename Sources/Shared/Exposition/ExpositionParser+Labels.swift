@@ -13,6 +13,7 @@ extension ExpositionParser {
         do throws(Fault) {
             _ = try reader.read(
                 bytes, from: start, in: dialect, withName: bytes[sample.series.offset] == .openBrace)
+            try reader.settle(bytes, at: start)
         } catch {
             throw fail(error)
         }

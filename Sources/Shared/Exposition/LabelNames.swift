@@ -1,11 +1,12 @@
 // No label name may occur twice. Few names are compared with each other by fingerprint, many go into a set.
 extension LabelReader {
     func hasTwins(_ bytes: Bytes) -> Bool {
-        labels.count <= 16 ? hasTwinsByPairs(bytes) : hasTwinsBySet(bytes)
+        if labels.contains(where: { isMetricName($0, in: bytes) }) { return true }
+        return labels.count <= 16 ? hasTwinsByPairs(bytes) : hasTwinsBySet(bytes)
     }
 
     /// `__name__` is the metric name, which stands elsewhere.
-    func isMetricName(_ label: Label, in bytes: Bytes) -> Bool {
+    private func isMetricName(_ label: Label, in bytes: Bytes) -> Bool {
         label.name.count == 8 && label.fingerprint == Self.metricNameFingerprint
             && octets(of: label.name, in: bytes).elementsEqual("__name__".utf8)
     }

@@ -14,7 +14,7 @@ struct LabelReader {
         hasEmptyValues = false
     }
 
-    /// Labels without a value are left out: to Prometheus there is no such label.
+    /// Reads labels as they are; those of a series have to be settled then.
     ///
     /// - Parameters:
     ///   - start: behind the opening brace.
@@ -27,12 +27,19 @@ struct LabelReader {
         while bytes[index] != .closeBrace {
             index = try readOne(bytes, at: index, in: dialect, withName: withName)
         }
-        guard !hasTwins(bytes) else { throw Fault(.duplicateLabel, at: start) }
-        if hasEmptyValues { labels.removeAll(where: \.value.isEmpty) }
         return index + 1
     }
 
+    /// No name may occur twice, and none may be that of the metric name itself.
+    ///
+    /// Labels without a value are left out: to Prometheus there is no such label.
+    mutating func settle(_ bytes: Bytes, at start: Int) throws(Fault) {
+        guard !hasTwins(bytes) else { throw Fault(.duplicateLabel, at: start) }
+        if hasEmptyValues { labels.removeAll(where: \.value.isEmpty) }
+    }
+
     /// - Returns: where the next label or the closing brace is.
+    @inline(__always)
     private mutating func readOne(
         _ bytes: Bytes, at start: Int, in dialect: Dialect, withName: Bool
     ) throws(Fault) -> Int {
@@ -45,7 +52,7 @@ struct LabelReader {
         let quote = try expectValue(bytes, at: nameEnd, in: dialect)
         let value = try Quoted(bytes, from: quote + 1, in: dialect)
         append(name: name, value: slice(value, of: bytes), in: bytes)
-        try check(labels[labels.count - 1], at: start, in: bytes, against: dialect.limits)
+        try check(labels[labels.count - 1], at: start, against: dialect.limits)
         return try readSeparator(
             bytes, at: dialect.isLoose ? bytes.skippingBlanks(from: value.end) : value.end, in: dialect)
     }
@@ -95,10 +102,7 @@ struct LabelReader {
         labels.append(Label(name: name, value: value, fingerprint: fingerprint(of: name, in: bytes)))
     }
 
-    private func check(
-        _ label: Label, at start: Int, in bytes: Bytes, against limits: ExpositionLimits
-    ) throws(Fault) {
-        guard !isMetricName(label, in: bytes) else { throw Fault(.duplicateLabel, at: start) }
+    private func check(_ label: Label, at start: Int, against limits: ExpositionLimits) throws(Fault) {
         guard labels.count <= limits.labels else { throw Fault(.labels, at: start) }
         guard label.name.count <= limits.labelNameBytes else { throw Fault(.labelNameBytes, at: start) }
         guard label.value.count <= limits.labelValueBytes else { throw Fault(.labelValueBytes, at: start) }

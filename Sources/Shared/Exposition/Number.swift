@@ -65,7 +65,7 @@ private struct Decimal {
         var index = start
         while case let digit = bytes[index] &- UInt8(ascii: "0"), digit < 10 {
             significand = significand &* 10 &+ UInt64(digit)
-            if significand != 0 { digits += 1 }
+            if digits > 0 || digit > 0 { digits += 1 }
             index += 1
         }
         return index

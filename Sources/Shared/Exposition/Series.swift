@@ -23,12 +23,14 @@ extension LabelReader {
             return Series(bytes: start..<end, name: name, labels: brace + 1)
         }
         let end = try read(bytes, from: brace + 1, in: dialect)
+        try settle(bytes, at: brace + 1)
         return Series(bytes: start..<end, name: name, labels: brace + 1)
     }
 
     private mutating func readNameless(_ bytes: Bytes, at start: Int, in dialect: Dialect) throws(Fault) -> Series {
         guard bytes[start] == .openBrace, dialect.names == .utf8 else { throw Fault(.start, at: start) }
         let end = try read(bytes, from: start + 1, in: dialect, withName: true)
+        try settle(bytes, at: start + 1)
         guard let name = quotedName else { throw Fault(.metricName, at: start) }
         return Series(bytes: start..<end, name: name, labels: start + 1)
     }
