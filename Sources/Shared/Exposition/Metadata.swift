@@ -32,7 +32,8 @@ struct Metadata {
             throw Fault(.metadata, at: start)
         }
         if dialect.format == .openMetrics, bytes[end] != .space { throw Fault(.metadata, at: end) }
-        // In text, Prometheus takes whatever byte is behind the name for the blank.
+        // In text, Prometheus takes whatever byte is behind the name for the blank, but for a zero.
+        guard bytes[end] != 0 else { throw Fault(.metadata, at: end) }
         text = min(end + 1, lineEnd)..<lineEnd
     }
 

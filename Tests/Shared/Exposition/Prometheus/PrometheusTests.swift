@@ -7,9 +7,7 @@ import Testing
 @Suite struct PrometheusTests {
     @Test(.enabled(if: Tool.isInstalled("prometheus")), .timeLimit(.minutes(2)))
     func verdictsAndSamplesAreThoseOfPrometheus() async throws {
-        let targets =
-            (Documents.text + Target.differing).map { Target(format: .text, document: $0) }
-            + Documents.openMetrics.map { Target(format: .openMetrics, document: $0) }
+        let targets = Target.documents + Target.differing + Target.mutants(count: 150)
         let scraper = try await Scraper(targets)
         let scrapes = try await scraper.scrapes()
         #expect(scrapes.count == targets.count)
@@ -27,18 +25,30 @@ import Testing
 }
 
 extension Target {
-    /// Why we refuse what Prometheus takes.
-    var difference: String? {
-        Self.stricter[document]
+    static let documents =
+        Documents.text.map { Target(.text, $0) } + Documents.openMetrics.map { Target(.openMetrics, $0) }
+
+    /// Always the same ones, without zero bytes, at which Prometheus stops reading in places.
+    static func mutants(count: Int) -> [Target] {
+        var random = SplitMix(state: 1)
+        return (0..<count).compactMap { _ in
+            guard let target = documents.randomElement(using: &random) else { return nil }
+            return Target(target.format, Mutation.of(target.document, using: &random))
+        }.filter { !$0.document.contains(0) }
     }
 
-    /// Where Prometheus accepts a document and silently loses a part of it.
+    /// Where Prometheus accepts a document and silently loses a part of it, which we refuse.
     private static let stricter = [
         "a{b=\"1\",b=\"\"} 1\n": "of a name that occurs twice, once without a value, Prometheus drops both labels",
         "a 1\n\u{0}b 2\n": "a zero byte where a line begins is the end of the document to Prometheus",
     ]
 
-    static let differing = stricter.keys.sorted()
+    static let differing = stricter.keys.sorted().map { Target(.text, $0) }
+
+    /// Why we refuse what Prometheus takes.
+    var difference: String? {
+        Self.stricter[String(decoding: document, as: UTF8.self)]
+    }
 }
 
 extension Result<[Line], ExpositionError> {

@@ -4,12 +4,21 @@ import TestSupport
 
 struct Target: CustomStringConvertible {
     let format: ExpositionFormat
-    let document: String
+    let document: [UInt8]
 
-    var description: String { "\(format) \(document.debugDescription)" }
+    init(_ format: ExpositionFormat, _ document: [UInt8]) {
+        self.format = format
+        self.document = document
+    }
+
+    init(_ format: ExpositionFormat, _ document: String) {
+        self.init(format, Array(document.utf8))
+    }
+
+    var description: String { "\(format) \(String(decoding: document, as: UTF8.self).debugDescription)" }
 
     func read() -> Result<[Line], ExpositionError> {
-        ExpositionParser.read(document, format: format)
+        ExpositionParser.read([document[...]], format: format)
     }
 
     fileprivate var suffix: String { format == .text ? "txt" : "om" }
@@ -48,7 +57,7 @@ struct Scraper {
         directory = try TemporaryDirectory()
         count = targets.count
         for (index, target) in targets.enumerated() {
-            try directory.write(target.document, to: "\(index).\(target.suffix)")
+            try Data(target.document).write(to: directory.url.appending(path: "\(index).\(target.suffix)"))
         }
         server = try ChildProcess("python3", ["-u", "-c", Self.fileServer], directory: directory.url)
         let port = try await Self.wait(for: #/port=(\d+)/#, in: server)
@@ -164,8 +173,8 @@ struct Scraper {
         return """
             scrape_configs:
             - job_name: documents
-              scrape_interval: 5s
-              scrape_timeout: 5s
+              scrape_interval: 3s
+              scrape_timeout: 3s
               honor_labels: true
               honor_timestamps: false
               static_configs:

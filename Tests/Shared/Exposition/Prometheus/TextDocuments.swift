@@ -19,6 +19,7 @@ enum Documents {
         "# HELP a \\x \\n \\\\ \\\"\na 1\n", "# HELP a b\n# HELP a c\na 1\n", "a 1\n# HELP a b\n",
         "# HELP other b\na 1\n",
         "# HELP a é€😀\na 1\n", "# HELP a b\r\na 1\n", "# HELP a b\u{0}c\na 1\n", "  # HELP a b\na 1\n",
+        "# HELP a\u{0}b\na 1\n", "# TYPE a\u{0}gauge\na 1\n",
         // TYPE
         "# TYPE a counter\na 1\n", "# TYPE a gauge\na 1\n", "# TYPE a histogram\na 1\n", "# TYPE a summary\na 1\n",
         "# TYPE a untyped\na 1\n", "# TYPE a unknown\na 1\n", "# TYPE a info\na 1\n", "# TYPE a stateset\na 1\n",
