@@ -38,6 +38,7 @@ let package = Package(
         // Tests mirror Sources.
         .target(name: "TestSupport", path: "Tests/Support"),
         tests(of: "Exposition"),
+        .executableTarget(name: "Benchmarks", dependencies: ["Exposition"], path: "Tests/Benchmarks"),
     ],
     swiftLanguageModes: [.v6]
 )
