@@ -57,6 +57,7 @@ struct LabelReader {
             bytes, at: dialect.isLoose ? bytes.skippingBlanks(from: value.end) : value.end, in: dialect)
     }
 
+    @inline(__always)
     private mutating func readName(
         _ bytes: Bytes, at start: Int, in dialect: Dialect
     ) throws(Fault) -> (name: ByteSlice, end: Int) {
@@ -74,6 +75,7 @@ struct LabelReader {
         return (name, dialect.isLoose ? bytes.skippingBlanks(from: end) : end)
     }
 
+    @inline(__always)
     private func expectValue(_ bytes: Bytes, at start: Int, in dialect: Dialect) throws(Fault) -> Int {
         guard bytes[start] == .equals else { throw Fault(.labelValue, at: start) }
         let quote = dialect.isLoose ? bytes.skippingBlanks(from: start + 1) : start + 1
@@ -81,6 +83,7 @@ struct LabelReader {
         return quote
     }
 
+    @inline(__always)
     private func readSeparator(_ bytes: Bytes, at start: Int, in dialect: Dialect) throws(Fault) -> Int {
         switch (bytes[start], dialect.format) {
         case (.comma, .text): return bytes.skippingBlanks(from: start + 1)
@@ -97,6 +100,7 @@ struct LabelReader {
         ByteSlice(quoted.content, of: bytes, resolving: quoted.hasEscapes ? .labelValue : nil, scratch: &scratch)
     }
 
+    @inline(__always)
     private mutating func append(name: ByteSlice, value: ByteSlice, in bytes: Bytes) {
         hasEmptyValues = hasEmptyValues || value.isEmpty
         labels.append(Label(name: name, value: value, fingerprint: fingerprint(of: name, in: bytes)))

@@ -44,7 +44,7 @@ struct Metadata {
         switch keyword {
         case .help:
             guard bytes.isUTF8(text) else { throw Fault(.encoding, at: text.lowerBound) }
-            let hasEscapes = text.contains { bytes[$0] == .backslash }
+            let hasEscapes = bytes.first(.backslash, in: text) != nil
             let escapes = dialect.format == .text ? Escapes.help : .labelValue
             return .help(
                 name: name, text: ByteSlice(text, of: bytes, resolving: hasEscapes ? escapes : nil, scratch: &scratch))

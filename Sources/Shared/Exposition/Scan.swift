@@ -52,6 +52,17 @@ extension Bytes {
         first(byte, or: byte, from: start).index
     }
 
+    func first(_ byte: UInt8, in range: Range<Int>) -> Int? {
+        let wanted = UInt64(repeating: byte)
+        for index in stride(from: range.lowerBound, to: range.upperBound, by: 8) {
+            let hits = (loadWord(at: index) ^ wanted).zeroBytes
+            guard hits != 0 else { continue }
+            let found = index + hits.trailingZeroBitCount >> 3
+            return found < range.upperBound ? found : nil
+        }
+        return nil
+    }
+
     func countLineFeeds(before end: Int) -> Int {
         let lineFeeds = UInt64(repeating: .lineFeed)
         let words = end & ~7
