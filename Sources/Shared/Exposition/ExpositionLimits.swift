@@ -1,6 +1,6 @@
 /// What a document may cost its reader.
 public struct ExpositionLimits: Sendable, Hashable {
-    /// The whole document, in bytes.
+    /// The whole document, in bytes; never more than 2 GiB.
     public var documentBytes: Int
     /// One line without its end, in bytes; memory is bounded by it and the largest chunk.
     public var lineBytes: Int

@@ -35,7 +35,7 @@ public struct ExpositionParser: Sendable {
 
     /// Slices given out before no longer hold.
     public mutating func append(_ chunk: RawSpan) {
-        let room = dialect.limits.documentBytes - received
+        let room = dialect.limits.documentBytes.clamped(to: 0...Int(Int32.max)) - received
         isOverLimit = isOverLimit || chunk.byteCount > room
         received += min(chunk.byteCount, room)
         window.append(chunk.extracting(first: room))
@@ -74,6 +74,12 @@ public struct ExpositionParser: Sendable {
         let error = ExpositionError(reason: fault.reason, line: place.line, column: place.column)
         failure = error
         return error
+    }
+}
+
+extension Int {
+    fileprivate func clamped(to range: ClosedRange<Int>) -> Int {
+        Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
     }
 }
 
@@ -126,7 +132,8 @@ extension ExpositionParser {
         let lineEnd = bytes.first(.lineFeed, from: fault.offset)
         try checkLine(endsAt: lineEnd)
         if lineEnd == bytes.textEnd, !window.isClosed {
-            wanted = min(2 * window.unread, dialect.limits.lineBytes + 1)
+            let limit = dialect.limits.lineBytes
+            wanted = 2 * window.unread > limit ? limit + 1 : 2 * window.unread
             return nil
         }
         throw lineEnd < bytes.textEnd ? fault : Fault(.truncated, at: lineEnd)

@@ -29,6 +29,14 @@ import Testing
         }
     }
 
+    @Test(arguments: [Int.min, -1, .max])
+    func extremeLimitsAreNoTrap(limit: Int) {
+        let limits = ExpositionLimits(
+            documentBytes: limit, lineBytes: limit, labels: limit, labelNameBytes: limit, labelValueBytes: limit)
+        let pieces = Array("a{b=\"c\nd\"} 1\n".utf8).map { [$0][...] }
+        #expect((ExpositionParser.read(pieces, format: .text, limits: limits).error == nil) == (limit == .max))
+    }
+
     @Test func everyReasonHasALabelAndAText() {
         let labels = Set(Reason.allCases.map(\.rawValue))
         #expect(labels.count == Reason.allCases.count)
