@@ -34,12 +34,15 @@ let package = Package(
 
         // Shared libraries: one concern each, and arrows only point up this list.
         shared("ServiceRuntime", ["CBuild", "CLinux"]),
+        shared("Exposition"),
 
         // Tests mirror Sources.
         .target(name: "TestSupport", dependencies: ["ServiceRuntime"], path: "Tests/Support"),
         .executableTarget(
             name: "ServiceProbe", dependencies: ["ServiceRuntime"], path: "Tests/Programs/ServiceProbe"),
         tests(of: "ServiceRuntime", ["CLinux", "ServiceProbe"]),
+        tests(of: "Exposition"),
+        .executableTarget(name: "Benchmarks", dependencies: ["Exposition"], path: "Tests/Benchmarks"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,2 @@
+let wanted = CommandLine.arguments.dropFirst()
+if wanted.isEmpty || wanted.contains("parse") { try ParseBenchmark.run() }

@@ -1,0 +1,21 @@
+import Exposition
+import Testing
+
+@Suite struct MutationTests {
+    @Test(arguments: ExpositionFormat.allCases, [NameRule.legacy, .utf8])
+    func everyDocumentKeepsTheProperties(format: ExpositionFormat, names: NameRule) throws {
+        var random = SplitMix(state: names == .legacy ? 1 : 2)
+        let documents = format == .text ? Documents.text : Documents.openMetrics
+        for document in documents + Self.quoted {
+            for _ in 0..<20 {
+                let bytes = Mutation.of(Array(document.utf8), using: &random)
+                try DocumentProperties.check(bytes, format: format, names: names)
+            }
+        }
+    }
+
+    private static let quoted = [
+        "{\"a.b\",\"c d\"=\"e\"} 1\n# EOF\n", "# HELP \"a.b\" c\n# TYPE \"a\\\"\" gauge\n# EOF\n",
+        "a{\"b\\\\\"=\"c\"} 1\n# EOF\n",
+    ]
+}
