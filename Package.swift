@@ -33,9 +33,11 @@ let package = Package(
             cSettings: [.define("BUILD_COMMIT", to: "\"\(commit)\"")]),
 
         // Shared libraries: one concern each, and arrows only point up this list.
+        shared("HTTP"),
 
         // Tests mirror Sources.
         .target(name: "TestSupport", path: "Tests/Support"),
+        tests(of: "HTTP"),
     ],
     swiftLanguageModes: [.v6]
 )
