@@ -8,6 +8,11 @@ public struct HTTPMethod: Sendable, Hashable, CustomStringConvertible {
         self.name = name
     }
 
+    init?(_ bytes: UnsafeRawBufferPointer) {
+        guard HTTPToken.isValid(bytes) else { return nil }
+        name = String(decoding: bytes, as: UTF8.self)
+    }
+
     private init(token name: String) {
         self.name = name
     }
