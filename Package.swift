@@ -34,8 +34,10 @@ let package = Package(
 
         // Shared libraries: one concern each, and arrows only point up this list.
         shared("HTTP"),
+        shared("Compression", ["CZlib"]),
 
         // Tests mirror Sources.
+        tests(of: "Compression"),
         .target(name: "TestSupport", path: "Tests/Support"),
         tests(of: "HTTP"),
     ],
