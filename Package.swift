@@ -34,6 +34,7 @@ let package = Package(
 
         // Shared libraries: one concern each, and arrows only point up this list.
         shared("HTTP"),
+        shared("HTTPServer", ["HTTP", "CLinux"]),
         shared("Compression", ["CZlib"]),
 
         // Tests mirror Sources.

@@ -6,6 +6,8 @@ public struct RequestTarget: Sendable, Hashable {
     /// What follows the first question mark.
     public let query: String?
 
+    public static let root = RequestTarget(path: "/", query: nil)
+
     /// `OPTIONS *`: the server as a whole.
     public var isAsterisk: Bool { path == "*" }
 }

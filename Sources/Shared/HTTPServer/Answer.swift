@@ -37,7 +37,7 @@ public struct Response: Sendable, Equatable {
     public var head: ResponseHead
     public var body: [UInt8]
 
-    public init(_ status: HTTPStatus, _ fields: HTTPFields = [:], body: [UInt8] = []) {
+    public init(_ status: HTTPStatus, _ fields: HTTPFields = [:], body: [UInt8]) {
         head = ResponseHead(status, fields)
         self.body = body
     }

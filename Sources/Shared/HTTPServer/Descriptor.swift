@@ -10,6 +10,11 @@ struct Descriptor: ~Copyable, Sendable {
         self.number = number
     }
 
+    /// - Parameter number: an open descriptor.
+    init(_ number: Int32) {
+        self.number = number
+    }
+
     deinit {
         close(number)
     }

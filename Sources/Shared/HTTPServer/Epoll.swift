@@ -1,4 +1,4 @@
-import Glibc
+import CLinux
 
 /// Waits for many descriptors at once (epoll(7)).
 struct Epoll: ~Copyable {

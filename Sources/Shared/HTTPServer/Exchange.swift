@@ -11,19 +11,27 @@ final class Exchange: Sendable {
     /// What the thread of the connections takes out.
     struct Portion {
         var head: ResponseHead?
-        var bytes: [UInt8] = []
+        var bytes: [UInt8]
+        /// Whether `bytes` is the whole body, and nothing follows.
+        var isWhole: Bool
         var end: End?
     }
 
-    private struct State {
+    fileprivate struct State {
         var head: ResponseHead?
         var pending: [UInt8] = []
         var end: End?
         var isStarted = false
+        var isWhole = false
         var isClosed = false
         var isAnnounced = false
-        var waiter: CheckedContinuation<Void, Never>?
+        var waiters: [CheckedContinuation<Void, Never>] = []
         var task: Task<Void, Never>?
+
+        mutating func takeWaiters() -> [CheckedContinuation<Void, Never>] {
+            defer { waiters = [] }
+            return waiters
+        }
     }
 
     let connection: ConnectionID
@@ -61,39 +69,45 @@ final class Exchange: Sendable {
 
 /// For the thread of the connections.
 extension Exchange {
-    /// Takes what is there; a writer that waits for room goes on.
-    func take() -> Portion {
-        let (portion, waiter) = state.withLock { state in
-            let portion = Portion(head: state.head, bytes: state.pending, end: state.end)
+    /// Takes what is there, nil if it is nothing yet; a writer that waits for room goes on.
+    func take() -> Portion? {
+        let (portion, waiters) = state.withLock { (state) -> (Portion?, [CheckedContinuation<Void, Never>]) in
+            state.isAnnounced = false
+            guard !state.pending.isEmpty || state.isWhole || state.end != nil else { return (nil, []) }
+            let portion = Portion(head: state.head, bytes: state.pending, isWhole: state.isWhole, end: state.end)
             state.head = nil
             state.pending = []
-            state.isAnnounced = false
-            return (portion, state.waiter.take())
+            return (portion, state.takeWaiters())
         }
-        waiter?.resume()
+        for waiter in waiters { waiter.resume() }
         return portion
     }
 
     /// The answer is of no use any more: the work is cancelled.
     func close() {
-        let (task, waiter) = state.withLock { state in
+        let (task, waiters) = state.withLock { state in
             state.isClosed = true
             state.pending = []
-            return (state.task.take(), state.waiter.take())
+            return (state.task.take(), state.takeWaiters())
         }
         task?.cancel()
-        waiter?.resume()
+        for waiter in waiters { waiter.resume() }
     }
 }
 
 /// For the writer.
 extension Exchange {
     func start(_ head: ResponseHead) {
+        state.withLock { $0.start(head) }
+    }
+
+    func respond(_ response: Response) {
         state.withLock { state in
-            precondition(!state.isStarted, "the head of a response is written once, and before its body")
-            state.head = head
-            state.isStarted = true
+            state.start(response.head)
+            state.isWhole = true
+            if !state.isClosed { state.pending = response.body }
         }
+        mailbox.post(.progress(self))
     }
 
     func write(_ bytes: [UInt8]) async throws(CancellationError) {
@@ -106,31 +120,34 @@ extension Exchange {
 
     /// - Returns: what has no room yet.
     private func put(_ bytes: ArraySlice<UInt8>) throws(CancellationError) -> ArraySlice<UInt8> {
-        let (rest, isClosed, mustAnnounce) = state.withLock { state in
-            guard !state.isClosed else { return (bytes, true, false) }
-            if !state.isStarted {
-                state.head = ResponseHead(.ok)
-                state.isStarted = true
-            }
+        let isCancelled = Task.isCancelled
+        let (rest, isClosed, isNews) = state.withLock { state in
+            guard !state.isClosed, !isCancelled else { return (bytes, true, false) }
+            if !state.isStarted { state.start(ResponseHead(.ok)) }
+            precondition(!state.isWhole, "nothing is written after a whole response")
             let taken = isBodyWanted ? bytes.prefix(max(capacity - state.pending.count, 0)) : bytes
             if isBodyWanted { state.pending += taken }
             defer { state.isAnnounced = true }
             return (bytes[taken.endIndex...], false, !state.isAnnounced)
         }
-        guard !isClosed, !Task.isCancelled else { throw CancellationError() }
-        if mustAnnounce { mailbox.post(.progress(self)) }
+        guard !isClosed else { throw CancellationError() }
+        if isNews { mailbox.post(.progress(self)) }
         return rest
     }
 
-    /// Suspends until something was taken, or the exchange is closed.
+    /// Suspends until something was taken, or nobody wants the answer any more.
     private func room() async {
-        await withCheckedContinuation { continuation in
-            let isReady = state.withLock { state in
-                guard !state.isClosed, state.pending.count >= capacity else { return true }
-                state.waiter = continuation
-                return false
+        await withTaskCancellationHandler {
+            await withCheckedContinuation { continuation in
+                let mustWait = state.withLock { state in
+                    guard !state.isClosed, !Task.isCancelled, state.pending.count >= capacity else { return false }
+                    state.waiters.append(continuation)
+                    return true
+                }
+                if !mustWait { continuation.resume() }
             }
-            if isReady { continuation.resume() }
+        } onCancel: {
+            for waiter in state.withLock({ $0.takeWaiters() }) { waiter.resume() }
         }
     }
 
@@ -138,7 +155,15 @@ extension Exchange {
         state.withLock { state in
             state.end = end
             state.task = nil
-            if case .finished = end, !state.isStarted { state.head = ResponseHead(.noContent) }
+            if case .finished = end, !state.isStarted { state.start(ResponseHead(.noContent)) }
         }
+    }
+}
+
+extension Exchange.State {
+    fileprivate mutating func start(_ head: ResponseHead) {
+        precondition(!isStarted, "a response starts once, and before its body")
+        self.head = head
+        isStarted = true
     }
 }

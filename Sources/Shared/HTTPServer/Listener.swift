@@ -2,7 +2,7 @@ import CLinux
 import Glibc
 
 /// A listening socket. A unix socket's file goes with it.
-struct Listener: ~Copyable, Sendable {
+final class Listener: Sendable {
     let descriptor: Descriptor
     let address: SocketAddress
     private let file: UnixSocketFile?
@@ -40,8 +40,8 @@ struct Listener: ~Copyable, Sendable {
         }
     }
 
-    enum Accepted {
-        case connection(Int32, SocketAddress)
+    enum Accepted: ~Copyable {
+        case connection(Descriptor, peer: SocketAddress)
         case nobody
         /// The process or the system is out of descriptors or memory.
         case exhausted(SystemError)
@@ -51,7 +51,7 @@ struct Listener: ~Copyable, Sendable {
         let flags = Int32(SOCK_CLOEXEC.rawValue | SOCK_NONBLOCK.rawValue)
         while true {
             let (number, peer) = SocketAddress.filled { accept4(descriptor.number, $0, &$1, flags) }
-            if number >= 0 { return .connection(number, peer) }
+            if number >= 0 { return .connection(Descriptor(number), peer: peer) }
             switch errno {
             case EAGAIN: return .nobody
             case EMFILE, ENFILE, ENOBUFS, ENOMEM: return .exhausted(SystemError("accept4"))

@@ -1,3 +1,4 @@
+import CLinux
 import Glibc
 import Synchronization
 
@@ -14,7 +15,7 @@ final class Mailbox: Sendable {
     private let messages = Mutex<[Message]>([])
 
     init() throws(SystemError) {
-        event = try Descriptor(eventfd(0, Int32(EFD_CLOEXEC.rawValue | EFD_NONBLOCK.rawValue)), from: "eventfd")
+        event = try Descriptor(eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK)), from: "eventfd")
     }
 
     /// Readable while there are messages.

@@ -22,9 +22,8 @@ public struct ResponseWriter: Sendable {
         try await exchange.write(bytes)
     }
 
-    /// Sends a whole response, after which nothing can be written.
-    public func respond(_ response: Response) async throws(CancellationError) {
-        exchange.start(response.head)
-        try await exchange.write(response.body)
+    /// Sends a whole response at once, its length told; nothing can be written after it.
+    public func respond(_ response: Response) {
+        exchange.respond(response)
     }
 }
