@@ -41,6 +41,7 @@ let package = Package(
         tests(of: "Compression"),
         .target(name: "TestSupport", path: "Tests/Support"),
         tests(of: "HTTP"),
+        tests(of: "HTTPServer", ["HTTP"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -38,6 +38,7 @@ final class Connection {
     private var parser: RequestParser
     private var input = LeftoverInput()
     private var readiness = Readiness()
+    private var unacknowledged: Int32 = 0
     var state: ConnectionState
     var output = Output()
     var answering: Answering?
@@ -100,6 +101,7 @@ final class Connection {
         case .expireWork:
             return expireWork() == .close ? .closed : turn()
         case .reset:
+            guard !hasClientTakenMore() else { return .waiting }
             context.statistics.update { $0.stalled += 1 }
             reset()
             return .closed
@@ -135,8 +137,19 @@ extension Connection {
         case .blocked:
             readiness.isWritable = false
             state.blocked(now: context.now)
+            unacknowledged = socket_unacknowledged(descriptor.number)
             return .wait
         }
+    }
+
+    /// The kernel may hold megabytes for a slow client, and take no more from us for minutes: that is no stall as long
+    /// as they become less.
+    private func hasClientTakenMore() -> Bool {
+        let before = unacknowledged
+        unacknowledged = socket_unacknowledged(descriptor.number)
+        guard unacknowledged < before else { return false }
+        state.sent(now: context.now, isMore: true)
+        return true
     }
 
     private func read() -> Step {

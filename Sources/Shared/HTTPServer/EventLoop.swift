@@ -184,7 +184,9 @@ extension EventLoop {
             $0.open = count
             $0.accepted += 1
         }
-        if isRefused { connection.refuse(Response(.serviceUnavailable, text: "503 Service Unavailable: too many connections")) }
+        if isRefused {
+            connection.refuse(Response(.serviceUnavailable, text: "503 Service Unavailable: too many connections"))
+        }
         enqueue(connection)
     }
 

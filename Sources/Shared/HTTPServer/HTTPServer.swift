@@ -76,10 +76,12 @@ extension HTTPServer {
     private static func detachThread(_ body: sending @escaping () -> Void) throws(SystemError) {
         let box = Unmanaged.passRetained(ThreadBody(body))
         var thread = pthread_t()
-        let result = pthread_create(&thread, nil, {
-            Unmanaged<ThreadBody>.fromOpaque($0!).takeRetainedValue().run()
-            return nil
-        }, box.toOpaque())
+        let result = pthread_create(
+            &thread, nil,
+            {
+                Unmanaged<ThreadBody>.fromOpaque($0!).takeRetainedValue().run()
+                return nil
+            }, box.toOpaque())
         guard result == 0 else {
             box.release()
             throw SystemError("pthread_create", code: result)

@@ -27,7 +27,9 @@ public struct Router: Responder {
         }
         do throws(RequestTargetError) {
             let path = try RequestPath(request.target.path)
-            let query = try request.target.query.map { text throws(RequestTargetError) in try QueryParameters(parsing: text) }
+            let query = try request.target.query.map { text throws(RequestTargetError) in
+                try QueryParameters(parsing: text)
+            }
             return answer(to: request, at: path, query ?? QueryParameters([]))
         } catch {
             return RoutedAnswer(route: "", .response(Response(.badRequest, text: "400 Bad Request: \(error)")))

@@ -77,7 +77,9 @@ extension SocketAddress {
         case .unix(let path):
             var storage = sockaddr_un()
             storage.sun_family = sa_family_t(AF_UNIX)
-            withUnsafeMutableBytes(of: &storage.sun_path) { $0.copyBytes(from: path.utf8.prefix(Self.maximumPathLength)) }
+            withUnsafeMutableBytes(of: &storage.sun_path) {
+                $0.copyBytes(from: path.utf8.prefix(Self.maximumPathLength))
+            }
             return Self.reading(&storage, body)
         }
     }
