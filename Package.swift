@@ -40,6 +40,7 @@ let package = Package(
         // Tests mirror Sources.
         tests(of: "Compression"),
         .target(name: "TestSupport", path: "Tests/Support"),
+        .executableTarget(name: "benchmarks", dependencies: ["HTTP", "HTTPServer"], path: "Tests/Benchmarks"),
         tests(of: "HTTP"),
         tests(of: "HTTPServer", ["HTTP"]),
     ],
