@@ -57,3 +57,16 @@ for target in package.targets where target.type != .system && target.name != "CB
             .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
         ]
 }
+
+// libFuzzer brings its own main and wants every module instrumented, which is no way to build anything else:
+// scripts/fuzz sets FUZZ, and keeps such a build apart.
+if Context.environment["FUZZ"] != nil {
+    let fuzzer = ["-sanitize=fuzzer,address"]
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz", dependencies: ["HTTP"], path: "Tests/Fuzz", exclude: ["Corpus"],
+            linkerSettings: [.unsafeFlags(fuzzer + ["-use-ld=lld"])]))
+    for target in package.targets where target.type != .system && target.name != "CBuild" {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(fuzzer)]
+    }
+}
