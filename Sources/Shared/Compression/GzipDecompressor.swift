@@ -1,0 +1,63 @@
+import CZlib
+
+/// Decompresses a body that comes in pieces, of one gzip member or several in a row.
+///
+/// After an error it can only be dropped. May move between threads, but serves one at a time.
+public struct GzipDecompressor: ~Copyable, @unchecked Sendable {
+    private let stream: ZStream
+    private let limit: Int
+    private var produced = 0
+    private var isBetweenMembers = false
+
+    /// - Parameter limit: the most bytes to produce in all.
+    public init(limit: Int) {
+        precondition(limit >= 0)
+        stream = ZStream()
+        self.limit = min(limit, .max - 1)
+        stream.expect(zlib_inflate_init(stream.state, ZStream.gzipWindow), is: Z_OK)
+    }
+
+    deinit {
+        inflateEnd(stream.state)
+    }
+
+    /// Appends all that the piece stands for: up to a thousand times its size, but never past the limit.
+    public mutating func write(_ piece: RawSpan, into output: inout [UInt8]) throws(GzipError) {
+        try ZStream.feed(piece, to: stream.state) { () throws(GzipError) in
+            repeat {
+                try beginMemberIfNeeded()
+                try inflateStep(into: &output)
+            } while stream.hasInput || stream.outputIsFull && !isBetweenMembers
+        }
+    }
+
+    /// Checks that the end of the data has been reached.
+    public consuming func finish() throws(GzipError) {
+        guard isBetweenMembers else { throw .truncated }
+    }
+
+    private mutating func beginMemberIfNeeded() throws(GzipError) {
+        guard isBetweenMembers, stream.hasInput else { return }
+        stream.expect(inflateReset(stream.state), is: Z_OK)
+        isBetweenMembers = false
+    }
+
+    private mutating func inflateStep(into output: inout [UInt8]) throws(GzipError) {
+        guard !isExceeded else { throw .tooLarge(limit: limit) }
+        let before = output.count
+        // One byte more than allowed tells a body that is too large from one that just fits.
+        let code = stream.step(into: &output, capacity: limit - produced + 1) { inflate($0, Z_NO_FLUSH) }
+        produced += output.count - before
+        guard !isExceeded else {
+            output.removeLast()
+            throw .tooLarge(limit: limit)
+        }
+        switch code {
+        case Z_STREAM_END: isBetweenMembers = true
+        case Z_OK, Z_BUF_ERROR: break
+        default: throw .corrupt(stream.message)
+        }
+    }
+
+    private var isExceeded: Bool { produced > limit }
+}

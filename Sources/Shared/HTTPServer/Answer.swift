@@ -1,0 +1,51 @@
+public import HTTP
+
+/// Answers requests.
+public protocol Responder: Sendable {
+    /// Called on the thread that serves every connection: it must neither block nor compute. What takes time goes into
+    /// an ``Answer/work(deadline:_:)``.
+    func answer(to request: Request) -> RoutedAnswer
+}
+
+/// An answer, and the bounded name under which it is counted.
+public struct RoutedAnswer: Sendable {
+    public let route: String
+    public let answer: Answer
+
+    public init(route: String, _ answer: Answer) {
+        self.route = route
+        self.answer = answer
+    }
+}
+
+public enum Answer: Sendable {
+    /// Bytes that are made for this request.
+    case response(Response)
+
+    /// Bytes that are ready, and the same for every request.
+    case prepared(PreparedResponse)
+
+    /// Work that takes time; it runs apart from the connections, and is cancelled when the client leaves, the deadline
+    /// passes or the server stops.
+    ///
+    /// - Parameter deadline: from now; nil means ``HTTPServer/Limits/workTime``, and more than that has no effect.
+    case work(deadline: Duration? = nil, @Sendable (ResponseWriter) async throws -> Void)
+}
+
+/// A whole response.
+public struct Response: Sendable, Equatable {
+    public var head: ResponseHead
+    public var body: [UInt8]
+
+    public init(_ status: HTTPStatus, _ fields: HTTPFields = [:], body: [UInt8]) {
+        head = ResponseHead(status, fields)
+        self.body = body
+    }
+
+    /// A line of plain text; the status itself if there is no text.
+    public init(_ status: HTTPStatus, _ fields: HTTPFields = [:], text: String? = nil) {
+        var fields = fields
+        fields.set("Content-Type", "text/plain; charset=utf-8")
+        self.init(status, fields, body: Array("\(text ?? status.description)\n".utf8))
+    }
+}

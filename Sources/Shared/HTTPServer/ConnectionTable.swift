@@ -1,0 +1,43 @@
+/// The open connections, found by descriptor.
+struct ConnectionTable {
+    private var connections: [Connection?] = []
+    private var generation: UInt32 = 0
+    private(set) var count = 0
+
+    /// Names the connection that is about to be added; no two in a row have the same name.
+    mutating func nextID(for number: Int32) -> ConnectionID {
+        generation &+= 1
+        return ConnectionID(number: number, generation: generation)
+    }
+
+    mutating func add(_ connection: Connection) {
+        let index = Int(connection.id.number)
+        while connections.count <= index { connections.append(nil) }
+        precondition(connections[index] == nil, "two connections on one descriptor")
+        connections[index] = connection
+        count += 1
+    }
+
+    mutating func remove(_ id: ConnectionID) {
+        guard self[id] != nil else { return }
+        connections[Int(id.number)] = nil
+        count -= 1
+    }
+
+    /// Nil if that connection is closed, whoever has its descriptor now.
+    subscript(id: ConnectionID) -> Connection? {
+        let index = Int(id.number)
+        guard connections.indices.contains(index), connections[index]?.id == id else { return nil }
+        return connections[index]
+    }
+
+    var all: [Connection] { connections.compactMap(\.self) }
+}
+
+extension ConnectionID {
+    var token: UInt64 { UInt64(generation) << 32 | UInt64(UInt32(bitPattern: number)) }
+
+    init(token: UInt64) {
+        self.init(number: Int32(truncatingIfNeeded: token), generation: UInt32(token >> 32))
+    }
+}

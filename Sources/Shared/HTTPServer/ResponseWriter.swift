@@ -1,0 +1,29 @@
+public import HTTP
+
+/// Through this, work answers its request.
+public struct ResponseWriter: Sendable {
+    private let exchange: Exchange
+
+    init(_ exchange: Exchange) {
+        self.exchange = exchange
+    }
+
+    /// Fixes status and fields; once at most, and before the first ``write(_:)``. Without it, a body is 200, and nothing is 204.
+    ///
+    /// Nothing is sent yet: work that fails or expires before it has written anything is answered with 500 or 503.
+    public func start(_ status: HTTPStatus, _ fields: HTTPFields = [:]) {
+        exchange.start(ResponseHead(status, fields))
+    }
+
+    /// Sends a piece of the body; suspends while the client has not taken enough of what was written before.
+    ///
+    /// - Throws: if nobody wants the answer any more.
+    public func write(_ bytes: [UInt8]) async throws(CancellationError) {
+        try await exchange.write(bytes)
+    }
+
+    /// Sends a whole response at once, its length told; nothing can be written after it.
+    public func respond(_ response: Response) {
+        exchange.respond(response)
+    }
+}

@@ -1,0 +1,67 @@
+public import HTTP
+
+/// Finds the handler for a request by path and method; knows itself what to say to the others, and to `OPTIONS`.
+public struct Router: Responder {
+    /// Runs on the thread that serves every connection, so it must return at once.
+    public typealias Handler = @Sendable (RoutedRequest) -> Answer
+
+    private struct Entry: Sendable {
+        let isLoopbackOnly: Bool
+        let handler: Handler
+    }
+
+    private var table = RouteTable<Entry>()
+
+    public init() {}
+
+    /// - Parameter loopbackOnly: whether clients on other hosts are answered with 403.
+    public mutating func add(
+        _ method: HTTPMethod, _ pattern: String, loopbackOnly: Bool = false, _ handler: @escaping Handler
+    ) throws(RouteError) {
+        try table.add(method, pattern, Entry(isLoopbackOnly: loopbackOnly, handler: handler))
+    }
+
+    public func answer(to request: Request) -> RoutedAnswer {
+        if request.target.isAsterisk {
+            return RoutedAnswer(route: "*", .response(Response(.noContent, ["Allow": "GET, HEAD, OPTIONS"])))
+        }
+        do throws(RequestTargetError) {
+            let path = try RequestPath(request.target.path)
+            let query = try request.target.query.map { text throws(RequestTargetError) in
+                try QueryParameters(parsing: text)
+            }
+            return answer(to: request, at: path, query ?? QueryParameters([]))
+        } catch {
+            return RoutedAnswer(route: "", .response(Response(.badRequest, text: "400 Bad Request: \(error)")))
+        }
+    }
+
+    private func answer(to request: Request, at path: RequestPath, _ query: QueryParameters) -> RoutedAnswer {
+        switch table.match(request.method, path) {
+        case .found(let entry, let parameters, let route):
+            guard !entry.isLoopbackOnly || request.peer.isLoopback else {
+                return RoutedAnswer(route: route, .response(Response(.forbidden)))
+            }
+            let routed = RoutedRequest(request: request, parameters: parameters, query: query)
+            return RoutedAnswer(route: route, entry.handler(routed))
+        case .options(let allow, let route):
+            return RoutedAnswer(route: route, .response(Response(.noContent, ["Allow": allow])))
+        case .methodNotAllowed(let allow, let route):
+            return RoutedAnswer(route: route, .response(Response(.methodNotAllowed, ["Allow": allow])))
+        case .notFound:
+            return RoutedAnswer(route: "", .response(Response(.notFound)))
+        }
+    }
+}
+
+/// A request, and what its route has found in its path.
+@dynamicMemberLookup
+public struct RoutedRequest: Sendable {
+    public let request: Request
+    public let parameters: PathParameters
+    public let query: QueryParameters
+
+    public subscript<Value>(dynamicMember path: KeyPath<Request, Value>) -> Value {
+        request[keyPath: path]
+    }
+}

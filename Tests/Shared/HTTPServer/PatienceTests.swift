@@ -1,0 +1,99 @@
+import HTTP
+import HTTPServer
+import TestSupport
+import Testing
+
+struct PatienceTests {
+    let limits: HTTPServer.Limits = {
+        var limits = HTTPServer.Limits()
+        limits.headTime = .milliseconds(300)
+        limits.bodyTime = .milliseconds(300)
+        limits.idleTime = .milliseconds(300)
+        limits.stallTime = .milliseconds(300)
+        limits.lingerTime = .milliseconds(300)
+        return limits
+    }()
+
+    @Test(arguments: [
+        "G", "GET / HTTP/1.1\r\nHost: a\r\n", "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\na",
+    ])
+    func whoDoesNotComeToAnEndIsTold(beginning: String) async throws {
+        let server = try TestServer(limits: limits)
+        let client = try server.client()
+        try await client.send(beginning)
+        let response = try await client.response()
+        #expect(response.status == 408 && response.fields["connection"] == "close")
+        #expect(server.server.statistics.rejected.values.reduce(0, +) == 1)
+    }
+
+    @Test func aHeadThatDripsGetsNoMoreTime() async throws {
+        let server = try TestServer(limits: limits)
+        let client = try server.client()
+        let start = ContinuousClock.now
+        try? await {
+            while true {
+                try await client.send("A")
+                try await Task.sleep(for: .milliseconds(20))
+                if server.server.statistics.rejected[.headTimeout] == 1 { return }
+            }
+        }()
+        #expect(try await client.response().status == 408)
+        #expect(ContinuousClock.now - start >= .milliseconds(300))
+    }
+
+    @Test func anIdleConnectionIsClosedWithoutAWord() async throws {
+        let server = try TestServer(limits: limits)
+        let fresh = try server.client()
+        #expect(try await fresh.rest() == "")
+        let used = try server.client()
+        try await used.send(get("/"))
+        _ = try await used.response()
+        #expect(try await used.rest() == "")
+        #expect(await eventually { server.server.statistics.open == 0 })
+    }
+
+    @Test func whoStopsReadingIsCut() async throws {
+        let prepared = PreparedResponse(.ok, [:], body: [UInt8](repeating: 0, count: 30_000_000))
+        let server = try TestServer(limits: limits) { try $0.add(.get, "/p") { _ in .prepared(prepared) } }
+        let client = try server.client(receiveBuffer: 4096)
+        try await client.send(get("/p"))
+        #expect(await eventually { server.server.statistics.open == 0 && server.server.statistics.stalled == 1 })
+        await #expect(throws: RawClient.Failure.self) { try await client.rest() }
+    }
+
+    @Test func whoReadsSlowlyIsServed() async throws {
+        let prepared = PreparedResponse(.ok, [:], body: [UInt8](repeating: 0, count: 8_000_000))
+        let server = try TestServer(limits: limits) { try $0.add(.get, "/p") { _ in .prepared(prepared) } }
+        let client = try server.client(receiveBuffer: 64 * 1024)
+        try await client.send(get("/p", "Connection: close"))
+        var received = 0
+        let start = ContinuousClock.now
+        while let bytes = try await client.receive(atMost: 400_000) {
+            received += bytes.count
+            if ContinuousClock.now - start < .seconds(1) { try await Task.sleep(for: .milliseconds(50)) }
+        }
+        #expect(received > 8_000_000)
+    }
+
+    @Test func aConnectionTooManyIsTold() async throws {
+        var limits = HTTPServer.Limits()
+        limits.connections = 2
+        let server = try TestServer(limits: limits)
+        let clients = try (0..<2).map { _ in try server.client() }
+        for client in clients {
+            try await client.send(get("/"))
+            #expect(try await client.response().status == 200)
+        }
+        #expect(try await server.response(to: get("/")).status == 503)
+        #expect(server.server.statistics.refused[.connections] == 1)
+        withExtendedLifetime(clients) {}
+    }
+
+    @Test func theIdleDoNotDisturb() async throws {
+        let server = try TestServer()
+        let idle = try (0..<1000).map { _ in try server.client() }
+        #expect(await eventually { server.server.statistics.open == 1000 })
+        #expect(try await server.response(to: get("/")).status == 200)
+        withExtendedLifetime(idle) {}
+    }
+}
