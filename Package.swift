@@ -33,8 +33,12 @@ let package = Package(
             cSettings: [.define("BUILD_COMMIT", to: "\"\(commit)\"")]),
 
         // Shared libraries: one concern each, and arrows only point up this list.
+        shared("YAML", ["CYAML"]),
+        shared("Configuration", ["YAML"]),
 
         // Tests mirror Sources.
+        tests(of: "YAML"),
+        tests(of: "Configuration", ["YAML"]),
         .target(name: "TestSupport", path: "Tests/Support"),
     ],
     swiftLanguageModes: [.v6]
