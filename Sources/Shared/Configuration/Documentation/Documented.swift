@@ -13,6 +13,14 @@ struct Documented: Sendable {
     var environment: [String]
     var flags: [String]
 
+    /// Without variables and flags.
+    var withoutShortcuts: Documented {
+        var result = self
+        result.environment = []
+        result.flags = []
+        return result
+    }
+
     /// As a key of the items of a list or a map.
     func inside(_ suffix: String) -> Documented {
         var result = self

@@ -5,7 +5,7 @@ extension Schema {
     public func effective(_ loaded: Loaded<Root>) -> String {
         guard case .map(let entries) = write(loaded.settings) else { return "" }
         var text = EffectiveText(origins: loaded.origins)
-        text.add(entries, SettingPath(), .standard, indent: 0)
+        text.add(entries, SettingPath(), indent: 0)
         return text.lines
     }
 }
@@ -20,33 +20,32 @@ private struct EffectiveText {
     }
 
     mutating func add(
-        _ entries: [(key: String, value: Written)], _ path: SettingPath, _ origin: Origin, indent: Int,
-        bullet: Bool = false
+        _ entries: [(key: String, value: Written)], _ path: SettingPath, indent: Int, bullet: Bool = false
     ) {
         for (index, entry) in entries.enumerated() {
             let margin = String(repeating: " ", count: bullet && index == 0 ? indent - 2 : indent)
-            add(entry, path.appending([entry.key]), origin, margin: margin + (bullet && index == 0 ? "- " : ""), indent)
+            add(entry, path.appending([entry.key]), margin: margin + (bullet && index == 0 ? "- " : ""), indent)
         }
     }
 
     private mutating func add(
-        _ entry: (key: String, value: Written), _ path: SettingPath, _ outer: Origin, margin: String, _ indent: Int
+        _ entry: (key: String, value: Written), _ path: SettingPath, margin: String, _ indent: Int
     ) {
-        let origin = origins[path.description] ?? outer
         let key = margin + Written.quoted(entry.key) + ":"
         switch entry.value {
         case .map(let entries) where !entries.isEmpty:
             lines += key + "\n"
-            add(entries, path, origin, indent: indent + 2)
+            add(entries, path, indent: indent + 2)
         case .list(let items) where items.contains(where: \.isMap):
             lines += key + "\n"
             for (index, item) in items.enumerated() {
                 guard case .map(let entries) = item else { continue }
                 var path = path
                 path.steps.append(.index(index))
-                add(entries, path, origin, indent: indent + 4, bullet: true)
+                add(entries, path, indent: indent + 4, bullet: true)
             }
-        case .literal, .text, .secret, .list, .map: add(key + " " + entry.value.flow, origin)
+        case .literal, .text, .secret, .list, .map:
+            add(key + " " + entry.value.flow, origins[path.description] ?? .standard)
         }
     }
 

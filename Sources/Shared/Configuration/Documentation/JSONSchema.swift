@@ -16,15 +16,19 @@ extension Schema {
             case .declaration(let index): (name, json(declarations[index]))
             }
         }
-        let required = tree.names.filter { name in
-            guard case .declaration(let index)? = tree.children[name] else { return false }
-            return declarations[index].isRequired
-        }
         var entries: [(String, JSON)] = [("type", .strings(["object", "null"]))]
         if let help = sectionHelp(path) { entries.append(("description", .string(help))) }
         entries += [("additionalProperties", .boolean(false)), ("properties", .object(properties))]
-        if !required.isEmpty, !path.isEmpty || environmentPrefix == nil { entries.append(("required", .strings(required))) }
+        let required = tree.names.filter { isRequiredInFile($0, of: tree) }
+        if !required.isEmpty { entries.append(("required", .strings(required))) }
         return .object(entries)
+    }
+
+    /// Whether the key itself has to be there: nothing else can give its value.
+    private func isRequiredInFile(_ name: String, of tree: SchemaTree) -> Bool {
+        guard case .declaration(let index)? = tree.children[name], declarations[index].isRequired else { return false }
+        let names = declarations.count { $0.target == declarations[index].target }
+        return names == 1 && environmentPrefix == nil
     }
 
     private func json(_ declaration: Declaration<Root>) -> JSON {

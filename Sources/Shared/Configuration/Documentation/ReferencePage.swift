@@ -27,7 +27,7 @@ private enum ReferenceTable {
 
     private static func line(_ row: Documented) -> String {
         let cells = [
-            code([row.path]), row.type?.name ?? "", row.standard.map { code([$0]) } ?? (row.isRequired ? "required" : ""),
+            code([row.path]), row.type?.name ?? "", row.isRequired ? "required" : code([row.standard ?? ""]),
             code(row.environment), code(row.flags.map { "--\($0)" }), verdict(row), help(row),
         ]
         return "| " + cells.map(escaped).joined(separator: " | ") + " |\n"
@@ -44,7 +44,7 @@ private enum ReferenceTable {
 
     private static func help(_ row: Documented) -> String {
         switch row.verdict {
-        case .works: [row.help, row.type.map { "Write \($0.allowed)." } ?? ""].filter { !$0.isEmpty }.joined(separator: " ")
+        case .works: row.help + (row.type.map { " Write \($0.allowed)." } ?? "")
         case .alias: ""
         case .ignored(let why), .refused(let why): why
         }

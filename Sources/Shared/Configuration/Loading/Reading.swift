@@ -16,6 +16,7 @@ struct Reading {
     /// What `${NAME}` in a file refers to.
     let variables: [String: String]
     var path = SettingPath()
+    private var allowed: String?
     private(set) var errors: [Diagnostic] = []
     private(set) var warnings: [Diagnostic] = []
     private(set) var origins: [String: Origin] = [:]
@@ -35,6 +36,19 @@ struct Reading {
 
     mutating func reject(_ position: YAML.Position, _ text: String) {
         reject(origin(position), text)
+    }
+
+    /// - Parameter type: says what to write instead.
+    mutating func reject(_ position: YAML.Position, _ text: String, _ type: TypeDescription) {
+        reject(position, "\(text): write \(allowed ?? type.allowed)")
+    }
+
+    /// Lets what is allowed for the whole value speak for the type that it is made from.
+    mutating func allowing<Result>(_ allowed: String, _ body: (inout Reading) -> Result) -> Result {
+        let outer = self.allowed
+        self.allowed = outer ?? allowed
+        defer { self.allowed = outer }
+        return body(&self)
     }
 
     mutating func reject(_ origin: Origin, _ text: String) {
@@ -59,7 +73,12 @@ struct Reading {
 
     mutating func within<Result>(_ step: SettingPath.Step, _ body: (inout Reading) -> Result) -> Result {
         path.steps.append(step)
-        defer { path.steps.removeLast() }
+        let outer = allowed
+        allowed = nil
+        defer {
+            path.steps.removeLast()
+            allowed = outer
+        }
         return body(&self)
     }
 
@@ -77,7 +96,7 @@ extension Reading {
     mutating func text(of node: YAML.Node, as type: TypeDescription) -> String? {
         switch node.content {
         case .scalar(let scalar) where scalar.isNull:
-            reject(node.position, "has no value: write \(type.allowed)")
+            reject(node.position, "has no value", type)
             return nil
         case .scalar(let scalar): return expanded(scalar.text, at: node.position)
         case .sequence: return mismatch(node, found: "a list", type)
@@ -86,7 +105,7 @@ extension Reading {
     }
 
     mutating func mismatch<Result>(_ node: YAML.Node, found: String, _ type: TypeDescription) -> Result? {
-        reject(node.position, "this is \(found): write \(type.allowed)")
+        reject(node.position, "this is \(found)", type)
         return nil
     }
 

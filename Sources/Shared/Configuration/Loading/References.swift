@@ -35,7 +35,8 @@ enum References {
         let parts = reference.split(separator: ":-", maxSplits: 1, omittingEmptySubsequences: false)
         let name = String(parts[0])
         guard isName(name) else {
-            throw Rejection("${\(Shown.isBare(name) ? name : "…")} is no reference: write ${NAME}, or $${ for the text ${")
+            throw Rejection(
+                "${\(Shown.isBare(name) ? name : "…")} is no reference: write ${NAME}, or $${ for the text ${")
         }
         let value = variables[name]
         if parts.count == 2 { return value.flatMap { $0.isEmpty ? nil : $0 } ?? String(parts[1]) }

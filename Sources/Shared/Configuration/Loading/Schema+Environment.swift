@@ -29,7 +29,9 @@ extension Schema {
             } else if case .ignored(let why) = declaration.verdict {
                 reading.warn(.start, "has no effect: \(why)")
             } else {
-                set(declaration, to: YAML.Node(.scalar(YAML.Scalar(environment[name]!, .quoted))), in: &settings, &reading)
+                set(
+                    declaration, to: YAML.Node(.scalar(YAML.Scalar(environment[name]!, .quoted))), in: &settings,
+                    &reading)
             }
         }
         reading.path = SettingPath()
@@ -42,6 +44,10 @@ extension Schema {
         if declaration.access?.read(node, &settings, &reading) == true { reading.note(.start) }
     }
 
+    private func ownPart(_ name: String) -> String {
+        String(name.dropFirst((environmentPrefix ?? "").count + 1))
+    }
+
     private func warnOfUnknown(_ environment: [String: String], known: Set<String>, _ reading: inout Reading) {
         guard let environmentPrefix else { return }
         let names = environment.keys.filter {
@@ -49,8 +55,9 @@ extension Schema {
         }
         for name in names.sorted().prefix(ConfigurationError.shown) where !ServiceLink.isOne(name, environment[name]!) {
             reading.source = .environment(name)
-            let near = Nearest.to(name, among: known.sorted())
-            reading.warn(.start, "sets nothing" + (near.map { ": did you mean \($0)?" } ?? ""))
+            let near = Nearest.to(
+                ownPart(name), among: known.filter { $0.hasPrefix(environmentPrefix) }.map(ownPart).sorted())
+            reading.warn(.start, "sets nothing" + (near.map { ": did you mean \(environmentPrefix)_\($0)?" } ?? ""))
         }
     }
 
@@ -63,10 +70,11 @@ extension Schema {
 enum ServiceLink {
     static func isOne(_ name: String, _ value: String) -> Bool {
         if name.hasSuffix("_SERVICE_HOST") || name.contains("_SERVICE_PORT") { return true }
-        if name.hasSuffix("_PORT") { return protocols.contains { value.hasPrefix("\($0.lowercased())://") } }
-        guard let port = name.split(separator: "_").lastIndex(of: "PORT") else { return false }
+        if name.hasSuffix("_PORT"), protocols.contains(where: { value.hasPrefix("\($0.lowercased())://") }) {
+            return true
+        }
         let parts = name.split(separator: "_")
-        return isPort(parts[parts.index(after: port)...]) || name.hasSuffix("_PORT") && isPort(parts.suffix(3))
+        return parts.indices.contains { parts[$0] == "PORT" && isPort(parts[($0 + 1)...]) }
     }
 
     private static let protocols = ["TCP", "UDP", "SCTP"]

@@ -64,7 +64,8 @@ private struct FilePass<Root: Sendable> {
             let (one, other) = (SettingPath(first.path), SettingPath(declaration.path))
             reading.reject(
                 entry.keyPosition,
-                "\(one) at line \(first.line) and \(other) are two names of one setting: keep \(SettingPath(target.path))")
+                "\(one) at line \(first.line) and \(other) are two names of one setting: keep \(SettingPath(target.path))"
+            )
             return
         }
         given[index] = (declaration.path, entry.keyPosition.line)

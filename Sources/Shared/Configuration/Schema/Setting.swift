@@ -46,7 +46,8 @@ public struct Section<Root: Sendable>: Sendable {
     }
 
     private static func part(_ key: String, _ help: String, _ content: SchemaPart<Root>) -> SchemaPart<Root> {
-        let heading: SchemaPart<Root> = help.isEmpty ? SchemaPart() : SchemaPart(sections: [SectionHelp(path: [], help: help)])
+        let heading: SchemaPart<Root> =
+            help.isEmpty ? SchemaPart() : SchemaPart(sections: [SectionHelp(path: [], help: help)])
         return (heading + content).under(key)
     }
 }

@@ -24,10 +24,10 @@ public struct ByteSize: Hashable, Sendable, Comparable, CustomStringConvertible 
         return unit.map { "\(bytes / $0.bytes)\($0.name)B" } ?? "\(bytes)"
     }
 
-    private static let units: [(name: String, bytes: Int)] =
-        ["K", "M", "G", "T", "P"].enumerated().flatMap { exponent, letter in
-            [(letter + "i", 1 << (10 * (exponent + 1))), (letter, (0...exponent).reduce(1) { power, _ in power * 1000 })]
-        }
+    private static let units: [(name: String, bytes: Int)] = [
+        ("Ki", 1 << 10), ("Mi", 1 << 20), ("Gi", 1 << 30), ("Ti", 1 << 40), ("Pi", 1 << 50),
+        ("K", 1000), ("M", 1_000_000), ("G", 1_000_000_000), ("T", 1_000_000_000_000), ("P", 1_000_000_000_000_000),
+    ]
 
     static let pattern = "[0-9]+(\\.[0-9]+)?([KkMGTP]i?)?B?|[0-9]+[eE]\\+?[0-9]+"
 
@@ -36,10 +36,9 @@ public struct ByteSize: Hashable, Sendable, Comparable, CustomStringConvertible 
             guard bytes >= 0 else { throw Rejection("is negative") }
             return ByteSize(bytes: bytes)
         }
-        guard let number = Quantity(at: text[...]) else { return nil }
+        guard let number = try Quantity(at: text[...]) else { return nil }
         guard let unit = size(of: number.rest) else { throw Rejection("has no unit that is known") }
-        guard let bytes = number.times(unit) else { throw Rejection("is too large, or no whole number of bytes") }
-        return ByteSize(bytes: bytes)
+        return ByteSize(bytes: try number.times(unit))
     }
 
     private static func size(of unit: Substring) -> Int? {
@@ -56,7 +55,8 @@ extension ValueType where Value == ByteSize {
     public static func byteSize(in range: some SettingRange<ByteSize>) -> ValueType<ByteSize> {
         let bounds = Bounds(range)
         let isFree = bounds.lowest?.bytes == 0 && bounds.highest == nil
-        let allowed = "bytes, or a number with a unit such as 800MiB or 1GB" + (isFree ? "" : ",\(bounds.text(\.description))")
+        let limits = isFree ? "" : "," + bounds.text(\.description)
+        let allowed = "bytes, or a number with a unit such as 800MiB or 1GB" + limits
         return .text("size", allowed: allowed, pattern: ByteSize.pattern) { text throws(Rejection) in
             guard let size = try ByteSize.parse(text) else { return nil }
             return try bounds.check(size)

@@ -6,7 +6,8 @@ enum DurationText {
         ("s", 1_000_000_000), ("ms", 1_000_000),
     ]
 
-    static let pattern = "0|([0-9]+(\\.[0-9]+)?w)?([0-9]+(\\.[0-9]+)?d)?([0-9]+(\\.[0-9]+)?h)?"
+    static let pattern =
+        "0|([0-9]+(\\.[0-9]+)?w)?([0-9]+(\\.[0-9]+)?d)?([0-9]+(\\.[0-9]+)?h)?"
         + "([0-9]+(\\.[0-9]+)?m)?([0-9]+(\\.[0-9]+)?s)?([0-9]+(\\.[0-9]+)?ms)?"
 
     /// Each unit at most once, large ones first. Zero needs no unit.
@@ -16,14 +17,14 @@ enum DurationText {
         var allowed = units[...]
         var total = 0
         repeat {
-            guard let number = Quantity(at: rest) else { return nil }
+            guard let number = try Quantity(at: rest) else { return nil }
             let name = number.rest.prefix { $0.isLetter }
             guard let index = allowed.firstIndex(where: { $0.name == name }) else {
                 if name.isEmpty { return nil }
                 let isKnown = units.contains { $0.name == name }
                 throw Rejection(isKnown ? "has its units in the wrong order" : "has no unit that is known")
             }
-            total = try sum(total, number.times(allowed[index].nanoseconds))
+            total = try sum(total, try number.times(allowed[index].nanoseconds))
             allowed = allowed[(index + 1)...]
             rest = number.rest.dropFirst(name.count)
         } while !rest.isEmpty
@@ -44,8 +45,7 @@ enum DurationText {
         return "\(Number.text(Double(seconds) + Double(attoseconds) / 1e18))s"
     }
 
-    private static func sum(_ total: Int, _ more: Int?) throws(Rejection) -> Int {
-        guard let more else { throw Rejection("is too large, or finer than a nanosecond") }
+    private static func sum(_ total: Int, _ more: Int) throws(Rejection) -> Int {
         let (sum, overflow) = total.addingReportingOverflow(more)
         guard !overflow else { throw Rejection("is too large") }
         return sum
@@ -66,7 +66,10 @@ extension ValueType where Value == Duration {
             bareSeconds
                 ? .text(pattern: DurationText.pattern + "|[0-9.]+")
                 : .object(
-                    [("type", .strings(["string", "integer"])), ("minimum", .literal("0")), ("maximum", .literal("0"))]
+                    [
+                        ("type", .strings(["string", "integer"])), ("minimum", .literal("0")),
+                        ("maximum", .literal("0")),
+                    ]
                         + JSON.pattern(DurationText.pattern))
         }
         return .scalar(description) { text throws(Rejection) in

@@ -1,13 +1,13 @@
 /// A number with up to nine decimals, in whole billionths, so that `0.1` is a tenth.
 struct Quantity {
-    static let one = 1_000_000_000
+    private static let one: Int128 = 1_000_000_000
 
-    var billionths: Int
+    private let billionths: Int128
     /// What follows the number.
-    var rest: Substring
+    let rest: Substring
 
-    /// Takes the number at the front of a text, or nothing if there is none or it is too large.
-    init?(at text: Substring) {
+    /// Takes the number at the front of a text; nothing if there is none.
+    init?(at text: Substring) throws(Rejection) {
         let whole = text.prefix { $0.isASCII && $0.isWholeNumber }
         var rest = text.dropFirst(whole.count)
         var fraction: Substring = ""
@@ -16,20 +16,19 @@ struct Quantity {
             rest = rest.dropFirst(1 + fraction.count)
             guard !fraction.isEmpty else { return nil }
         }
-        guard !whole.isEmpty, fraction.count <= 9, let units = Int(whole) else { return nil }
-        let part = Int(fraction + String(repeating: "0", count: 9 - fraction.count))!
-        let (product, overflow) = units.multipliedReportingOverflow(by: Quantity.one)
-        let (sum, carry) = product.addingReportingOverflow(part)
-        guard !overflow, !carry else { return nil }
-        billionths = sum
+        guard !whole.isEmpty else { return nil }
+        guard let units = Int(whole) else { throw Rejection("is too large") }
+        guard fraction.count <= 9 else { throw Rejection("has more than nine decimals") }
+        let part = Int128(fraction + String(repeating: "0", count: 9 - fraction.count))!
+        billionths = Int128(units) * Quantity.one + part
         self.rest = rest
     }
 
-    /// In whole units of a billionth of `unit`, or nothing if that is too large or no whole number.
-    func times(_ unit: Int) -> Int? {
-        let (high, low) = billionths.multipliedFullWidth(by: unit)
-        guard high < Quantity.one / 2 else { return nil }
-        let (quotient, remainder) = Quantity.one.dividingFullWidth((high, low))
-        return remainder == 0 ? quotient : nil
+    /// This many times so much, which has to be a whole number.
+    func times(_ unit: Int) throws(Rejection) -> Int {
+        let (product, overflow) = billionths.multipliedReportingOverflow(by: Int128(unit))
+        guard !overflow, let result = Int(exactly: product / Quantity.one) else { throw Rejection("is too large") }
+        guard product.isMultiple(of: Quantity.one) else { throw Rejection("is too fine") }
+        return result
     }
 }

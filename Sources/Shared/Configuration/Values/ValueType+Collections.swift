@@ -126,7 +126,8 @@ extension TypeDescription {
         let allowed = "keys with a value each, such as key: value, each value \(item.allowed)"
         var description = TypeDescription("map of \(item.name)", allowed: allowed) {
             .object([
-                ("type", .strings(["object"])), ("propertyNames", keys.schema()), ("additionalProperties", item.schema()),
+                ("type", .strings(["object"])), ("propertyNames", keys.schema()),
+                ("additionalProperties", item.schema()),
             ])
         }
         description.form = .map

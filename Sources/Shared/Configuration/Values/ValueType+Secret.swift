@@ -11,7 +11,9 @@ extension ValueType where Value == Secret {
     public static var secret: ValueType<Secret> { secret(file: .hasToExist) }
 
     public static func secret(file policy: SecretFilePolicy) -> ValueType<Secret> {
-        var description = TypeDescription("secret", allowed: "file: and the absolute path of a file, ${VARIABLE}, or the secret") {
+        var description = TypeDescription(
+            "secret", allowed: "file: and the absolute path of a file, ${VARIABLE}, or the secret"
+        ) {
             .text(pattern: ".+")
         }
         description.isSecret = true

@@ -9,7 +9,8 @@ extension ValueType {
         }
         description.form = .section
         description.isTextual = false
-        description.fields = schema.documented
+        // A variable or a flag couldn't tell the items of a list apart.
+        description.fields = schema.documented.map { $0.withoutShortcuts }
         return ValueType(description: description) { [description] node, current, reading in
             guard case .mapping(let entries) = node.content else {
                 let found = if case .sequence = node.content { "a list" } else { node.isNull ? "empty" : "text" }

@@ -10,7 +10,11 @@ extension ValueType where Value == String {
     }
 
     public static var possiblyEmptyString: ValueType<String> {
-        .text("text", allowed: "text") { text throws(Rejection) in text } write: { $0 }
+        .text("text", allowed: "text") { text throws(Rejection) in
+            text
+        } write: {
+            $0
+        }
     }
 }
 

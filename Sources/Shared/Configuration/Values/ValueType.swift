@@ -40,9 +40,9 @@ extension ValueType {
             let shown = description.isSecret ? Secret.placeholder : Shown.quoted(text)
             do throws(Rejection) {
                 if let value = try parse(text) { return value }
-                reading.reject(node.position, "\(shown) is no \(description.name): write \(description.allowed)")
+                reading.reject(node.position, "\(shown) is no \(description.name)", description)
             } catch {
-                reading.reject(node.position, "\(shown) \(error.reason): write \(description.allowed)")
+                reading.reject(node.position, "\(shown) \(error.reason)", description)
             }
             return nil
         } write: {
@@ -58,16 +58,22 @@ extension ValueType {
     public func checked(
         allowed: String? = nil, _ complaint: @escaping @Sendable (Value) -> String?
     ) -> ValueType {
-        var result = ValueType(description: description) { [self] node, current, reading in
-            guard let value = read(node, current, &reading) else { return nil }
-            guard let complaint = complaint(value) else { return value }
-            reading.reject(node.position, shown(node) + complaint + (allowed.map { ": write \($0)" } ?? ""))
-            return nil
+        var description = description
+        description.allowed = allowed ?? description.allowed
+        return ValueType(description: description) { [self, description] node, current, reading in
+            reading.allowing(description.allowed) { reading in
+                guard let value = read(node, current, &reading) else { return nil }
+                guard let complaint = complaint(value) else { return value }
+                if allowed == nil {
+                    reading.reject(node.position, shown(node) + complaint)
+                } else {
+                    reading.reject(node.position, shown(node) + complaint, description)
+                }
+                return nil
+            }
         } write: { [write] in
             write($0)
         }
-        if let allowed { result.description.allowed = allowed }
-        return result
     }
 
     /// The same texts as values of another type.
@@ -86,11 +92,13 @@ extension ValueType {
         var description = description
         description.schema = { [schema = description.schema] in .any([schema(), .enumeration([.string(word), .null])]) }
         description.allowed += ", or \(word)"
-        return ValueType<Value?>(description: description) { [read] node, current, reading in
+        return ValueType<Value?>(description: description) { [read, description] node, current, reading in
             if case .scalar(let scalar) = node.content {
                 if scalar.text == word || scalar.isNull && !scalar.text.isEmpty { return .some(nil) }
             }
-            return read(node, current ?? nil, &reading).map(Optional.some)
+            return reading.allowing(description.allowed) { reading in
+                read(node, current ?? nil, &reading).map(Optional.some)
+            }
         } write: { [write] in
             $0.map(write) ?? .text(word)
         }
