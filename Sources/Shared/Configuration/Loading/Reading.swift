@@ -17,6 +17,7 @@ struct Reading {
     let variables: [String: String]
     var path = SettingPath()
     private var allowed: String?
+    private var faulty: Set<String> = []
     private(set) var errors: [Diagnostic] = []
     private(set) var warnings: [Diagnostic] = []
     private(set) var origins: [String: Origin] = [:]
@@ -52,7 +53,9 @@ struct Reading {
     }
 
     mutating func reject(_ origin: Origin, _ text: String) {
-        errors.append(Diagnostic(severity: .error, origin: origin, path: path.description, text: text))
+        let path = path.description
+        faulty.insert(path)
+        errors.append(Diagnostic(severity: .error, origin: origin, path: path, text: text))
     }
 
     mutating func warn(_ position: YAML.Position, _ text: String) {
@@ -84,7 +87,7 @@ struct Reading {
 
     /// Whether the value was given, but is not good.
     func hasError(at path: SettingPath) -> Bool {
-        errors.contains { $0.path == path.description }
+        faulty.contains(path.description)
     }
 
     /// Suggestions cost time, so only those errors get one that will be shown.
