@@ -60,7 +60,7 @@ struct DocumentationTests {
 
     @Test(arguments: [
         ("0", true), ("30s", true), ("1h30m", true), ("1.5h", true), ("10", false), ("5M", false), ("1m1h", false),
-        ("${T}", true),
+        ("${T}", true), ("", false),
     ])
     func patternForDurationsAgreesWithTheReader(text: String, isGood: Bool) throws {
         let schema = try json(sampleSchema.jsonSchema(title: "Sample"))

@@ -79,8 +79,10 @@ struct LimitTests {
 
     /// Every prefix and every damaged copy of a configuration ends in settings or errors.
     @Test func survivesDamage() {
-        let text = "web: {listen: [':1', ':2']}\nclusters:\n  - &a {name: x, url: 'y${NAME}', labels: {k: v}}\n  - <<: *a\n"
-        let bytes = Array((text + "metrics: {label_limits: {user: 1e3}, max_series: ~}\ncollection: {jitter: 1m5s}\n").utf8)
+        let text =
+            "web: {listen: [':1', ':2']}\nclusters:\n  - &a {name: x, url: 'y${NAME}', labels: {k: v}}\n  - <<: *a\n"
+        let bytes = Array(
+            (text + "metrics: {label_limits: {user: 1e3}, max_series: ~}\ncollection: {jitter: 1m5s}\n").utf8)
         for end in bytes.indices { #expect(!loadAnything(Array(bytes[..<end])).isEmpty) }
         for index in bytes.indices {
             for byte in [0, 9, 10, 0x22, 0x2A, 0x3A, 0x5B, 0x7B, 0xC3, 0xFF] as [UInt8] {

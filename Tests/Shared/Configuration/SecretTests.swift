@@ -35,6 +35,25 @@ struct SecretTests {
         #expect(!found.joined().contains("hunter2"), "\(found)")
     }
 
+    @Test func showsItselfInNoErrorOfAListOrAMap() throws {
+        struct Tokens: Sendable { var list: [Secret] = [], map: [String: Secret] = [:] }
+        let schema = Schema(Tokens(), environmentPrefix: "X") {
+            Setting("list", \.list, .list(of: .secret), "")
+            Setting("map", \.map, .map(of: .secret), "")
+        }
+        let environment = ["X_LIST": "hunter2,file:hunter2", "X_MAP": "hunter2"]
+        let error = try #require(throws: ConfigurationError.self) { try schema.load(environment: environment) }
+        #expect(error.errors.count == 2)
+        #expect(!error.description.contains("hunter2"))
+        let loaded = try schema.load(environment: ["X_LIST": "hunter2", "X_MAP": "a=hunter2"])
+        #expect(loaded.settings.list.count == 1 && loaded.settings.map.count == 1)
+        #expect(schema.effective(loaded).contains("list: [<secret>]"))
+    }
+
+    @Test func isNotItsPlaceholder() {
+        #expect(errors("web: {token: <secret>}").first?.contains("stands for a secret that is not shown") == true)
+    }
+
     @Test func hasNoFlag() {
         #expect(!sampleSchema.flags.contains { $0.names.contains("web.token") })
     }

@@ -91,6 +91,13 @@ struct SourceTests {
         #expect(try load(environment: [name: value]).warnings.isEmpty)
     }
 
+    @Test func takesNoServiceForASetting() throws {
+        struct Ports: Sendable { var port = 1 }
+        let schema = Schema(Ports(), environmentPrefix: "X") { Setting("port", \.port, .integer, "") }
+        #expect(try schema.load(environment: ["X_PORT": "tcp://10.0.0.1:80"]).settings.port == 1)
+        #expect(try schema.load(environment: ["X_PORT": "80"]).settings.port == 80)
+    }
+
     @Test func acceptsOtherNamesAndIgnoredKeys() throws {
         let text = """
             max_workers: 3

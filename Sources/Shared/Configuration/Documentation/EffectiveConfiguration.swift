@@ -1,7 +1,7 @@
 extension Schema {
     /// All settings that hold, as YAML that can be read again, with a comment on each that says where it came from.
     ///
-    /// Secrets show as `<secret>`.
+    /// Secrets show as `<secret>`, which is refused when it is read.
     public func effective(_ loaded: Loaded<Root>) -> String {
         guard case .map(let entries) = write(loaded.settings) else { return "" }
         var text = EffectiveText(origins: loaded.origins)

@@ -18,9 +18,10 @@ extension Schema {
 
     /// Reads what the environment sets. An empty variable counts as unset.
     func read(environment: [String: String], into settings: inout Root, _ reading: inout Reading) {
+        let environment = environment.filter { !$0.value.isEmpty && !ServiceLink.isOne($0.key, $0.value) }
         let names = environmentNames
         for (declaration, names) in zip(declarations, names) {
-            let given = names.filter { environment[$0]?.isEmpty == false }
+            let given = names.filter { environment[$0] != nil }
             guard let name = given.first else { continue }
             reading.source = .environment(name)
             reading.path = SettingPath(declaration.path)
@@ -53,7 +54,7 @@ extension Schema {
         let names = environment.keys.filter {
             $0.hasPrefix(environmentPrefix + "_") && !known.contains($0) && $0 != configurationVariable
         }
-        for name in names.sorted().prefix(ConfigurationError.shown) where !ServiceLink.isOne(name, environment[name]!) {
+        for name in names.sorted().prefix(ConfigurationError.shown) {
             reading.source = .environment(name)
             let near = Nearest.to(
                 ownPart(name), among: known.filter { $0.hasPrefix(environmentPrefix) }.map(ownPart).sorted())

@@ -91,7 +91,8 @@ extension YAML.Entry {
             for pair in text.split(separator: ",") {
                 let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
                 guard parts.count == 2 else {
-                    reading.reject(node.position, "\(Shown.quoted(pair.trimmed)) is no pair: write key=value,key=value")
+                    let shown = type.isSecret ? Secret.placeholder : Shown.quoted(pair.trimmed)
+                    reading.reject(node.position, "\(shown) is no pair: write key=value,key=value")
                     return nil
                 }
                 let value = YAML.Node(.scalar(YAML.Scalar(parts[1].trimmed, .quoted)), at: node.position)

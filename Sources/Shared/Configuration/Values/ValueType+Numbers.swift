@@ -27,7 +27,7 @@ extension ValueType where Value == Int {
         let allowed = "a whole number" + (isFree ? "" : bounds.text(\.description))
         let limits = (lower: isFree ? nil : bounds.lowest?.description, upper: bounds.highest?.description)
         let description = TypeDescription("whole number", allowed: allowed) {
-            .number("integer", limits, pattern: "[-+]?[0-9]+([eE]\\+?[0-9]+)?")
+            .number("integer", limits, pattern: "[-+]?(0|[1-9][0-9]*)([eE]\\+?[0-9]+)?")
         }
         return .scalar(description) { text throws(Rejection) in
             try Number.integer(text).map { value throws(Rejection) in try bounds.check(value) }

@@ -19,6 +19,8 @@ extension ValueType where Value == Secret {
         description.isSecret = true
         let type = ValueType<Secret>.scalar(description) { text throws(Rejection) in
             guard !text.isEmpty else { throw Rejection("is empty") }
+            // What an effective configuration shows in the place of a secret is none.
+            guard text != Secret.placeholder else { throw Rejection("stands for a secret that is not shown") }
             guard text.hasPrefix("file:") else { return Secret(text) }
             let path = String(text.dropFirst("file:".count))
             guard path.hasPrefix("/") else { throw Rejection("has no absolute path") }
