@@ -35,6 +35,7 @@ let package = Package(
         // Shared libraries: one concern each, and arrows only point up this list.
         shared("ServiceRuntime", ["CBuild", "CLinux"]),
         shared("Exposition"),
+        shared("Metrics"),
 
         // Tests mirror Sources.
         .target(name: "TestSupport", dependencies: ["ServiceRuntime"], path: "Tests/Support"),
@@ -42,6 +43,7 @@ let package = Package(
             name: "ServiceProbe", dependencies: ["ServiceRuntime"], path: "Tests/Programs/ServiceProbe"),
         tests(of: "ServiceRuntime", ["CLinux", "ServiceProbe"]),
         tests(of: "Exposition"),
+        tests(of: "Metrics"),
         .executableTarget(name: "Benchmarks", dependencies: ["Exposition"], path: "Tests/Benchmarks"),
     ],
     swiftLanguageModes: [.v6]

@@ -1,0 +1,46 @@
+/// Labels as text, `user="ann",account="physics"`: what a series is known by, and what is rendered.
+///
+/// Label names are unique in it, so different labels never make the same text.
+enum LabelText {
+    /// - Parameter head: the name with `="` after it.
+    static func append(_ head: [UInt8], _ value: Span<UInt8>, to text: inout [UInt8]) {
+        guard !value.isEmpty else { return }
+        if !text.isEmpty { text.append(UInt8(ascii: ",")) }
+        text.append(contentsOf: head)
+        text.append(escaping: value)
+        text.append(UInt8(ascii: "\""))
+    }
+
+    static func append(_ label: Label, to text: inout [UInt8]) {
+        append(Array((label.name.text + "=\"").utf8), label.value.utf8.span, to: &text)
+    }
+
+    static func labels(in text: Span<UInt8>) -> [Label] {
+        var labels: [Label] = []
+        var place = 0
+        while place < text.count {
+            let name = string(in: text, from: &place, to: UInt8(ascii: "="))
+            place += 1
+            let value = string(in: text, from: &place, to: UInt8(ascii: "\""))
+            place += 1
+            labels.append(Label(LabelName(stringLiteral: name), value))
+        }
+        return labels
+    }
+
+    /// Reads up to an unescaped `end` and steps over it.
+    private static func string(in text: Span<UInt8>, from place: inout Int, to end: UInt8) -> String {
+        var bytes: [UInt8] = []
+        while text[place] != end {
+            if text[place] == UInt8(ascii: "\\") {
+                place += 1
+                bytes.append(text[place] == UInt8(ascii: "n") ? UInt8(ascii: "\n") : text[place])
+            } else {
+                bytes.append(text[place])
+            }
+            place += 1
+        }
+        place += 1
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}
