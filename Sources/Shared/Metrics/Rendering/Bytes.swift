@@ -2,6 +2,7 @@
 
 extension OutputSpan<UInt8> {
     /// Appends a copy of all of `source`.
+    @inline(__always)
     mutating func append(copying source: Span<UInt8>) {
         withUnsafeMutableBufferPointer { buffer, count in
             precondition(source.count <= buffer.count - count, "the room that was asked for is too small")
@@ -33,7 +34,8 @@ extension Span<UInt8> {
         return place == count || self[place] < other[place]
     }
 
-    private func firstDifference(from other: Span<UInt8>) -> Int {
+    /// Where the two part, or the length of the shorter.
+    func firstDifference(from other: Span<UInt8>) -> Int {
         let common = Swift.min(count, other.count)
         var place = 0
         while place + 8 <= common {
@@ -45,9 +47,17 @@ extension Span<UInt8> {
         return place
     }
 
+    /// Up to eight bytes from here on as a number that sorts like them.
+    func sortKey(at place: Int) -> UInt64 {
+        if place + 8 <= count { return word(at: place).byteSwapped }
+        var key: UInt64 = 0
+        for index in place..<count { key |= UInt64(self[index]) << UInt64(56 - 8 * (index - place)) }
+        return key
+    }
+
     /// Eight bytes, the first of them lowest.
     @inline(__always)
-    private func word(at place: Int) -> UInt64 {
+    func word(at place: Int) -> UInt64 {
         UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self))
     }
 }

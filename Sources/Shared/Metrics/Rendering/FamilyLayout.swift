@@ -95,7 +95,9 @@ struct FamilyLayout {
         var help: [UInt8] = []
         if !family.help.isEmpty {
             help += "# HELP \(name) ".utf8
-            help.append(escapingHelp: family.help, quotes: format == .openMetrics)
+            help.append(addingCapacity: 2 * family.help.utf8.count) { out in
+                out.append(escapingHelp: family.help.utf8.span, quotes: format == .openMetrics)
+            }
             help.append(UInt8(ascii: "\n"))
         }
         let typeLine = Array("# TYPE \(name) \(type)\n".utf8)
@@ -108,13 +110,5 @@ struct FamilyLayout {
         case .info, .stateset: return []
         default: return Array("# UNIT \(name) \(unit)\n".utf8)
         }
-    }
-}
-
-extension MetricName {
-    /// What is left without a suffix, or nil without the suffix or with nothing left.
-    func dropping(_ suffix: String) -> String? {
-        text.hasSuffix(suffix) && text.utf8.count > suffix.utf8.count
-            ? String(text.dropLast(suffix.count)) : nil
     }
 }

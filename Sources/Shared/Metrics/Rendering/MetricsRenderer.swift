@@ -28,8 +28,14 @@ public struct MetricsRenderer: Sendable {
 
     /// Appends a whole exposition; a buffer emptied with its capacity kept grows only once.
     public func render(_ tables: [SeriesTable], into bytes: inout [UInt8]) {
+        bytes.reserveCapacity(bytes.count + tables.reduce(0) { $0 + expectedBytes(of: $1) })
         for table in tables { append(table, to: &bytes) }
         finish(&bytes)
+    }
+
+    private func expectedBytes(of table: SeriesTable) -> Int {
+        let line = table.family.name.text.utf8.count + "{} 123456.789\n".utf8.count
+        return (table.store.liveBytes + table.count * line) * table.width
     }
 
     /// Appends one family.
@@ -37,15 +43,14 @@ public struct MetricsRenderer: Sendable {
         guard !table.isEmpty else { return }
         let name = prefix.map(table.family.name.prefixed) ?? table.family.name
         var layouts = Layouts(table.family, name: name, format: format, constants: constantLabels)
-        let places = table.store.sortedPlaces()
+        let entries = table.store.ordered()
         let texts = table.store.texts.span
         for (number, block) in layouts.common.blocks.enumerated() {
             bytes.append(contentsOf: block.header)
-            for place in places {
-                let place = Int(place)
-                let labels = texts.extracting(table.store.range(at: place))
+            for entry in entries {
+                let labels = texts.extracting(entry.range)
                 let samples = layouts.areAlike ? block.samples : layouts.layout(for: labels).blocks[number].samples
-                for sample in samples { append(sample, labels, table, place, to: &bytes) }
+                for sample in samples { append(sample, labels, table, entry.place, to: &bytes) }
             }
         }
     }

@@ -15,7 +15,7 @@ enum Number {
         if value == 0 { return "0" }
         let (digits, exponent) = decimal(value.magnitude)
         let sign = value < 0 ? "-" : ""
-        if exponent < -4 || exponent >= 21 || (exponent >= 6 && exponent >= digits.count) || exponent >= 6 {
+        if exponent < -4 || exponent >= 6 {
             let fraction = digits.dropFirst()
             let places = exponent.magnitude < 10 ? "0\(exponent.magnitude)" : "\(exponent.magnitude)"
             return sign + digits.prefix(1) + (fraction.isEmpty ? "" : "." + fraction) + (exponent < 0 ? "e-" : "e+")

@@ -16,8 +16,8 @@ struct SampleLayout {
 
     init(_ name: String, extra: (name: String, value: String)? = nil, constants: [Label], _ source: Source) {
         var labels: [UInt8] = []
-        if let extra { LabelText.append(Array((extra.name + "=\"").utf8), extra.value.utf8.span, to: &labels) }
-        for label in constants { LabelText.append(label, to: &labels) }
+        if let extra { LabelText.append(extra.name, extra.value, to: &labels) }
+        for label in constants { LabelText.append(label.name.text, label.value, to: &labels) }
         head = Array((name + "{").utf8)
         tail = (labels.isEmpty ? [] : Array(",".utf8) + labels) + Array("} ".utf8)
         bare = Array(name.utf8) + (labels.isEmpty ? Array(" ".utf8) : Array("{".utf8) + labels + Array("} ".utf8))

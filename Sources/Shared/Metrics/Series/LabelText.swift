@@ -2,17 +2,20 @@
 ///
 /// Label names are unique in it, so different labels never make the same text.
 enum LabelText {
-    /// - Parameter head: the name with `="` after it.
-    static func append(_ head: [UInt8], _ value: Span<UInt8>, to text: inout [UInt8]) {
+    /// - Parameter head: where in `heads` the label's `,name="` is.
+    static func append(_ heads: [UInt8], _ head: Range<Int>, _ value: Span<UInt8>, to text: inout [UInt8]) {
         guard !value.isEmpty else { return }
-        if !text.isEmpty { text.append(UInt8(ascii: ",")) }
-        text.append(contentsOf: head)
-        text.append(escaping: value)
-        text.append(UInt8(ascii: "\""))
+        let head = text.isEmpty ? head.dropFirst() : head
+        text.append(addingCapacity: head.count + 2 * value.count + 1) { out in
+            out.append(copying: heads.span.extracting(head))
+            out.append(escaping: value)
+            out.append(UInt8(ascii: "\""))
+        }
     }
 
-    static func append(_ label: Label, to text: inout [UInt8]) {
-        append(Array((label.name.text + "=\"").utf8), label.value.utf8.span, to: &text)
+    static func append(_ name: String, _ value: String, to text: inout [UInt8]) {
+        let head = Array(",\(name)=\"".utf8)
+        append(head, head.indices, value.utf8.span, to: &text)
     }
 
     static func labels(in text: Span<UInt8>) -> [Label] {

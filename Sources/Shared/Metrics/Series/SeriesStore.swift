@@ -12,12 +12,25 @@ struct SeriesStore: Sendable {
         var range: Range<Int> { start..<start + Int(length) }
     }
 
+    /// A row in the order, with the place of its text at hand: looking it up would cost more than copying it.
+    struct Entry: Sendable {
+        let row: UInt32
+        fileprivate let length: UInt32
+        fileprivate let start: Int
+
+        var place: Int { Int(row) }
+        var range: Range<Int> { start..<start + Int(length) }
+    }
+
     private var slots: [Slot] = []
     private(set) var texts: [UInt8] = []
-    private var liveTextBytes = 0
+    /// Bytes of the texts of all series.
+    private(set) var liveBytes = 0
+    /// Bytes of texts that are out of order or that nobody needs any more.
+    private var untidyBytes = 0
     private var index = RowIndex()
     /// Rows in the order of their texts; some may have gone since.
-    private var order: [UInt32] = []
+    private var order: [Entry] = []
     private var newcomers: [UInt32] = []
     /// Rows that `order` or `newcomers` may still name, so not yet free.
     private var vanished: [UInt32] = []
@@ -29,9 +42,6 @@ struct SeriesStore: Sendable {
 
     /// One more than the last row in use or free.
     var end: Int { slots.count }
-
-    /// Bytes of the texts of all series.
-    var textBytes: Int { liveTextBytes }
 
     /// Where in `texts` the text of this row is.
     func range(at place: Int) -> Range<Int> {
@@ -90,7 +100,8 @@ struct SeriesStore: Sendable {
         slots[place] = Slot(
             start: texts.count, length: UInt32(text.count), hash: hash, birth: births, seen: generation)
         texts.append(contentsOf: text)
-        liveTextBytes += text.count
+        liveBytes += text.count
+        untidyBytes += text.count
         newcomers.append(UInt32(place))
         if index.mustGrow(for: count) { rebuildIndex() } else { index.insert(place, hash) }
         return row(at: place)
@@ -102,7 +113,8 @@ struct SeriesStore: Sendable {
     }
 
     private mutating func release(_ place: Int) {
-        liveTextBytes -= Int(slots[place].length)
+        liveBytes -= Int(slots[place].length)
+        untidyBytes += Int(slots[place].length)
         slots[place].seen = 0
         vanished.append(UInt32(place))
     }
@@ -129,64 +141,75 @@ extension SeriesStore {
 
     mutating func settle() {
         guard isUnsettled else { return }
-        order = sortedPlaces()
+        order = ordered()
         newcomers.removeAll()
         free.append(contentsOf: vanished)
         vanished.removeAll()
-        if texts.count > liveTextBytes + liveTextBytes / 4 || texts.capacity > 2 * liveTextBytes { repack() }
+        if untidyBytes > liveBytes / 4 { tidy() }
     }
 
     private var isUnsettled: Bool { !newcomers.isEmpty || !vanished.isEmpty }
 
     /// Live rows in the order of their texts.
-    func sortedPlaces() -> [UInt32] {
+    func ordered() -> [Entry] {
         guard isUnsettled else { return order }
-        let added = newcomers.filter(isLive).sorted(by: precedes)
-        guard !order.isEmpty else { return added }
-        return merge(order.filter(isLive), added)
+        let added = sorted(newcomers.filter { slots[Int($0)].isLive }.map(entry))
+        return order.isEmpty ? added : merge(order.filter { slots[$0.place].isLive }, added)
     }
 
-    private func merge(_ old: [UInt32], _ added: [UInt32]) -> [UInt32] {
-        var merged: [UInt32] = []
+    private func entry(_ row: UInt32) -> Entry {
+        Entry(row: row, length: slots[Int(row)].length, start: slots[Int(row)].start)
+    }
+
+    /// Sorts by the eight bytes behind the common beginning first: most comparisons then touch no text.
+    private func sorted(_ entries: [Entry]) -> [Entry] {
+        guard let first = entries.first else { return [] }
+        let texts = texts.span
+        let common = entries.reduce(first.range.count) { common, entry in
+            min(common, texts.extracting(first.range).firstDifference(from: texts.extracting(entry.range)))
+        }
+        let keyed = entries.map { (key: texts.extracting($0.range).sortKey(at: common), entry: $0) }
+        return keyed.sorted { $0.key != $1.key ? $0.key < $1.key : precedes($0.entry, $1.entry) }.map(\.entry)
+    }
+
+    private func merge(_ old: [Entry], _ added: [Entry]) -> [Entry] {
+        var merged: [Entry] = []
         merged.reserveCapacity(old.count + added.count)
         var next = 0
-        for place in added {
-            let end = upperBound(of: place, in: old, from: next)
+        for entry in added {
+            let end = upperBound(of: entry, in: old, from: next)
             merged.append(contentsOf: old[next..<end])
-            merged.append(place)
+            merged.append(entry)
             next = end
         }
         merged.append(contentsOf: old[next...])
         return merged
     }
 
-    private func upperBound(of place: UInt32, in rows: [UInt32], from start: Int) -> Int {
-        var (low, high) = (start, rows.count)
+    private func upperBound(of entry: Entry, in entries: [Entry], from start: Int) -> Int {
+        var (low, high) = (start, entries.count)
         while low < high {
             let middle = (low + high) / 2
-            if precedes(place, rows[middle]) { high = middle } else { low = middle + 1 }
+            if precedes(entry, entries[middle]) { high = middle } else { low = middle + 1 }
         }
         return low
     }
 
-    private func isLive(_ place: UInt32) -> Bool {
-        slots[Int(place)].isLive
-    }
-
-    private func precedes(_ left: UInt32, _ right: UInt32) -> Bool {
+    private func precedes(_ left: Entry, _ right: Entry) -> Bool {
         let texts = texts.span
-        return texts.extracting(slots[Int(left)].range).precedes(texts.extracting(slots[Int(right)].range))
+        return texts.extracting(left.range).precedes(texts.extracting(right.range))
     }
 
     /// Writes the texts anew without gaps and in order, which is how rendering reads them.
-    private mutating func repack() {
-        var packed: [UInt8] = []
-        packed.reserveCapacity(liveTextBytes)
-        for place in order {
-            let range = slots[Int(place)].range
-            slots[Int(place)].start = packed.count
-            packed.append(addingCapacity: range.count) { $0.append(copying: texts.span.extracting(range)) }
+    private mutating func tidy() {
+        var tidied: [UInt8] = []
+        tidied.reserveCapacity(liveBytes)
+        for entry in order {
+            slots[entry.place].start = tidied.count
+            tidied.append(addingCapacity: entry.range.count) { $0.append(copying: texts.span.extracting(entry.range)) }
         }
-        texts = packed
+        texts = tidied
+        untidyBytes = 0
+        order = order.map { entry($0.row) }
     }
 }

@@ -47,6 +47,10 @@ public struct SeriesTable: Sendable {
     }
 
     public mutating func row(_ labelValues: String...) -> SeriesRow {
+        row(labelValues)
+    }
+
+    public mutating func row(_ labelValues: [String]) -> SeriesRow {
         row { values in
             for value in labelValues { values.append(value) }
         }
@@ -63,7 +67,7 @@ public struct SeriesTable: Sendable {
             throw InvalidLabels(reserved: own.name)
         }
         var text: [UInt8] = []
-        for label in labels { LabelText.append(label, to: &text) }
+        for label in labels { LabelText.append(label.name.text, label.value, to: &text) }
         let (row, isFresh) = store.row(text)
         if isFresh { reset(row) }
         return row
@@ -84,7 +88,7 @@ public struct SeriesTable: Sendable {
 
     /// All rows in the order in which they are rendered.
     public var rows: [SeriesRow] {
-        store.sortedPlaces().map { store.row(at: Int($0)) }
+        store.ordered().map { store.row(at: $0.place) }
     }
 }
 
