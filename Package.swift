@@ -9,10 +9,11 @@ func shared(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, path: "Sources/Shared/\(name)")
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+/// - Parameter exclude: what lies beside the sources and is no Swift.
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
-        path: "Tests/Shared/\(name)")
+        path: "Tests/Shared/\(name)", exclude: exclude)
 }
 
 let package = Package(
@@ -43,7 +44,7 @@ let package = Package(
             name: "ServiceProbe", dependencies: ["ServiceRuntime"], path: "Tests/Programs/ServiceProbe"),
         tests(of: "ServiceRuntime", ["CLinux", "ServiceProbe"]),
         tests(of: "Exposition"),
-        tests(of: "Metrics"),
+        tests(of: "Metrics", exclude: ["read_back.py"]),
         .executableTarget(name: "Benchmarks", dependencies: ["Exposition"], path: "Tests/Benchmarks"),
     ],
     swiftLanguageModes: [.v6]

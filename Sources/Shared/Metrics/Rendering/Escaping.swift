@@ -47,10 +47,11 @@ extension Span<UInt8> {
     @inline(__always)
     private static func isPlain(_ word: UInt64) -> Bool {
         let ones: UInt64 = 0x0101_0101_0101_0101
-        let quotes = (word ^ 0x22 &* ones) &- ones
-        let backslashes = (word ^ 0x5C &* ones) &- ones
-        let newlines = (word ^ 0x0A &* ones) &- ones
-        return (word | quotes | backslashes | newlines) & 0x80 &* ones == 0
+        let highBits = ones << 7
+        let quotes = (word ^ (0x22 * ones)) &- ones
+        let backslashes = (word ^ (0x5C * ones)) &- ones
+        let newlines = (word ^ (0x0A * ones)) &- ones
+        return (word | quotes | backslashes | newlines) & highBits == 0
     }
 
     var isValidUTF8: Bool {

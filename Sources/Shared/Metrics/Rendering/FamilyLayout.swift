@@ -70,8 +70,10 @@ struct FamilyLayout {
         }
     }
 
+    /// OpenMetrics forbids a sum, and with it the count, where negative values may have gone into it.
     private func histogramEnd(_ bounds: [Double]) -> [SampleLayout] {
-        [sample("_sum", .cell(bounds.count + 1)), sample("_count", .total(through: bounds.count))]
+        if format == .openMetrics, let least = bounds.first, least < 0 { return [] }
+        return [sample("_sum", .cell(bounds.count + 1)), sample("_count", .total(through: bounds.count))]
     }
 
     private func quantiles(_ quantiles: [Double]) -> [SampleLayout] {

@@ -45,7 +45,7 @@ extension OutputSpan<UInt8> {
     /// Appends at most `Number.longest` bytes.
     @inline(__always)
     mutating func append(number value: Double) {
-        // Whole numbers of which every one is a Double; -0 is none of them.
+        // Whole numbers of which every one is a Double; -0 is none of them, and some readers lose the sign of "-0".
         if value.magnitude <= 0x1p53, value == value.rounded(.towardZero), value != 0 || value.sign == .plus {
             append(integer: Int64(value))
         } else {
@@ -73,9 +73,7 @@ extension OutputSpan<UInt8> {
         guard value.isFinite else {
             return append(copying: (value.isNaN ? "NaN" : value < 0 ? "-Inf" : "+Inf").utf8.span)
         }
-        let text = value.description
-        let digits = text.utf8.span
-        append(copying: text.hasSuffix(".0") ? digits.extracting(droppingLast: 2) : digits)
+        append(copying: value.description.utf8.span)
     }
 }
 
