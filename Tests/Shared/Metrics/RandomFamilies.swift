@@ -48,10 +48,14 @@ struct RandomFamilies {
         return table
     }
 
+    private static let oddNumbers = [
+        0, -0.0, .infinity, -.infinity, .nan, .leastNonzeroMagnitude, 1e21, 0x1p53, -0x1p53,
+    ]
+
     private mutating func number() -> Double {
         switch Int.random(in: 0..<4, using: &random) {
         case 0: Double(Int.random(in: -1000...1000, using: &random))
-        case 1: [0, -0.0, .infinity, -.infinity, .nan, .leastNonzeroMagnitude, 1e21, 0x1p53, -0x1p53].randomElement(using: &random)!
+        case 1: Self.oddNumbers.randomElement(using: &random)!
         default: Double(bitPattern: random.next())
         }
     }

@@ -40,6 +40,22 @@ import Testing
         #expect(table.labels(at: row) == [Label("user", "a\u{FFFD}\"\u{FFFD}")])
     }
 
+    @Test func anyBytesBecomeTheTextThatTheyAreAsUTF8() {
+        var random = SplitMix64(seed: 3)
+        var table = SeriesTable(family)
+        for _ in 0..<5000 {
+            let ceiling: UInt8 = Bool.random(using: &random) ? 0x7F : 0xFF
+            let bytes = (0..<Int.random(in: 1..<30, using: &random)).map { _ in
+                UInt8.random(in: 0...ceiling, using: &random)
+            }
+            let row = table.row {
+                $0.append(bytes.span)
+                $0.append("")
+            }
+            #expect(table.labels(at: row) == [Label("user", String(decoding: bytes, as: UTF8.self))])
+        }
+    }
+
     @Test func valuesThatLookLikeOtherLabelsStayApart() {
         var table = SeriesTable(family)
         let rows = [
@@ -173,7 +189,7 @@ import Testing
             var expected: [[String]: Double] = [:]
             table.beginGeneration()
             for _ in 0..<Int.random(in: 0..<300, using: &random) {
-                let labels = ["u\(Int.random(in: 0..<40, using: &random))", "p\(Int.random(in: 0..<6, using: &random))"]
+                let labels = [40, 6].map { "\(Int.random(in: 0..<$0, using: &random))" }
                 expected[labels, default: 0] += 1
                 table.add(1, at: table.row(labels))
             }
