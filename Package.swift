@@ -45,7 +45,7 @@ let package = Package(
         tests(of: "ServiceRuntime", ["CLinux", "ServiceProbe"]),
         tests(of: "Exposition"),
         tests(of: "Metrics", exclude: ["read_back.py"]),
-        .executableTarget(name: "Benchmarks", dependencies: ["Exposition"], path: "Tests/Benchmarks"),
+        .executableTarget(name: "Benchmarks", dependencies: ["Exposition", "Metrics"], path: "Tests/Benchmarks"),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -3,11 +3,11 @@ import Testing
 
 @Suite struct MetricFamilyTests {
     @Test(arguments: [
-        MetricType.histogram(bounds: [1, 1]), .histogram(bounds: [2, 1]), .histogram(bounds: [1, .infinity]),
+        FamilyType.histogram(bounds: [1, 1]), .histogram(bounds: [2, 1]), .histogram(bounds: [1, .infinity]),
         .gaugeHistogram(bounds: [.nan]), .summary(quantiles: [1.5]), .summary(quantiles: [0.9, 0.5]),
         .stateset(states: []), .stateset(states: ["a", "a"]), .stateset(states: [""]), .info,
     ])
-    func whatNoFormatCarriesIsRefused(_ type: MetricType) {
+    func whatNoFormatCarriesIsRefused(_ type: FamilyType) {
         #expect(throws: InvalidFamily.self) { try MetricFamily(foreign: "x", type) }
     }
 

@@ -37,7 +37,7 @@ struct RandomFamilies {
     }
 
     private mutating func table(
-        _ name: MetricName, _ type: MetricType, series: Int, _ numbers: (inout RandomFamilies) -> [Double]
+        _ name: MetricName, _ type: FamilyType, series: Int, _ numbers: (inout RandomFamilies) -> [Double]
     ) -> SeriesTable {
         let family = MetricFamily(name, type, help: "x" + text() + "x", labels: ["first", "second", "third"])
         var table = SeriesTable(family)
@@ -92,21 +92,21 @@ extension Double {
 
 extension RandomFamilies {
     /// For `read_back.py`: written down from the tables' content, not from their text.
-    func expectation(_ format: ExpositionFormat, _ tables: [SeriesTable]) -> [String: Any] {
+    func expectation(_ format: MetricsFormat, _ tables: [SeriesTable]) -> [String: Any] {
         let samples = tables.flatMap { table in
             table.rows.flatMap { row in Self.samples(of: table, row, format) }
         }
         return ["samples": samples, "help": Dictionary(uniqueKeysWithValues: tables.map { Self.help($0, format) })]
     }
 
-    private static func help(_ table: SeriesTable, _ format: ExpositionFormat) -> (String, String) {
+    private static func help(_ table: SeriesTable, _ format: MetricsFormat) -> (String, String) {
         let name = table.family.name.text
         let isCut = format == .openMetrics || table.family.type == .counter
         let base = ["_total", "_info"].first { isCut && name.hasSuffix($0) }.map { String(name.dropLast($0.count)) }
         return (base ?? name, table.family.help)
     }
 
-    private static func samples(of table: SeriesTable, _ row: SeriesRow, _ format: ExpositionFormat) -> [[Any]] {
+    private static func samples(of table: SeriesTable, _ row: SeriesRow, _ format: MetricsFormat) -> [[Any]] {
         let name = table.family.name.text
         let labels = Dictionary(uniqueKeysWithValues: table.labels(at: row).map { ($0.name.text, $0.value) })
         let cells = table.cells(at: row)

@@ -5,8 +5,8 @@ import Testing
 
 /// What is written reads back as the same series and numbers, by parsers that others wrote.
 @Suite struct ReadBackTests {
-    @Test(.timeLimit(.minutes(2)), arguments: ExpositionFormat.allCases)
-    func anythingReadsBackInPython(_ format: ExpositionFormat) async throws {
+    @Test(.timeLimit(.minutes(2)), arguments: MetricsFormat.allCases)
+    func anythingReadsBackInPython(_ format: MetricsFormat) async throws {
         var sample = RandomFamilies(seed: 2024)
         let directory = try TemporaryDirectory()
         let tables = sample.tables()

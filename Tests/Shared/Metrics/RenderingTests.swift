@@ -169,7 +169,7 @@ import Testing
 
     @Test func summary() throws {
         var table = SeriesTable(try MetricFamily(foreign: "rpc", .summary(quantiles: [0.5, 1])))
-        table.setCells([2, .nan, 30, 10], at: try table.row(labels: [Label("job", "a")]))
+        table.setCells([2, .nan, 30, 10], at: try table.row(labels: [SeriesLabel("job", "a")]))
         expect(
             [table],
             text: """
@@ -237,10 +237,10 @@ import Testing
     @Test func unknownFamiliesAndTimestamps() throws {
         var table = SeriesTable(try MetricFamily(foreign: "x", .unknown))
         for (index, time) in [1_700_000_000_000, 1_700_000_000_050, -1_500].enumerated() {
-            let row = try table.row(labels: [Label("n", "\(index)")])
+            let row = try table.row(labels: [SeriesLabel("n", "\(index)")])
             table.setTimestamp(Int64(time), at: row)
         }
-        _ = try table.row(labels: [Label("n", "3")])
+        _ = try table.row(labels: [SeriesLabel("n", "3")])
         expect(
             [table], writesTimestamps: true,
             text: """
@@ -322,12 +322,12 @@ import Testing
     @Test func constantLabelsGoWhereThereAreNone() throws {
         var open = SeriesTable(try MetricFamily(foreign: "x", .gauge))
         _ = try open.row(labels: [])
-        _ = try open.row(labels: [Label("job", "own")])
-        _ = try open.row(labels: [Label("a", #",job=\"no""#)])
+        _ = try open.row(labels: [SeriesLabel("job", "own")])
+        _ = try open.row(labels: [SeriesLabel("a", #",job=\"no""#)])
         var histogram = SeriesTable(MetricFamily("slurm_h", .histogram(bounds: []), help: "H.", labels: ["zone"]))
         histogram.observe(1, at: histogram.row("own"))
         expect(
-            [open, histogram], constantLabels: [Label("job", "all"), Label("none", ""), Label("zone", "\"z\"")],
+            [open, histogram], constantLabels: [.init("job", "all"), .init("none", ""), .init("zone", "\"z\"")],
             text: """
                 # TYPE x gauge
                 x{job="all",zone="\\"z\\""} 0
@@ -371,18 +371,18 @@ import Testing
     }
 
     @Test func contentTypesAreExact() {
-        #expect(ExpositionFormat.text.contentType == "text/plain; version=0.0.4; charset=utf-8")
+        #expect(MetricsFormat.text.contentType == "text/plain; version=0.0.4; charset=utf-8")
         #expect(
-            ExpositionFormat.openMetrics.contentType
+            MetricsFormat.openMetrics.contentType
                 == "application/openmetrics-text; version=1.0.0; charset=utf-8")
     }
 
     private func expect(
-        _ tables: [SeriesTable], prefix: MetricPrefix? = nil, constantLabels: [Label] = [],
+        _ tables: [SeriesTable], prefix: MetricPrefix? = nil, constantLabels: [SeriesLabel] = [],
         writesTimestamps: Bool = false, text: String? = nil, openMetrics: String? = nil,
         at location: SourceLocation = #_sourceLocation
     ) {
-        for (format, wanted) in [(ExpositionFormat.text, text), (.openMetrics, openMetrics)] {
+        for (format, wanted) in [(MetricsFormat.text, text), (.openMetrics, openMetrics)] {
             guard let wanted else { continue }
             let renderer = MetricsRenderer(
                 format, prefix: prefix, constantLabels: constantLabels, writesTimestamps: writesTimestamps)

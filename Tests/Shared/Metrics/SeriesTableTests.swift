@@ -16,7 +16,7 @@ import Testing
         #expect(table.value(at: ann) == 3)
         #expect(table.value(at: bob) == 0)
         #expect(table.count == 2)
-        #expect(table.labels(at: bob) == [Label("user", "bob"), Label("partition", "gpu")])
+        #expect(table.labels(at: bob) == [SeriesLabel("user", "bob"), SeriesLabel("partition", "gpu")])
     }
 
     @Test func bytesAndStringsNameTheSameSeries() {
@@ -37,7 +37,7 @@ import Testing
             $0.append(bytes.span)
             $0.append("")
         }
-        #expect(table.labels(at: row) == [Label("user", "a\u{FFFD}\"\u{FFFD}")])
+        #expect(table.labels(at: row) == [SeriesLabel("user", "a\u{FFFD}\"\u{FFFD}")])
     }
 
     @Test func anyBytesBecomeTheTextThatTheyAreAsUTF8() {
@@ -52,7 +52,7 @@ import Testing
                 $0.append(bytes.span)
                 $0.append("")
             }
-            #expect(table.labels(at: row) == [Label("user", String(decoding: bytes, as: UTF8.self))])
+            #expect(table.labels(at: row) == [SeriesLabel("user", String(decoding: bytes, as: UTF8.self))])
         }
     }
 
@@ -64,9 +64,9 @@ import Testing
             table.row("a\u{0}", "b"), table.row(",", ","),
         ]
         #expect(Set(rows).count == rows.count)
-        #expect(table.labels(at: rows[3]) == [Label("user", #"a",partition="b"#)])
-        #expect(table.labels(at: rows[5]) == [Label("user", "a\n"), Label("partition", "b")])
-        #expect(table.labels(at: rows[6]) == [Label("user", #"a\n"#), Label("partition", "b")])
+        #expect(table.labels(at: rows[3]) == [SeriesLabel("user", #"a",partition="b"#)])
+        #expect(table.labels(at: rows[5]) == [SeriesLabel("user", "a\n"), SeriesLabel("partition", "b")])
+        #expect(table.labels(at: rows[6]) == [SeriesLabel("user", #"a\n"#), SeriesLabel("partition", "b")])
         #expect(table.labels(at: rows[7]) == [])
     }
 
@@ -169,16 +169,16 @@ import Testing
 
     @Test func openLabelsHaveNoOrder() throws {
         var table = SeriesTable(try MetricFamily(foreign: "x", .gauge))
-        let row = try table.row(labels: [Label("b", "2"), Label("a", "1"), Label("c", "")])
-        let same = try table.row(labels: [Label("a", "1"), Label("b", "2")])
+        let row = try table.row(labels: [SeriesLabel("b", "2"), SeriesLabel("a", "1"), SeriesLabel("c", "")])
+        let same = try table.row(labels: [SeriesLabel("a", "1"), SeriesLabel("b", "2")])
         #expect(same == row)
-        #expect(table.labels(at: row) == [Label("a", "1"), Label("b", "2")])
+        #expect(table.labels(at: row) == [SeriesLabel("a", "1"), SeriesLabel("b", "2")])
     }
 
     @Test func labelsThatCantBeASeriesAreRefused() throws {
         var table = SeriesTable(try MetricFamily(foreign: "x", .summary(quantiles: [0.5])))
-        #expect(throws: InvalidLabels.self) { try table.row(labels: [Label("a", "1"), Label("a", "2")]) }
-        #expect(throws: InvalidLabels.self) { try table.row(labels: [Label("quantile", "1")]) }
+        #expect(throws: InvalidLabels.self) { try table.row(labels: [SeriesLabel("a", "1"), SeriesLabel("a", "2")]) }
+        #expect(throws: InvalidLabels.self) { try table.row(labels: [SeriesLabel("quantile", "1")]) }
     }
 
     /// A table that lives through many generations is at each of them what a dictionary says it should be.

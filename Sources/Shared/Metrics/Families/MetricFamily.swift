@@ -4,7 +4,7 @@
 /// without `_total` is a counter in text 0.0.4 and `unknown` in OpenMetrics, which has no such counters.
 public struct MetricFamily: Hashable, Sendable {
     public let name: MetricName
-    public let type: MetricType
+    public let type: FamilyType
     public let help: String
     /// Documentation; scrapers see it where the name ends in it.
     public let unit: String?
@@ -22,7 +22,7 @@ public struct MetricFamily: Hashable, Sendable {
 
     /// A family of our own: a declaration that can't be written down ends the program.
     public init(
-        _ name: MetricName, _ type: MetricType, help: String, unit: String? = nil, labels: [LabelName] = [],
+        _ name: MetricName, _ type: FamilyType, help: String, unit: String? = nil, labels: [LabelName] = [],
         level: Level = .important, merge: MergeRule = .sum, feed: Feed? = nil
     ) {
         precondition(!help.isEmpty, "\(name) has no help")
@@ -35,7 +35,7 @@ public struct MetricFamily: Hashable, Sendable {
 
     /// A family that someone else declared, with whatever labels its series have.
     public init(
-        foreign name: MetricName, _ type: MetricType, help: String = "", unit: String? = nil,
+        foreign name: MetricName, _ type: FamilyType, help: String = "", unit: String? = nil,
         merge: MergeRule = .union
     ) throws(InvalidFamily) {
         try self.init(
@@ -43,7 +43,7 @@ public struct MetricFamily: Hashable, Sendable {
     }
 
     private init(
-        checking name: MetricName, _ type: MetricType, help: String, unit: String?, labels: Labels, level: Level,
+        checking name: MetricName, _ type: FamilyType, help: String, unit: String?, labels: Labels, level: Level,
         merge: MergeRule, feed: Feed?
     ) throws(InvalidFamily) {
         self.name = name

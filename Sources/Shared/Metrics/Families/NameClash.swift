@@ -27,7 +27,7 @@ extension NameClash: CustomStringConvertible {
     public var description: String { "\(first) and \(second) both need the name '\(name)'" }
 }
 
-extension MetricType {
+extension FamilyType {
     /// The names that a family takes up, in either format: its own, and those of its samples.
     fileprivate func names(of name: MetricName) -> [String] {
         switch self {

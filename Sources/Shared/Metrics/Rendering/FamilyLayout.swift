@@ -9,10 +9,10 @@ struct FamilyLayout {
     private(set) var blocks: [Block] = []
     private let family: MetricFamily
     private let name: MetricName
-    private let format: ExpositionFormat
-    private let constants: [Label]
+    private let format: MetricsFormat
+    private let constants: [SeriesLabel]
 
-    init(_ family: MetricFamily, name: MetricName, format: ExpositionFormat, constants: [Label]) {
+    init(_ family: MetricFamily, name: MetricName, format: MetricsFormat, constants: [SeriesLabel]) {
         self.family = family
         self.name = name
         self.format = format

@@ -3,11 +3,11 @@ struct Layouts {
     let common: FamilyLayout
     /// Whether no series can have any of the constant labels.
     let areAlike: Bool
-    private let make: ([Label]) -> FamilyLayout
-    private let constants: [Label]
-    private var byConstants: [[Label]: FamilyLayout] = [:]
+    private let make: ([SeriesLabel]) -> FamilyLayout
+    private let constants: [SeriesLabel]
+    private var byConstants: [[SeriesLabel]: FamilyLayout] = [:]
 
-    init(_ family: MetricFamily, name: MetricName, format: ExpositionFormat, constants: [Label]) {
+    init(_ family: MetricFamily, name: MetricName, format: MetricsFormat, constants: [SeriesLabel]) {
         // What the type itself uses is on every line.
         let constants = constants.filter { $0.name.text != family.type.ownLabel(in: name) }
         self.constants = constants

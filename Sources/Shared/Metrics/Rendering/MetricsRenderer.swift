@@ -4,14 +4,14 @@
 /// series is left out. Counters that are negative or no number are left out too: they are none, and would cost an
 /// OpenMetrics reader the whole scrape.
 public struct MetricsRenderer: Sendable {
-    private let format: ExpositionFormat
+    private let format: MetricsFormat
     private let prefix: MetricPrefix?
-    private let constantLabels: [Label]
+    private let constantLabels: [SeriesLabel]
     private let writesTimestamps: Bool
 
     /// - Parameter constantLabels: put on every series that has no such label itself.
     public init(
-        _ format: ExpositionFormat, prefix: MetricPrefix? = nil, constantLabels: [Label] = [],
+        _ format: MetricsFormat, prefix: MetricPrefix? = nil, constantLabels: [SeriesLabel] = [],
         writesTimestamps: Bool = false
     ) {
         self.format = format
@@ -108,7 +108,7 @@ extension SeriesTable {
 
 extension OutputSpan<UInt8> {
     /// Milliseconds in text 0.0.4, seconds in OpenMetrics.
-    fileprivate mutating func append(timestamp milliseconds: Int64, _ format: ExpositionFormat) {
+    fileprivate mutating func append(timestamp milliseconds: Int64, _ format: MetricsFormat) {
         guard format == .openMetrics else { return append(integer: milliseconds) }
         let (seconds, rest) = milliseconds.magnitude.quotientAndRemainder(dividingBy: 1000)
         if milliseconds < 0 { append(UInt8(ascii: "-")) }

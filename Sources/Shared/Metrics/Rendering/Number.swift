@@ -5,7 +5,7 @@ enum Number {
 
     /// A bucket's bound or a quantile, as Go and every client library write it, since it is part of a series' identity:
     /// an exponent from 1e+06 on and below 1e-04. OpenMetrics shows by a point that `1.0` is no integer.
-    static func label(_ value: Double, in format: ExpositionFormat) -> String {
+    static func label(_ value: Double, in format: MetricsFormat) -> String {
         guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-Inf" : "+Inf" }
         let text = goText(value)
         return format == .text || text.contains(where: ".e".contains) ? text : text + ".0"

@@ -14,7 +14,7 @@ struct SampleLayout {
     let bare: [UInt8]
     let source: Source
 
-    init(_ name: String, extra: (name: String, value: String)? = nil, constants: [Label], _ source: Source) {
+    init(_ name: String, extra: (name: String, value: String)? = nil, constants: [SeriesLabel], _ source: Source) {
         var labels: [UInt8] = []
         if let extra { LabelText.append(extra.name, extra.value, to: &labels) }
         for label in constants { LabelText.append(label.name.text, label.value, to: &labels) }

@@ -1,6 +1,6 @@
 /// Labels as text, `user="ann",account="physics"`: what a series is known by, and what is rendered.
 ///
-/// Label names are unique in it, so different labels never make the same text.
+/// SeriesLabel names are unique in it, so different labels never make the same text.
 enum LabelText {
     /// - Parameter head: where in `heads` the label's `,name="` is.
     static func append(_ heads: [UInt8], _ head: Range<Int>, _ value: Span<UInt8>, to text: inout [UInt8]) {
@@ -18,15 +18,15 @@ enum LabelText {
         append(head, head.indices, value.utf8.span, to: &text)
     }
 
-    static func labels(in text: Span<UInt8>) -> [Label] {
-        var labels: [Label] = []
+    static func labels(in text: Span<UInt8>) -> [SeriesLabel] {
+        var labels: [SeriesLabel] = []
         var place = 0
         while place < text.count {
             let name = string(in: text, from: &place, to: UInt8(ascii: "="))
             place += 1
             let value = string(in: text, from: &place, to: UInt8(ascii: "\""))
             place += 1
-            labels.append(Label(LabelName(stringLiteral: name), value))
+            labels.append(SeriesLabel(LabelName(stringLiteral: name), value))
         }
         return labels
     }

@@ -57,7 +57,7 @@ public struct SeriesTable: Sendable {
     }
 
     /// Where the series with these labels lives, for families with open labels; their order makes no difference.
-    public mutating func row(labels: [Label]) throws(InvalidLabels) -> SeriesRow {
+    public mutating func row(labels: [SeriesLabel]) throws(InvalidLabels) -> SeriesRow {
         precondition(family.labels == .open, "\(family.name) declares its labels")
         let labels = labels.filter { !$0.value.isEmpty }.sorted { $0.name < $1.name }
         if let pair = zip(labels, labels.dropFirst()).first(where: { $0.name == $1.name }) {
@@ -82,7 +82,7 @@ public struct SeriesTable: Sendable {
         if row.place < timestamps.count { timestamps[row.place] = .min }
     }
 
-    public func labels(at row: SeriesRow) -> [Label] {
+    public func labels(at row: SeriesRow) -> [SeriesLabel] {
         LabelText.labels(in: store.texts.span.extracting(store.range(at: store.place(of: row))))
     }
 

@@ -1,5 +1,5 @@
 /// The two texts that Prometheus reads.
-public enum ExpositionFormat: CaseIterable, Sendable {
+public enum MetricsFormat: CaseIterable, Sendable {
     /// https://prometheus.io/docs/instrumenting/exposition_formats/
     case text
     /// https://prometheus.io/docs/specs/om/open_metrics_spec/

@@ -1,5 +1,5 @@
 /// A label with its value; an empty value is the same as no label.
-public struct Label: Hashable, Sendable {
+public struct SeriesLabel: Hashable, Sendable {
     public let name: LabelName
     public let value: String
 

@@ -1,5 +1,5 @@
 /// What a family's numbers mean, with what must be known beforehand to write them down.
-public enum MetricType: Hashable, Sendable {
+public enum FamilyType: Hashable, Sendable {
     case gauge
     case counter
     /// Buckets by their upper bounds, ascending; the one up to infinity is understood.
@@ -15,7 +15,7 @@ public enum MetricType: Hashable, Sendable {
     case unknown
 }
 
-extension MetricType {
+extension FamilyType {
     /// How many numbers a series holds; `SeriesTable.cells(at:)` says in which order.
     var cells: Int {
         switch self {
