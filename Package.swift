@@ -9,10 +9,11 @@ func shared(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, path: "Sources/Shared/\(name)")
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+/// - Parameter exclude: what lies beside the sources and is no Swift.
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
-        path: "Tests/Shared/\(name)")
+        path: "Tests/Shared/\(name)", exclude: exclude)
 }
 
 let package = Package(
@@ -35,6 +36,7 @@ let package = Package(
         // Shared libraries: one concern each, and arrows only point up this list.
         shared("ServiceRuntime", ["CBuild", "CLinux"]),
         shared("Exposition"),
+        shared("Metrics"),
 
         // Tests mirror Sources.
         .target(name: "TestSupport", dependencies: ["ServiceRuntime"], path: "Tests/Support"),
@@ -42,7 +44,8 @@ let package = Package(
             name: "ServiceProbe", dependencies: ["ServiceRuntime"], path: "Tests/Programs/ServiceProbe"),
         tests(of: "ServiceRuntime", ["CLinux", "ServiceProbe"]),
         tests(of: "Exposition"),
-        .executableTarget(name: "Benchmarks", dependencies: ["Exposition"], path: "Tests/Benchmarks"),
+        tests(of: "Metrics", exclude: ["read_back.py"]),
+        .executableTarget(name: "Benchmarks", dependencies: ["Exposition", "Metrics"], path: "Tests/Benchmarks"),
     ],
     swiftLanguageModes: [.v6]
 )
