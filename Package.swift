@@ -33,8 +33,10 @@ let package = Package(
             cSettings: [.define("BUILD_COMMIT", to: "\"\(commit)\"")]),
 
         // Shared libraries: one concern each, and arrows only point up this list.
+        shared("HTTPClient", ["CCurl", "CZlib"]),
 
         // Tests mirror Sources.
+        tests(of: "HTTPClient"),
         .target(name: "TestSupport", path: "Tests/Support"),
     ],
     swiftLanguageModes: [.v6]
