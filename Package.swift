@@ -9,10 +9,12 @@ func shared(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
     .target(name: name, dependencies: dependencies, path: "Sources/Shared/\(name)")
 }
 
-func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+func tests(
+    of name: String, _ dependencies: [Target.Dependency] = [], linkerSettings: [LinkerSetting] = []
+) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
-        path: "Tests/Shared/\(name)")
+        path: "Tests/Shared/\(name)", linkerSettings: linkerSettings)
 }
 
 let package = Package(
@@ -36,7 +38,10 @@ let package = Package(
         shared("HTTPClient", ["CCurl", "CZlib"]),
 
         // Tests mirror Sources.
-        tests(of: "HTTPClient"),
+        // Exported, so that libcurl takes a test's resolver for the C library's.
+        tests(
+            of: "HTTPClient", ["CZlib"],
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=getaddrinfo"])]),
         .target(name: "TestSupport", path: "Tests/Support"),
     ],
     swiftLanguageModes: [.v6]

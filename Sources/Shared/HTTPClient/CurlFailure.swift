@@ -8,6 +8,9 @@ extension TransferState.Failure {
         case CURLE_RECV_ERROR where detail.contains("unexpected eof"):
             // How OpenSSL 3 names a TLS connection that ends without close_notify.
             self.init(kind: .truncated, reason: reason)
+        case CURLE_RECV_ERROR where detail.contains("chunk"):
+            // Later versions of libcurl have codes of their own for framing that is wrong.
+            self.init(kind: .malformed, reason: reason)
         case CURLE_OPERATION_TIMEDOUT: self.init(kind: .timeout(.connect), reason: reason)
         default: self.init(kind: HTTPClientError.Kind(code), reason: reason)
         }
