@@ -5,8 +5,8 @@ extension HTTPClient {
         public var connections = 256
         /// Of these, to one scheme, host and port.
         public var connectionsPerHost = 64
-        /// Connections kept when they are not in use.
-        public var idleConnections = 64
+        /// Above how many connections, those in use included, one that gets idle is closed at once.
+        public var idleConnections = 128
         /// How long a connection that was not in use is still trusted to be alive. It is closed when it is next
         /// looked at, not at that moment.
         public var idleTime: Duration = .seconds(60)

@@ -6,6 +6,7 @@ final class Counters: Sendable {
     private let inFlight = Atomic(0)
     private let new = Atomic(0)
     private let reused = Atomic(0)
+    private let turnsOfLoop = Atomic(0)
 
     var statistics: HTTPClient.Statistics {
         HTTPClient.Statistics(
@@ -13,6 +14,10 @@ final class Counters: Sendable {
             newConnections: new.load(ordering: .relaxed), reusedConnections: reused.load(ordering: .relaxed))
     }
 
+    /// How often the loop woke up.
+    var turns: Int { turnsOfLoop.load(ordering: .relaxed) }
+
+    func turned() { turnsOfLoop.add(1, ordering: .relaxed) }
     func openedSocket() { sockets.add(1, ordering: .relaxed) }
     func closedSocket() { sockets.subtract(1, ordering: .relaxed) }
     func started() { inFlight.add(1, ordering: .relaxed) }

@@ -52,6 +52,9 @@ public final class HTTPClient: Sendable {
         thread.join()
     }
 
+    /// How often the loop woke up.
+    var turns: Int { counters.turns }
+
     public var statistics: Statistics { counters.statistics }
 
     /// libcurl's version and what it is built with.

@@ -31,6 +31,7 @@ final class Loop {
         while let commands = mailbox.drain() {
             for command in commands { obey(command) }
             turn()
+            counters.turned()
             curl_multi_poll(multi, nil, 0, settle(at: .now), nil)
         }
         for exchange in exchanges.values {
