@@ -28,15 +28,20 @@ final class Loop {
 
     /// Returns when the mailbox is closed.
     func run() {
-        while let commands = mailbox.drain() {
-            for command in commands { obey(command) }
+        while obeyCommands() {
             turn()
-            counters.turned()
             curl_multi_poll(multi, nil, 0, settle(at: .now), nil)
         }
         for exchange in exchanges.values {
             end(exchange, TransferState.Failure(kind: .closed, reason: "the client is shut down"))
         }
+    }
+
+    /// - Returns: whether to go on; who sleeps after the last command would miss the end.
+    private func obeyCommands() -> Bool {
+        let (commands, isOpen) = mailbox.drain()
+        for command in commands { obey(command) }
+        return isOpen
     }
 
     private func obey(_ command: Mailbox.Command) {
@@ -59,6 +64,7 @@ final class Loop {
     }
 
     private func turn() {
+        counters.turned()
         var running: Int32 = 0
         curl_multi_perform(multi, &running)
         var left: Int32 = 0

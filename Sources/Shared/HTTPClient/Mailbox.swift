@@ -18,7 +18,7 @@ final class Mailbox: Sendable {
 
     private let contents: Mutex<Contents>
 
-    /// - Parameter multi: stays valid until `drain` has returned nil.
+    /// - Parameter multi: stays valid until `drain` has said that the mailbox is closed.
     init(waking multi: UnsafeMutableRawPointer) {
         contents = Mutex(Contents(multi: multi))
     }
@@ -34,7 +34,7 @@ final class Mailbox: Sendable {
         }
     }
 
-    /// What was posted until now is still delivered.
+    /// What was posted until now is still delivered, with the last `drain`.
     func close() {
         contents.withLock { contents in
             guard contents.isOpen else { return }
@@ -43,12 +43,11 @@ final class Mailbox: Sendable {
         }
     }
 
-    /// - Returns: nil when the mailbox is closed and empty.
-    func drain() -> [Command]? {
+    /// - Returns: what was posted since the last time, and whether there can be more.
+    func drain() -> (commands: [Command], isOpen: Bool) {
         contents.withLock { contents in
-            guard contents.isOpen || !contents.commands.isEmpty else { return nil }
-            defer { contents.commands.removeAll(keepingCapacity: true) }
-            return contents.commands
+            defer { contents.commands = [] }
+            return (contents.commands, contents.isOpen)
         }
     }
 }

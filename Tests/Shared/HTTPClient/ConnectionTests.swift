@@ -188,6 +188,18 @@ struct ConnectionTests {
         client.close()
     }
 
+    @Test func closeDoesNotWaitAfterALastCommand() async throws {
+        let server = try ScriptedServer { endlessBody($0) }
+        for _ in 0..<50 {
+            let client = try HTTPClient()
+            let body = try await client.send(HTTPClient.Request(.get, server.url)).body
+            body.cancel()
+            let start = ContinuousClock.now
+            client.close()
+            #expect(ContinuousClock.now - start < .seconds(20))
+        }
+    }
+
     @Test func bodyOutlivesTheVariableOfTheClient() async throws {
         let server = try ScriptedServer { $0.serve(String(repeating: "x", count: 5_000_000)) }
         let body = try await HTTPClient().send(HTTPClient.Request(.get, server.url)).body
