@@ -8,7 +8,9 @@ struct Address: Hashable, Sendable {
     let shown: String
 
     init(_ text: String) throws(HTTPClientError) {
-        guard text.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else { throw Self.refusal("has bytes to be encoded") }
+        guard text.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else {
+            throw Self.refusal("has bytes to be percent-encoded")
+        }
         guard Self.hasOneAuthority(text) else { throw Self.refusal("is neither http:// nor https:// with a host") }
         guard let handle = curl_url() else { throw Self.refusal("could not be parsed for want of memory") }
         defer { curl_url_cleanup(handle) }

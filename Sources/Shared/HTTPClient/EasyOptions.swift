@@ -65,8 +65,10 @@ extension EasyOptions {
         if method == .head { set(CURLOPT_NOBODY, true) }
         if let body = body ?? (method == .post ? [] : nil) {
             note(curl_set_offset(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count)))
-            body.withUnsafeBytes { set(CURLOPT_COPYPOSTFIELDS, pointer: UnsafeMutableRawPointer(mutating: $0.baseAddress)) }
-            if body.isEmpty { set(CURLOPT_POSTFIELDS, "") }
+            // Never nil, for which libcurl would read from standard input instead.
+            (body.isEmpty ? [0] : body).withUnsafeBytes { bytes in
+                set(CURLOPT_COPYPOSTFIELDS, pointer: UnsafeMutableRawPointer(mutating: bytes.baseAddress))
+            }
         }
         set(CURLOPT_CUSTOMREQUEST, method.rawValue)
     }

@@ -53,8 +53,8 @@ final class Exchange {
     }
 
     private func failure(_ result: CURLcode) -> TransferState.Failure {
-        let detail = String(cString: errorText)
-        return TransferState.Failure(result, detail: detail.isEmpty ? String(cString: curl_easy_strerror(result)) : detail)
+        let detail = errorText.pointee == 0 ? curl_easy_strerror(result) : UnsafePointer(errorText)
+        return TransferState.Failure(result, detail: detail.map { String(cString: $0) } ?? "")
     }
 }
 

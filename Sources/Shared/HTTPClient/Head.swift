@@ -44,7 +44,7 @@ struct HeadParser {
     private mutating func finish() throws(Malformed) -> Head? {
         guard let finished = head else { throw Malformed(reason: "the response has no status line") }
         head = nil
-        guard finished.status != 101 else { throw Malformed(reason: "the peer switches to a protocol nobody asked for") }
+        guard finished.status != 101 else { throw Malformed(reason: "the peer switches to another protocol") }
         return finished.status >= 200 ? finished : nil
     }
 

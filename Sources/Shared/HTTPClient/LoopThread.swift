@@ -12,7 +12,8 @@ final class LoopThread: Sendable {
         let result = pthread_create(&thread, nil, runLoop, context.toOpaque())
         guard result == 0 else {
             context.release()
-            throw HTTPClientError(.local, target: "HTTP client", reason: "no thread: \(String(cString: strerror(result)))")
+            let reason = "no thread: \(String(cString: strerror(result)))"
+            throw HTTPClientError(.local, target: "HTTP client", reason: reason)
         }
         handle = Mutex(thread)
     }

@@ -10,8 +10,8 @@ extension HTTPClient {
     }
 
     public enum Version: String, Hashable, Sendable {
-        case http1_0 = "HTTP/1.0"
-        case http1_1 = "HTTP/1.1"
+        case http10 = "HTTP/1.0"
+        case http11 = "HTTP/1.1"
         case http2 = "HTTP/2"
     }
 

@@ -28,7 +28,9 @@ struct ConnectionTests {
     @Test func connectionIsNotKeptWithoutKeepAlive() async throws {
         let client = try HTTPClient()
         let server = try ScriptedServer { peer in
-            while let request = peer.request() { peer.respond(request.contains("Connection: close") ? "close" : "keep") }
+            while let request = peer.request() {
+                peer.respond(request.contains("Connection: close") ? "close" : "keep")
+            }
         }
         for _ in 0..<3 { #expect(try await !get(client, server, keepAlive: false)) }
         #expect(server.connections == 3)
@@ -46,7 +48,8 @@ struct ConnectionTests {
             if peer.number == 1 { _ = peer.request() } else { peer.serve("\(peer.number)") }
         }
         #expect(try await !get(client, server))
-        let response = try await client.send(HTTPClient.Request(method, server.url, body: method == .post ? [1, 2] : nil))
+        let response = try await client.send(
+            HTTPClient.Request(method, server.url, body: method == .post ? [1, 2] : nil))
         #expect(try await response.body.collect(upTo: 10) == Array("2".utf8))
         #expect(!response.reusedConnection)
         #expect(server.connections == 2)

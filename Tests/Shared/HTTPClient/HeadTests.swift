@@ -13,7 +13,7 @@ struct HeadTests {
     @Test func takesStatusVersionAndFieldsInOrder() throws {
         let head = try #require(try parse("HTTP/1.0 404 Not Found", "B:  two words \t", "a:1", "b: again", ""))
         #expect(head.status == 404)
-        #expect(head.version == .http1_0)
+        #expect(head.version == .http10)
         #expect(head.fields.map(\.name) == ["B", "a", "b"])
         #expect(head.fields["A"] == "1")
         #expect(head.fields["b"] == "two words")
@@ -33,13 +33,14 @@ struct HeadTests {
         #expect(try parse("HTTP/1.1 200 OK", "A:", "")?.fields["a"] == "")
     }
 
-    @Test(arguments: ["", "HTTP/1.1", "HTTP/1.1 abc", "HTTP/9 200 OK", "garbage"]) func refusesOtherThings(line: String) {
+    @Test(arguments: ["", "HTTP/1.1", "HTTP/1.1 abc", "HTTP/9 200 OK", "garbage"]) func refusesOtherThings(line: String)
+    {
         #expect(throws: HeadParser.Malformed.self) { try parse(line) }
     }
 
     @Test(arguments: [(nil, nil), ("12", 12), ("x", nil), ("99999999999999999999", nil)])
     func contentLengthIsANumber(text: String?, length: Int?) {
-        var head = Head(status: 200, version: .http1_1)
+        var head = Head(status: 200, version: .http11)
         if let text { head.fields.append("content-length", text) }
         #expect(head.contentLength == length)
     }

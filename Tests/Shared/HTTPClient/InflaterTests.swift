@@ -6,7 +6,8 @@ import Testing
 struct InflaterTests {
     private let text = Array(String(repeating: "{\"job_id\": 1234, \"state\": \"RUNNING\"},", count: 5000).utf8)
 
-    private func inflate(_ bytes: [UInt8], by step: Int, room: Int = 1000) throws -> (output: [UInt8], isComplete: Bool) {
+    private func inflate(_ bytes: [UInt8], by step: Int, room: Int = 1000) throws -> (output: [UInt8], isComplete: Bool)
+    {
         let inflater = Inflater()
         var output: [UInt8] = []
         for start in stride(from: 0, to: bytes.count, by: step) {

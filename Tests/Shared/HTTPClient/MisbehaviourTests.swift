@@ -16,7 +16,8 @@ struct MisbehaviourTests {
         of script: @escaping @Sendable (Peer) -> Void, _ change: (inout HTTPClient.Request) -> Void = { _ in }
     ) async throws -> HTTPClientError? {
         let server = try ScriptedServer(script)
-        var request = try HTTPClient.Request(.get, server.url + "/x?secret=hunter2", fields: ["Authorization": "hunter2"])
+        var request = try HTTPClient.Request(
+            .get, server.url + "/x?secret=hunter2", fields: ["Authorization": "hunter2"])
         change(&request)
         let error = await HTTPClientTests.outcome(client, request)
         #expect(error.map { !"\($0)".contains("hunter2") && "\($0)".contains("127.0.0.1:\(server.port)/x") } != false)
@@ -75,7 +76,8 @@ struct MisbehaviourTests {
     }
 
     @Test(arguments: [
-        "SSH-2.0-OpenSSH_9.2\r\n", "\u{0}\u{1}\u{2}\r\n\r\n", "HTTP/1.1 99x OK\r\n\r\n", "HTTP/1.1 101 Switching\r\n\r\n",
+        "SSH-2.0-OpenSSH_9.2\r\n", "\u{0}\u{1}\u{2}\r\n\r\n", "HTTP/1.1 99x OK\r\n\r\n",
+        "HTTP/1.1 101 Switching\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: abc\r\n\r\n", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
         "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 8\r\n\r\nno gzip!", "{}\n",
     ])
@@ -215,7 +217,8 @@ struct MisbehaviourTests {
             peer.send("HTTP/1.1 200 OK\r\n\r\n")
             peer.waitForEnd()
         }
-        let error = await HTTPClientTests.outcome(client, try HTTPClient.Request(.get, "https://127.0.0.1:\(server.port)/"))
+        let error = await HTTPClientTests.outcome(
+            client, try HTTPClient.Request(.get, "https://127.0.0.1:\(server.port)/"))
         #expect(error?.kind == .tls)
     }
 

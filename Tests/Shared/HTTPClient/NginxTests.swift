@@ -19,7 +19,8 @@ struct NginxTests {
     }
 
     private func secure(
-        _ path: String, port: UInt16? = nil, host: String = "127.0.0.1", _ change: (inout HTTPClient.TLS) -> Void = { _ in }
+        _ path: String, port: UInt16? = nil, host: String = "127.0.0.1",
+        _ change: (inout HTTPClient.TLS) -> Void = { _ in }
     ) throws -> HTTPClient.Request {
         var request = try HTTPClient.Request(.get, "https://\(host):\(port ?? nginx.tlsPort)\(path)")
         request.transport.tls.authorities = nginx.authorities
@@ -77,7 +78,7 @@ struct NginxTests {
         var request = try secure("/text.json")
         request.transport.http2 = offered
         let response = try await client.send(request)
-        #expect(response.version == (offered ? .http2 : .http1_1))
+        #expect(response.version == (offered ? .http2 : .http11))
         #expect(try await response.body.collect(upTo: Nginx.textCount).count == Nginx.textCount)
         #expect(response.body.summary?.secured != nil)
     }
@@ -157,7 +158,8 @@ struct NginxTests {
     @Test func postsKeepTheirConnection() async throws {
         for number in 0..<20 {
             let response = try await client.send(
-                HTTPClient.Request(.post, "http://127.0.0.1:\(nginx.plainPort)/post", body: Array("beat \(number)".utf8)))
+                HTTPClient.Request(
+                    .post, "http://127.0.0.1:\(nginx.plainPort)/post", body: Array("beat \(number)".utf8)))
             #expect(try await response.body.collect(upTo: 10) == Array("posted".utf8))
             #expect(response.reusedConnection == (number > 0))
         }

@@ -5,7 +5,8 @@ import Testing
 struct RequestTests {
     @Test(arguments: [
         "", "/", "host", "ftp://host/", "file:///etc/passwd", "http:/host/", "http:///host/", "http://", "http://?x",
-        "http://ho st/", "http://host/a b", "http://host/\r\nX: y", "http://host/\u{0}", "http://hö.st/", "http://host:x/",
+        "http://ho st/", "http://host/a b", "http://host/\r\nX: y", "http://host/\u{0}", "http://hö.st/",
+        "http://host:x/",
         "http://host:99999/", "http://@/", " http://host/", "gopher://host/", "http:host", "https://[::1/",
     ])
     func refusesUrlsThatAreNotWhole(url: String) {
@@ -21,7 +22,8 @@ struct RequestTests {
     }
 
     @Test(arguments: [
-        ("", "x"), ("a b", "x"), ("a:", "x"), ("a\r\nb", "x"), ("ä", "x"), ("a", "x\r\ny: z"), ("a", "x\ny"), ("a", "\r"),
+        ("", "x"), ("a b", "x"), ("a:", "x"), ("a\r\nb", "x"), ("ä", "x"), ("a", "x\r\ny: z"), ("a", "x\ny"),
+        ("a", "\r"),
         ("a", "x\u{0}"), ("a;", ""), ("Content-Length", "5"), ("transfer-encoding", "chunked"), ("EXPECT", "x"),
         ("Connection", "upgrade"),
     ])

@@ -11,7 +11,9 @@ struct TransferStateTests {
         return TransferState(rules: rules, started: start)
     }
 
-    private func streaming(_ head: String = "", _ change: (inout TransferState.Rules) -> Void = { _ in }) -> TransferState {
+    private func streaming(_ head: String = "", _ change: (inout TransferState.Rules) -> Void = { _ in })
+        -> TransferState
+    {
         var state = state(change)
         state.connected(reused: false, at: start)
         for line in ["HTTP/1.1 200 OK\r\n"] + head.split(separator: "\n").map({ "\($0)\r\n" }) + ["\r\n"] {
