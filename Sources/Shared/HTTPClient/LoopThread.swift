@@ -1,9 +1,8 @@
 import Glibc
-import Synchronization
 
 /// The thread of a client.
 final class LoopThread: Sendable {
-    private let handle: Mutex<pthread_t?>
+    private let handle: Locked<pthread_t?>
 
     init(running loop: Loop) throws(HTTPClientError) {
         var thread = pthread_t()
@@ -15,7 +14,7 @@ final class LoopThread: Sendable {
             let reason = "no thread: \(String(cString: strerror(result)))"
             throw HTTPClientError(.local, target: "HTTP client", reason: reason)
         }
-        handle = Mutex(thread)
+        handle = Locked(thread)
     }
 
     /// Waits for its end; whoever comes second waits as well.

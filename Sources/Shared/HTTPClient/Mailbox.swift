@@ -1,5 +1,4 @@
 import CCurl
-import Synchronization
 
 /// What other threads ask of the loop's thread, and the one way to wake it.
 final class Mailbox: Sendable {
@@ -16,11 +15,11 @@ final class Mailbox: Sendable {
         let multi: UnsafeMutableRawPointer
     }
 
-    private let contents: Mutex<Contents>
+    private let contents: Locked<Contents>
 
     /// - Parameter multi: stays valid until `drain` has said that the mailbox is closed.
     init(waking multi: UnsafeMutableRawPointer) {
-        contents = Mutex(Contents(multi: multi))
+        contents = Locked(Contents(multi: multi))
     }
 
     /// - Returns: false if nobody will read it any more.

@@ -1,8 +1,6 @@
-import Synchronization
-
 /// Wakes one task that waits; a signal that comes before the wait is kept, further ones are not counted.
 final class Signal: Sendable {
-    private let state = Mutex(State.idle)
+    private let state = Locked(State.idle)
 
     private enum State {
         case idle, raised

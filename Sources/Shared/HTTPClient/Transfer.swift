@@ -1,11 +1,9 @@
-import Synchronization
-
 /// Where the loop's thread and the consumer of one response meet.
 final class Transfer: Sendable {
     let id: Int
     let request: HTTPClient.Request
     private let mailbox: Mailbox
-    private let state: Mutex<TransferState>
+    private let state: Locked<TransferState>
     private let news = Signal()
 
     init(id: Int, request: HTTPClient.Request, headLimit: Int, mailbox: Mailbox) {
@@ -15,7 +13,7 @@ final class Transfer: Sendable {
         let rules = TransferState.Rules(
             deadlines: request.deadlines, limit: request.limit, headLimit: headLimit, decodesGzip: request.gzip,
             isHeadRequest: request.method == .head)
-        state = Mutex(TransferState(rules: rules, started: .now))
+        state = Locked(TransferState(rules: rules, started: .now))
     }
 
     /// Tells the state what happened, or asks it.

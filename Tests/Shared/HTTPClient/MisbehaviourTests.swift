@@ -245,17 +245,17 @@ struct MisbehaviourTests {
         let slowRequest = slow
         let client = client
         async let failure = HTTPClientTests.outcome(client, slowRequest)
-        let clock = ContinuousClock()
-        let duration = try await clock.measure {
-            for _ in 0..<50 {
-                #expect(try await client.send(HTTPClient.Request(.get, server.url)).body.collect(upTo: 10).count == 4)
-                try await Task.sleep(for: .milliseconds(10))
-            }
+        var longest = Duration.zero
+        for _ in 0..<50 {
+            let body = try await client.send(HTTPClient.Request(.get, server.url)).body
+            #expect(try await body.collect(upTo: 10).count == 4)
+            longest = max(longest, body.summary?.total ?? Names.patience)
+            try await Task.sleep(for: .milliseconds(10))
         }
         let error = await failure
         #expect(error?.kind == .timeout(.connect))
         expectPrecise(error, .milliseconds(300))
-        #expect(duration < Names.patience)
+        #expect(longest < Names.patience - .seconds(1))
     }
 }
 
@@ -272,5 +272,5 @@ func expectPrecise(_ error: HTTPClientError?, _ limit: Duration) {
         return
     }
     #expect(error.elapsed >= limit)
-    #expect(error.elapsed < limit + .milliseconds(900))
+    #expect(error.elapsed < limit + .seconds(4))
 }
