@@ -22,9 +22,11 @@ final class Nginx: Sendable {
         try directory.write(String(text), to: "text.json")
         try directory.write(Self.configuration(directory.url.path, ports), to: "nginx.conf")
         process = try ChildProcess("nginx", ["-p", directory.url.path, "-c", "nginx.conf", "-e", "error.log"])
-        guard await eventually({ [plainPort, tlsPort] in Self.listens(plainPort) && Self.listens(tlsPort) }) else {
-            throw NotReady(errors: process.standardError)
+        // Written once every socket listens.
+        let isReady = await eventually { [directory] in
+            FileManager.default.fileExists(atPath: directory.path("nginx.pid"))
         }
+        guard isReady else { throw NotReady(errors: process.standardError) }
     }
 
     deinit {
@@ -85,23 +87,21 @@ final class Nginx: Sendable {
         guard try await openssl.exit() == 0 else { throw NotReady(errors: openssl.standardError) }
     }
 
-    /// nginx can't be asked for a free port; nobody else takes one that was just free.
+    /// nginx can't be asked for a free port: these are below those that the kernel gives to whoever asks it for any
+    /// (ip(7), ip_local_port_range), so that no other test gets one in the meantime.
     private static func freePorts(_ count: Int) throws -> [UInt16] {
-        let servers = try (0..<count).map { _ in try ScriptedServer { _ in } }
-        return servers.map(\.port)
+        var ports: [UInt16] = []
+        while ports.count < count {
+            let port = UInt16(firstPort + nextPort.next() % 20000)
+            if ScriptedServer.isFree(port) { ports.append(port) }
+        }
+        return ports
     }
 
-    private static func listens(_ port: UInt16) -> Bool {
-        let descriptor = Foundation.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
-        address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
-        return withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-            }
-        }
-    }
+    private static let firstPort = 10000
+    private static let nextPort = {
+        let counter = Counter()
+        counter.add(.random(in: 0..<20000))
+        return counter
+    }()
 }
