@@ -1,0 +1,102 @@
+extension HTTPClient {
+    /// The body of a response, pulled by one consumer.
+    ///
+    /// What the consumer doesn't pull stays with the peer: about half a megabyte is held here, however long the body.
+    /// A body that is let go before its end ends the transfer.
+    public final class Body {
+        private let transfer: Transfer
+        /// Whoever holds a body may have let go of the client.
+        private let client: HTTPClient
+        private let inflater: Inflater?
+        private var decodedBytes = 0
+
+        init(_ transfer: Transfer, of client: HTTPClient, isEncoded: Bool) {
+            self.transfer = transfer
+            self.client = client
+            inflater = isEncoded ? Inflater() : nil
+        }
+
+        deinit {
+            transfer.cancel()
+        }
+
+        /// - Returns: the next bytes, some hundred kilobytes at most, or nil at the end of a body that is complete.
+        public func next() async throws(HTTPClientError) -> [UInt8]? {
+            let chunk = if let inflater { try await decoded(by: inflater) } else { try await transfer.chunk() }
+            decodedBytes += chunk?.count ?? 0
+            return chunk
+        }
+
+        /// The whole body.
+        ///
+        /// - Throws: `tooLarge` where it has more than `limit` bytes; the transfer ends then.
+        public func collect(upTo limit: Int) async throws(HTTPClientError) -> [UInt8] {
+            var whole: [UInt8] = []
+            while let chunk = try await next() {
+                guard chunk.count <= limit - whole.count else { throw tooLarge(limit) }
+                if whole.isEmpty { whole = chunk } else { whole += chunk }
+            }
+            return whole
+        }
+
+        /// Ends the transfer; what is left of the body is lost.
+        public func cancel() {
+            transfer.cancel()
+        }
+
+        /// How the transfer went, once it has ended; `decodedBytes` are those pulled until now.
+        public var summary: Summary? {
+            guard var summary = transfer.withState(\.summary) else { return nil }
+            summary.decodedBytes = decodedBytes
+            return summary
+        }
+
+        private func decoded(by inflater: Inflater) async throws(HTTPClientError) -> [UInt8]? {
+            while true {
+                let bytes = try inflate(inflater)
+                guard bytes.isEmpty else { return bytes }
+                guard let more = try await transfer.chunk() else { break }
+                inflater.feed(more)
+            }
+            guard inflater.isComplete else {
+                throw transfer.reject(.truncated, "the gzip stream ends before its end")
+            }
+            return nil
+        }
+
+        private func inflate(_ inflater: Inflater) throws(HTTPClientError) -> [UInt8] {
+            let bytes: [UInt8]
+            do {
+                bytes = try inflater.inflate(upTo: Self.decodedChunk)
+            } catch {
+                throw transfer.reject(.malformed, error.reason)
+            }
+            guard bytes.count <= transfer.request.limit - decodedBytes else { throw tooLarge(transfer.request.limit) }
+            return bytes
+        }
+
+        private func tooLarge(_ limit: Int) -> HTTPClientError {
+            transfer.reject(.tooLarge, "the body has more than \(limit) bytes")
+        }
+
+        private static let decodedChunk = 128 << 10
+    }
+}
+
+extension HTTPClient.Body: AsyncSequence {
+    public func makeAsyncIterator() -> Iterator { Iterator(body: self) }
+
+    public struct Iterator: AsyncIteratorProtocol {
+        let body: HTTPClient.Body
+
+        public mutating func next() async throws(HTTPClientError) -> [UInt8]? {
+            try await body.next()
+        }
+
+        public mutating func next(
+            isolation actor: isolated (any Actor)?
+        ) async throws(HTTPClientError) -> [UInt8]? {
+            try await body.next()
+        }
+    }
+}

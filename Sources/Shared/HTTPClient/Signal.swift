@@ -1,0 +1,40 @@
+/// Wakes one task that waits; a signal that comes before the wait is kept, further ones are not counted.
+final class Signal: Sendable {
+    private let state = Locked(State.idle)
+
+    private enum State {
+        case idle, raised
+        case awaited(CheckedContinuation<Void, Never>)
+    }
+
+    func raise() {
+        let waiting = state.withLock { state -> CheckedContinuation<Void, Never>? in
+            guard case .awaited(let continuation) = state else {
+                state = .raised
+                return nil
+            }
+            state = .idle
+            return continuation
+        }
+        waiting?.resume()
+    }
+
+    /// Not for two tasks at a time.
+    func wait() async {
+        await withCheckedContinuation { continuation in
+            let isRaised = state.withLock { state -> Bool in
+                switch state {
+                case .raised:
+                    state = .idle
+                    return true
+                case .idle:
+                    state = .awaited(continuation)
+                    return false
+                case .awaited:
+                    preconditionFailure("two tasks wait for one signal")
+                }
+            }
+            if isRaised { continuation.resume() }
+        }
+    }
+}
