@@ -10,10 +10,13 @@ func shared(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 }
 
 /// - Parameter exclude: what lies beside the sources and is no Swift.
-func tests(of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []) -> Target {
+func tests(
+    of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+    linkerSettings: [LinkerSetting] = []
+) -> Target {
     .testTarget(
         name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
-        path: "Tests/Shared/\(name)", exclude: exclude)
+        path: "Tests/Shared/\(name)", exclude: exclude, linkerSettings: linkerSettings)
 }
 
 let package = Package(
@@ -34,18 +37,46 @@ let package = Package(
             cSettings: [.define("BUILD_COMMIT", to: "\"\(commit)\"")]),
 
         // Shared libraries: one concern each, and arrows only point up this list.
-        shared("ServiceRuntime", ["CBuild", "CLinux"]),
+        shared("Locks"),
+        shared("ServiceRuntime", ["CBuild", "CLinux", "Locks"]),
+        shared("Compression", ["CZlib"]),
+        shared("YAML", ["CYAML"]),
+        shared("Configuration", ["YAML"]),
+        shared("Metrics", ["Locks"]),
         shared("Exposition"),
-        shared("Metrics"),
+        shared("HTTP"),
+        shared("HTTPServer", ["CLinux", "HTTP", "Locks"]),
+        shared("HTTPClient", ["CCurl", "CZlib", "Locks"]),
+        shared(
+            "Program", ["Compression", "Configuration", "HTTP", "HTTPServer", "Locks", "Metrics", "ServiceRuntime"]),
+
+        .executableTarget(
+            name: "slurm-shard",
+            dependencies: ["Configuration", "HTTP", "HTTPServer", "Metrics", "Program", "ServiceRuntime"],
+            path: "Sources/Shard"),
 
         // Tests mirror Sources.
-        .target(name: "TestSupport", dependencies: ["ServiceRuntime"], path: "Tests/Support"),
+        .target(name: "TestSupport", dependencies: ["Locks", "ServiceRuntime"], path: "Tests/Support"),
         .executableTarget(
             name: "ServiceProbe", dependencies: ["ServiceRuntime"], path: "Tests/Programs/ServiceProbe"),
+        tests(of: "Locks"),
         tests(of: "ServiceRuntime", ["CLinux", "ServiceProbe"]),
-        tests(of: "Exposition"),
+        tests(of: "Compression"),
+        tests(of: "YAML"),
+        tests(of: "Configuration", ["YAML"]),
         tests(of: "Metrics", exclude: ["read_back.py"]),
-        .executableTarget(name: "Benchmarks", dependencies: ["Exposition", "Metrics"], path: "Tests/Benchmarks"),
+        tests(of: "Exposition"),
+        tests(of: "HTTP"),
+        tests(of: "HTTPServer", ["HTTP"]),
+        // Exported, so that libcurl takes a test's resolver for the C library's.
+        tests(
+            of: "HTTPClient", ["CZlib"],
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=getaddrinfo"])]),
+        tests(of: "Program", ["Metrics"]),
+        .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "slurm-shard"], path: "Tests/EndToEnd"),
+        .executableTarget(
+            name: "benchmarks", dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics"],
+            path: "Tests/Benchmarks"),
     ],
     swiftLanguageModes: [.v6]
 )
@@ -59,4 +90,17 @@ for target in package.targets where target.type != .system && target.name != "CB
             .enableUpcomingFeature("MemberImportVisibility"),
             .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
         ]
+}
+
+// libFuzzer brings its own main and wants every module instrumented, which is no way to build anything else:
+// scripts/fuzz sets FUZZ, and keeps such a build apart.
+if Context.environment["FUZZ"] != nil {
+    let fuzzer = ["-sanitize=fuzzer,address"]
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz", dependencies: ["HTTP"], path: "Tests/Fuzz", exclude: ["Corpus"],
+            linkerSettings: [.unsafeFlags(fuzzer + ["-use-ld=lld"])]))
+    for target in package.targets where target.type != .system && target.name != "CBuild" {
+        target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(fuzzer)]
+    }
 }

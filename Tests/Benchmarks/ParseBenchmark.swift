@@ -1,6 +1,10 @@
 import Exposition
 import Foundation
 
+extension Benchmark {
+    static let parse = Benchmark(name: "parse") { try ParseBenchmark.run() }
+}
+
 /// Reading 100,000 series with six labels, beside what the machine does in the same run: a scan for line ends, and
 /// Python's prometheus_client on a tenth of the document (where it is installed).
 enum ParseBenchmark {

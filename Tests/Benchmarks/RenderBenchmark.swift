@@ -1,6 +1,10 @@
 import Foundation
 import Metrics
 
+extension Benchmark {
+    static let render = Benchmark(name: "render") { RenderBenchmark.run() }
+}
+
 /// Writing 100,000 series with six labels, beside what the machine does in the same run: a copy of the same bytes, and
 /// the same text by string interpolation. Processor time, best of several.
 enum RenderBenchmark {

@@ -1,9 +1,9 @@
 public import Foundation
-import Synchronization
+import Locks
 
 /// A program that a test runs for real: its output is kept, and it is ended with the last reference at the latest.
 public final class ChildProcess: Sendable {
-    private let process: Mutex<Process>
+    private let process: Locked<Process>
     private let output = Transcript()
     private let errors = Transcript()
     private let readers = DispatchGroup()
@@ -22,7 +22,7 @@ public final class ChildProcess: Sendable {
         process.standardOutput = pipes[0].0
         process.standardError = pipes[1].0
         try process.run()
-        self.process = Mutex(process)
+        self.process = Locked(process)
         for (pipe, transcript) in pipes { read(pipe.fileHandleForReading, into: transcript) }
     }
 
@@ -72,7 +72,7 @@ public final class ChildProcess: Sendable {
 }
 
 private final class Transcript: Sendable {
-    private let data = Mutex(Data())
+    private let data = Locked(Data())
 
     var text: String { data.withLock { String(decoding: $0, as: UTF8.self) } }
 

@@ -1,9 +1,9 @@
+import Locks
 public import ServiceRuntime
-import Synchronization
 
 /// A log that a test reads afterwards.
 public final class CollectedLog: LogOutput {
-    private let collected = Mutex<[String]>([])
+    private let collected = Locked<[String]>([])
 
     public init() {}
 

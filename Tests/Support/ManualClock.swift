@@ -1,5 +1,5 @@
+import Locks
 public import ServiceRuntime
-import Synchronization
 
 /// Time that only moves when a test says so. Sleepers wake in the order of their deadlines.
 ///
@@ -8,11 +8,11 @@ import Synchronization
 ///     await time.sleepers(1)
 ///     time.advance(by: .seconds(30))
 public final class ManualClock: Sendable {
-    private let state: Mutex<State>
+    private let state: Locked<State>
 
     /// - Parameter wall: the time of day at the start.
     public init(wall: UnixTime = UnixTime(nanoseconds: 1_700_000_000_000_000_000)) {
-        state = Mutex(State(wall: wall))
+        state = Locked(State(wall: wall))
     }
 
     public var clock: MonotonicClock {

@@ -1,4 +1,5 @@
 import Glibc
+import Locks
 
 /// The thread of a client.
 final class LoopThread: Sendable {

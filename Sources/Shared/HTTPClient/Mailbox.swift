@@ -1,4 +1,5 @@
 import CCurl
+import Locks
 
 /// What other threads ask of the loop's thread, and the one way to wake it.
 final class Mailbox: Sendable {

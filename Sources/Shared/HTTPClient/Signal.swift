@@ -1,3 +1,5 @@
+import Locks
+
 /// Wakes one task that waits; a signal that comes before the wait is kept, further ones are not counted.
 final class Signal: Sendable {
     private let state = Locked(State.idle)

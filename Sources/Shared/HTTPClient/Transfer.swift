@@ -1,3 +1,5 @@
+import Locks
+
 /// Where the loop's thread and the consumer of one response meet.
 final class Transfer: Sendable {
     let id: Int

@@ -1,6 +1,6 @@
 import HTTP
 import HTTPServer
-import Synchronization
+import Locks
 import TestSupport
 
 /// A real server on a free port, and what it reported.
@@ -39,7 +39,7 @@ final class TestServer: Sendable {
 }
 
 private final class Reported: Sendable {
-    private let events = Mutex<[HTTPServer.Event]>([])
+    private let events = Locked<[HTTPServer.Event]>([])
 
     var all: [HTTPServer.Event] { events.withLock { $0 } }
 

@@ -1,3 +1,4 @@
+import Locks
 import Synchronization
 
 /// Events of this process, counted from any thread.
@@ -41,11 +42,11 @@ public final class Gauge: Sendable {
 public final class Histogram: Sendable {
     private let bounds: [Double]
     /// As `SeriesTable` takes them: each bucket by itself, then the sum.
-    private let numbers: Mutex<[Double]>
+    private let numbers: Locked<[Double]>
 
     init(_ bounds: [Double]) {
         self.bounds = bounds
-        numbers = Mutex(Array(repeating: 0, count: bounds.count + 2))
+        numbers = Locked(Array(repeating: 0, count: bounds.count + 2))
     }
 
     public func observe(_ value: Double) {

@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// A process's own figures: instruments that any thread moves, and families that are filled when somebody asks.
 public final class MetricRegistry: Sendable {
@@ -15,7 +15,7 @@ public final class MetricRegistry: Sendable {
         var collector: Collector?
     }
 
-    private let entries = Mutex<[Entry]>([])
+    private let entries = Locked<[Entry]>([])
 
     public init() {}
 

@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+import Locks
 
 /// Lines to a file descriptor, by default standard error, each in one write(2) wherever the kernel takes it whole.
 ///
@@ -16,7 +16,7 @@ public final class DescriptorOutput: LogOutput {
     private let descriptor: Int32
     private let kind: Kind
     private let patience: Duration
-    private let state = Mutex(State())
+    private let state = Locked(State())
 
     public static let standardError = DescriptorOutput(STDERR_FILENO)
 

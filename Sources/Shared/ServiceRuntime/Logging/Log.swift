@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 
 /// The one log of a program; what writes to it takes a `Logger` of it.
 public final class Log: Sendable {
@@ -12,7 +12,7 @@ public final class Log: Sendable {
     private let output: any LogOutput
     private let clock: MonotonicClock
     private let wall: WallClock
-    private let state: Mutex<State>
+    private let state: Locked<State>
 
     public init(
         _ settings: LogSettings = LogSettings(), output: any LogOutput = DescriptorOutput.standardError,
@@ -21,7 +21,7 @@ public final class Log: Sendable {
         self.output = output
         self.clock = clock
         self.wall = wall
-        self.state = Mutex(State(settings: settings))
+        self.state = Locked(State(settings: settings))
     }
 
     /// - Parameter component: a name from the code, not from input: the log remembers each.

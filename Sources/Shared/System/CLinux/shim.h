@@ -8,13 +8,10 @@
 
 int accept4(int socket, struct sockaddr *address, socklen_t *length, int flags);
 void *memmem(const void *haystack, size_t haystack_length, const void *needle, size_t needle_length);
-<<<<<<< HEAD
 int pipe2(int descriptors[2], int flags);
-=======
 
 // ioctl is variadic, and so invisible to Swift.
 static inline int socket_unacknowledged(int socket) {
     int bytes = 0;
     return ioctl(socket, TIOCOUTQ, &bytes) == 0 ? bytes : -1;
 }
->>>>>>> in-httpserver

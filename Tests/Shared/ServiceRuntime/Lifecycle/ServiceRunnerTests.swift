@@ -1,4 +1,4 @@
-import Synchronization
+import Locks
 import TestSupport
 import Testing
 
@@ -74,7 +74,7 @@ struct ServiceRunnerTests {
 }
 
 final class Journal: Sendable {
-    private let written = Mutex<[String]>([])
+    private let written = Locked<[String]>([])
 
     var entries: [String] { written.withLock { $0 } }
 

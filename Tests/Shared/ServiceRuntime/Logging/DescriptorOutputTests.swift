@@ -1,8 +1,8 @@
 import CLinux
 import Dispatch
 import Glibc
+import Locks
 import ServiceRuntime
-import Synchronization
 import TestSupport
 import Testing
 
@@ -98,7 +98,7 @@ struct DescriptorOutputTests {
 private final class Pipe: Sendable {
     let writer: Int32
     private let reader: Int32
-    private let isOpen = Mutex((reader: true, writer: true))
+    private let isOpen = Locked((reader: true, writer: true))
 
     struct Failed: Error {}
 

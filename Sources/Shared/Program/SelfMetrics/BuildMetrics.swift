@@ -1,0 +1,16 @@
+public import Metrics
+import ServiceRuntime
+
+/// Which build this is.
+public enum BuildMetrics {
+    private static let information = MetricFamily(
+        "slurm_exporter_build_info", .info, help: "What this program was built from.",
+        labels: ["version", "revision", "swiftversion", "arch"], merge: .union)
+
+    public static func register(in registry: MetricRegistry) {
+        registry.collect(information) { table in
+            let build = BuildInformation.current
+            _ = table.row(build.version, build.commit, build.swift, build.architecture)
+        }
+    }
+}

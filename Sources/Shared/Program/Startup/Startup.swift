@@ -1,0 +1,69 @@
+public import Configuration
+import Glibc
+import ServiceRuntime
+
+/// What a program does before it does anything of its own: it understands its command line and its configuration.
+public struct Startup<Settings: Sendable, Command: RawRepresentable<String> & Hashable & Sendable>: Sendable {
+    public let schema: Schema<Settings>
+    public let invocation: Invocation<Command>
+    private let program: String
+    private let environment: [String: String]
+
+    /// Ends the program where nothing else is asked of it: after `--help`, `--version`, or a command line that can't be
+    /// understood.
+    public init(
+        _ syntax: CommandLineSyntax<Command>, _ schema: Schema<Settings>, arguments: [String],
+        environment: [String: String]
+    ) {
+        self.schema = schema
+        self.program = syntax.program
+        self.environment = environment
+        do throws(UsageError) {
+            invocation = try syntax.parse(arguments)
+        } catch {
+            Self.fail("\(syntax.program): \(error)\nTry \(syntax.program) --help.", .usage)
+        }
+        switch invocation.request {
+        case .help: Self.succeed(syntax.help(schema))
+        case .version: Self.succeed(BuildInformation.current.text(program: syntax.program) + "\n")
+        case .proceed: break
+        }
+    }
+
+    /// Reads the configuration again; the environment and the command line are those of the start.
+    public func load() throws(ConfigurationError) -> Loaded<Settings> {
+        var file: ConfigurationFile?
+        if let path = configurationPath { file = try ConfigurationFile(path: path) }
+        return try schema.load(file: file, environment: environment, flags: invocation.flags)
+    }
+
+    private var configurationPath: String? {
+        invocation.configurationPath ?? schema.configurationVariable.flatMap { environment[$0] }
+    }
+
+    /// Ends the program if the configuration doesn't hold.
+    public func loadOrExit() -> Loaded<Settings> {
+        do throws(ConfigurationError) {
+            let loaded = try load()
+            for warning in loaded.warnings { Self.complain("\(warning)") }
+            return loaded
+        } catch {
+            for warning in error.warnings { Self.complain("\(warning)") }
+            Self.fail("\(error)", .usage)
+        }
+    }
+
+    public static func succeed(_ text: String) -> Never {
+        print(text, terminator: "")
+        exit(ExitCode.success.rawValue)
+    }
+
+    private static func fail(_ text: String, _ code: ExitCode) -> Never {
+        complain(text)
+        exit(code.rawValue)
+    }
+
+    private static func complain(_ text: String) {
+        _ = DescriptorOutput.standardError.write(Array((text + "\n").utf8))
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import FoundationNetworking
+import TestSupport
+
+/// A real Prometheus that scrapes one address every half second.
+final class RunningPrometheus {
+    private let process: ChildProcess
+    private let directory: TemporaryDirectory
+    private let address: String
+
+    init(scraping target: String) async throws {
+        directory = try TemporaryDirectory()
+        let file = try directory.write(
+            """
+            global: {scrape_interval: 500ms, scrape_timeout: 500ms}
+            scrape_configs:
+            - job_name: slurm
+              static_configs:
+              - targets: ['\(target)']
+            """, to: "prometheus.yml")
+        let process = try ChildProcess(
+            "prometheus",
+            [
+                "--config.file", file, "--storage.tsdb.path", directory.path("data"), "--web.listen-address",
+                "127.0.0.1:\(try freePort())",
+            ])
+        self.process = process
+        let isListening = await eventually { process.standardError.contains("Server is ready") }
+        let found = process.standardError.firstMatch(of: /address=(127.0.0.1:[0-9]+)/)
+        guard isListening, let found else { throw RunningShard.NoAddress(output: process.standardError) }
+        address = String(found.1)
+    }
+
+    /// The value of the first series that an expression gives.
+    func value(of expression: String) async -> String? {
+        var query = URLComponents(string: "http://\(address)/api/v1/query")!
+        query.queryItems = [URLQueryItem(name: "query", value: expression)]
+        guard let (data, _) = try? await URLSession.shared.data(from: query.url!),
+            let answer = try? JSONDecoder().decode(QueryAnswer.self, from: data)
+        else { return nil }
+        return answer.data.result.first?.value.last?.text
+    }
+
+    private struct QueryAnswer: Decodable {
+        let data: Result
+
+        struct Result: Decodable {
+            let result: [Series]
+        }
+
+        struct Series: Decodable {
+            let value: [Scalar]
+        }
+
+        struct Scalar: Decodable {
+            let text: String
+
+            init(from decoder: any Decoder) throws {
+                let container = try decoder.singleValueContainer()
+                text = try (try? container.decode(String.self)) ?? String(container.decode(Double.self))
+            }
+        }
+    }
+}
