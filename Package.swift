@@ -44,8 +44,9 @@ let package = Package(
             name: "ServiceProbe", dependencies: ["ServiceRuntime"], path: "Tests/Programs/ServiceProbe"),
         tests(of: "ServiceRuntime", ["CLinux", "ServiceProbe"]),
         tests(of: "Exposition"),
-        tests(of: "Metrics", exclude: ["read_back.py"]),
-        .executableTarget(name: "Benchmarks", dependencies: ["Exposition", "Metrics"], path: "Tests/Benchmarks"),
+        tests(of: "Metrics", ["ServiceRuntime"], exclude: ["read_back.py"]),
+        .executableTarget(
+            name: "Benchmarks", dependencies: ["Exposition", "Metrics", "ServiceRuntime"], path: "Tests/Benchmarks"),
     ],
     swiftLanguageModes: [.v6]
 )
