@@ -1,6 +1,8 @@
 import Metrics
+import ServiceRuntime
 
-/// 25 families of 4,000 series each, three quarters of them whole numbers.
+/// 25 families of 4,000 series each, three quarters of them whole numbers. Label sets are drawn at random for each
+/// family: regular ones would be sorted, found and cached more easily than those of a cluster.
 struct RenderContent {
     private struct Series {
         let labels: [String]
@@ -13,17 +15,36 @@ struct RenderContent {
         let name = MetricName(stringLiteral: "slurm_some_family_number_\(number)_seconds")
         return MetricFamily(name, .gauge, help: "What it means.", labels: labels)
     }
-    private let series = (0..<4000).map(RenderContent.series)
+    private let series: [[Series]]
 
-    private static func series(_ number: Int) -> Series {
-        let user = "user\(1000 + number * 7919 % 4000)"
-        let state = ["pending", "running", "completing"][number % 3]
-        let qos = ["normal", "high"][number % 2]
-        let labels = ["hpc-cluster", user, "project-\(number % 97)", "partition\(number % 13)", state, qos]
-        return Series(labels: labels, value: number % 4 == 0 ? Double(number) * 1.37 : Double(number * 7))
+    init() {
+        var random = SeededGenerator(seed: 1)
+        series = (0..<25).map { _ in
+            var seen: Set<[String]> = []
+            return (0..<4000).map { number in
+                while true {
+                    let labels = Self.drawLabels(&random)
+                    if seen.insert(labels).inserted { return Series(labels: labels, value: Self.value(number)) }
+                }
+            }
+        }
     }
 
-    var count: Int { families.count * series.count }
+    private static func drawLabels(_ random: inout SeededGenerator) -> [String] {
+        let states = ["pending", "running", "completing", "suspended"]
+        let qualities = ["normal", "high", "low"]
+        return [
+            "hpc-cluster", "user\(Int.random(in: 1000..<1200, using: &random))",
+            "project-\(Int.random(in: 0..<40, using: &random))", "partition\(Int.random(in: 0..<12, using: &random))",
+            states[Int.random(in: 0..<4, using: &random)], qualities[Int.random(in: 0..<3, using: &random)],
+        ]
+    }
+
+    private static func value(_ number: Int) -> Double {
+        number % 4 == 0 ? Double(number) * 1.37 : Double(number * 7)
+    }
+
+    var count: Int { series.reduce(0) { $0 + $1.count } }
 
     func tables() -> [SeriesTable] {
         var tables = families.map { SeriesTable($0) }
@@ -34,7 +55,7 @@ struct RenderContent {
     func fold(into tables: inout [SeriesTable]) {
         for index in tables.indices {
             tables[index].beginGeneration()
-            for one in series {
+            for one in series[index] {
                 let row = tables[index].row { values in
                     for label in one.labels { values.append(label) }
                 }
@@ -52,7 +73,7 @@ struct RenderContent {
     }
 
     func interpolated() -> String {
-        families.map { family in
+        zip(families, series).map { family, series in
             let lines = series.map { one in
                 let labels = zip(Self.labels, one.labels).map { "\($0)=\"\($1)\"" }.joined(separator: ",")
                 return "\(family.name){\(labels)} \(one.value)\n"

@@ -1,3 +1,4 @@
+import ServiceRuntime
 import Testing
 
 @testable import Metrics
@@ -17,7 +18,7 @@ import Testing
     }
 
     @Test func everyPatternReadsBackTheSame() throws {
-        var random = SplitMix64(seed: 11)
+        var random = SeededGenerator(seed: 11)
         for _ in 0..<20_000 {
             let value = Double(bitPattern: random.next())
             let read = try #require(Double(rendered(value)))
@@ -26,7 +27,7 @@ import Testing
     }
 
     @Test func everyIntegerReadsBackTheSame() {
-        var random = SplitMix64(seed: 12)
+        var random = SeededGenerator(seed: 12)
         for _ in 0..<20_000 {
             let digits = Int64.random(in: 0..<53, using: &random)
             let value = Int64.random(in: -(1 << 53)...(1 << 53), using: &random) >> digits
@@ -52,7 +53,7 @@ import Testing
     }
 
     @Test func everyBoundReadsBackTheSame() {
-        var random = SplitMix64(seed: 13)
+        var random = SeededGenerator(seed: 13)
         for _ in 0..<5_000 {
             let value = Double(bitPattern: random.next())
             guard value.isFinite else { continue }

@@ -1,11 +1,12 @@
 import Metrics
+import ServiceRuntime
 
 /// Families of every type with label values, helps and numbers of every kind, and what a reader must find in them.
 struct RandomFamilies {
-    private var random: SplitMix64
+    private var random: SeededGenerator
 
     init(seed: UInt64) {
-        random = SplitMix64(seed: seed)
+        random = SeededGenerator(seed: seed)
     }
 
     mutating func tables() -> [SeriesTable] {

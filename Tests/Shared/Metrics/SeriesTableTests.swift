@@ -1,4 +1,5 @@
 import Metrics
+import ServiceRuntime
 import TestSupport
 import Testing
 
@@ -41,7 +42,7 @@ import Testing
     }
 
     @Test func anyBytesBecomeTheTextThatTheyAreAsUTF8() {
-        var random = SplitMix64(seed: 3)
+        var random = SeededGenerator(seed: 3)
         var table = SeriesTable(family)
         for _ in 0..<5000 {
             let ceiling: UInt8 = Bool.random(using: &random) ? 0x7F : 0xFF
@@ -146,7 +147,7 @@ import Testing
 
     @Test func fractionsAddUpInAnyOrder() {
         let family = MetricFamily("slurm_load", .gauge, help: "Load.", merge: .sumOfFractions(decimals: 2))
-        var random = SplitMix64(seed: 7)
+        var random = SeededGenerator(seed: 7)
         let parts = (0..<1000).map { _ in Double(Int.random(in: 0..<10_000, using: &random)) / 100 }
         let sums = (0..<20).map { _ in
             var table = SeriesTable(family)
@@ -183,7 +184,7 @@ import Testing
 
     /// A table that lives through many generations is at each of them what a dictionary says it should be.
     @Test(arguments: [1, 2, 3]) func itIsADictionaryThatLives(_ seed: UInt64) {
-        var random = SplitMix64(seed: seed)
+        var random = SeededGenerator(seed: seed)
         var table = SeriesTable(family)
         for _ in 0..<60 {
             var expected: [[String]: Double] = [:]
