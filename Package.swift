@@ -37,6 +37,8 @@ let package = Package(
         shared("ServiceRuntime", ["CBuild", "CLinux"]),
         shared("Exposition"),
         shared("Metrics"),
+        shared("YAML", ["CYAML"]),
+        shared("Configuration", ["YAML"]),
 
         // Tests mirror Sources.
         .target(name: "TestSupport", dependencies: ["ServiceRuntime"], path: "Tests/Support"),
@@ -45,6 +47,8 @@ let package = Package(
         tests(of: "ServiceRuntime", ["CLinux", "ServiceProbe"]),
         tests(of: "Exposition"),
         tests(of: "Metrics", exclude: ["read_back.py"]),
+        tests(of: "YAML"),
+        tests(of: "Configuration"),
         .executableTarget(name: "Benchmarks", dependencies: ["Exposition", "Metrics"], path: "Tests/Benchmarks"),
     ],
     swiftLanguageModes: [.v6]
