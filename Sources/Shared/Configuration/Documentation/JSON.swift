@@ -1,5 +1,5 @@
 /// JSON to write, with keys in the order given.
-indirect enum JSON: Sendable, CustomStringConvertible {
+enum JSON: Sendable, CustomStringConvertible {
     case null
     case boolean(Bool)
     /// Already JSON: a number, true or false.

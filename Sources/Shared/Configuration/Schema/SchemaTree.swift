@@ -1,6 +1,6 @@
 /// The declared keys as they are nested.
 struct SchemaTree: Sendable {
-    indirect enum Child: Sendable {
+    enum Child: Sendable {
         case section(SchemaTree)
         case declaration(Int)
     }
