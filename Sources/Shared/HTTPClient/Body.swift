@@ -1,8 +1,8 @@
 extension HTTPClient {
     /// The body of a response, pulled by one consumer.
     ///
-    /// What the consumer doesn't pull stays with the peer: about half a megabyte is held here, however long the body.
-    /// A body that is let go before its end ends the transfer.
+    /// What the consumer doesn't pull stays with the peer: however long the body, no more than `Request.backlog` and
+    /// half as much again is held here. A body that is let go before its end ends the transfer.
     public final class Body {
         private let transfer: Transfer
         /// Whoever holds a body may have let go of the client.
@@ -20,7 +20,7 @@ extension HTTPClient {
             transfer.cancel()
         }
 
-        /// - Returns: the next bytes, some hundred kilobytes at most, or nil at the end of a body that is complete.
+        /// - Returns: the next bytes, about `Request.backlog` at most, or nil at the end of a body that is complete.
         public func next() async throws(HTTPClientError) -> [UInt8]? {
             let chunk = if let inflater { try await decoded(by: inflater) } else { try await transfer.chunk() }
             decodedBytes += chunk?.count ?? 0

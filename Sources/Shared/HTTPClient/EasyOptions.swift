@@ -45,7 +45,6 @@ extension EasyOptions {
         set(CURLOPT_SUPPRESS_CONNECT_HEADERS, true)
         // Without it, ending a transfer whose name is being resolved waits for the resolver, and the loop with it.
         set(CURLOPT_QUICK_EXIT, true)
-        set(CURLOPT_BUFFERSIZE, Self.bufferSize)
         set(CURLOPT_MAXAGE_CONN, max(1, Int(configuration.idleTime.components.seconds)))
         set(CURLOPT_MAXLIFETIME_CONN, configuration.connectionAge.map { max(1, Int($0.components.seconds)) } ?? 0)
     }
@@ -53,6 +52,7 @@ extension EasyOptions {
     mutating func apply(_ request: HTTPClient.Request) {
         set(CURLOPT_URL, request.url.text)
         set(CURLOPT_HTTP_CONTENT_DECODING, false)
+        set(CURLOPT_BUFFERSIZE, min(max(request.backlog / 2, Self.bufferSizes.lowerBound), Self.bufferSizes.upperBound))
         if let connect = request.deadlines.connect {
             // Besides the state's own deadline, so that libcurl shares the time among the addresses of a name.
             set(CURLOPT_CONNECTTIMEOUT_MS, max(1, Int(connect / .milliseconds(1))))
@@ -94,7 +94,7 @@ extension EasyOptions {
     }
 
     /// How much libcurl reads at once, and so how much it holds of a transfer that is paused.
-    private static let bufferSize = 128 << 10
+    private static let bufferSizes = (16 << 10)...(512 << 10)
 
     /// Seconds for which libcurl keeps a file of authorities in memory, instead of a day: the file may be renewed.
     private static let authoritiesAge = 60

@@ -14,7 +14,7 @@ final class Transfer: Sendable {
         self.mailbox = mailbox
         let rules = TransferState.Rules(
             deadlines: request.deadlines, limit: request.limit, headLimit: headLimit, decodesGzip: request.gzip,
-            isHeadRequest: request.method == .head)
+            isHeadRequest: request.method == .head, capacity: max(1, request.backlog))
         state = Locked(TransferState(rules: rules, started: .now))
     }
 

@@ -165,6 +165,13 @@ struct ExchangeTests {
         #expect(count == 1_000_000)
     }
 
+    @Test(arguments: [0, 1, 100_000, 10_000_000]) func everyBacklogLetsTheBodyThrough(backlog: Int) async throws {
+        let server = try ScriptedServer { $0.serve(String(repeating: "x", count: 1_000_000)) }
+        var request = try HTTPClient.Request(.get, server.url)
+        request.backlog = backlog
+        #expect(try await client.send(request).body.collect(upTo: 1_000_000).count == 1_000_000)
+    }
+
     @Test func summaryTellsHowItWent() async throws {
         let text = String(repeating: "some text ", count: 10000)
         let packed = gzip(Array(text.utf8))
