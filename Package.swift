@@ -64,7 +64,7 @@ let package = Package(
         tests(of: "Compression"),
         tests(of: "YAML"),
         tests(of: "Configuration", ["YAML"]),
-        tests(of: "Metrics", exclude: ["read_back.py"]),
+        tests(of: "Metrics", ["ServiceRuntime"], exclude: ["read_back.py"]),
         tests(of: "Exposition"),
         tests(of: "HTTP"),
         tests(of: "HTTPServer", ["HTTP"]),
@@ -75,7 +75,7 @@ let package = Package(
         tests(of: "Program", ["Metrics"]),
         .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "slurm-shard"], path: "Tests/EndToEnd"),
         .executableTarget(
-            name: "benchmarks", dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics"],
+            name: "benchmarks", dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
             path: "Tests/Benchmarks"),
     ],
     swiftLanguageModes: [.v6]
