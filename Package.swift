@@ -33,16 +33,17 @@ let package = Package(
             cSettings: [.define("BUILD_COMMIT", to: "\"\(commit)\"")]),
 
         // Shared libraries: one concern each, and arrows only point up this list.
+        shared("Locks"),
         shared("HTTP"),
-        shared("HTTPServer", ["HTTP", "CLinux"]),
+        shared("HTTPServer", ["HTTP", "Locks", "CLinux"]),
         shared("Compression", ["CZlib"]),
 
         // Tests mirror Sources.
         tests(of: "Compression"),
-        .target(name: "TestSupport", path: "Tests/Support"),
+        .target(name: "TestSupport", dependencies: ["Locks"], path: "Tests/Support"),
         .executableTarget(name: "benchmarks", dependencies: ["HTTP", "HTTPServer"], path: "Tests/Benchmarks"),
         tests(of: "HTTP"),
-        tests(of: "HTTPServer", ["HTTP"]),
+        tests(of: "HTTPServer", ["HTTP", "Locks"]),
     ],
     swiftLanguageModes: [.v6]
 )

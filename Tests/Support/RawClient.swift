@@ -1,5 +1,5 @@
 import Foundation
-import Synchronization
+import Locks
 
 /// A client that sends exactly the bytes it is told to. It never blocks a thread of the concurrency pool, on which the
 /// server under test may want to work.
@@ -20,7 +20,7 @@ public final class RawClient: Sendable {
     }
 
     private let socket: Int32
-    private let received = Mutex<[UInt8]>([])
+    private let received = Lock<[UInt8]>([])
 
     private let server: (any Sendable)?
 

@@ -1,5 +1,5 @@
 import HTTP
-import Synchronization
+import Locks
 
 /// The one place where work and the thread of the connections meet: work puts bytes in, the thread takes them out.
 final class Exchange: Sendable {
@@ -39,7 +39,7 @@ final class Exchange: Sendable {
     private let isBodyWanted: Bool
     private let capacity: Int
     private let mailbox: Mailbox
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     init(_ connection: ConnectionID, route: String, isBodyWanted: Bool, capacity: Int, mailbox: Mailbox) {
         self.connection = connection

@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+import Locks
 
 /// An HTTP/1.1 server.
 ///
@@ -105,7 +105,7 @@ private final class End: Sendable {
         var waiters: [CheckedContinuation<Int, Never>] = []
     }
 
-    private let state = Mutex(State())
+    private let state = Lock(State())
 
     func reach(cut: Int) {
         let waiters = state.withLock { state in

@@ -1,6 +1,6 @@
 import CLinux
 import Glibc
-import Synchronization
+import Locks
 
 /// What other threads have to say to the thread of the connections.
 final class Mailbox: Sendable {
@@ -12,7 +12,7 @@ final class Mailbox: Sendable {
     }
 
     private let event: Descriptor
-    private let messages = Mutex<[Message]>([])
+    private let messages = Lock<[Message]>([])
 
     init() throws(SystemError) {
         event = try Descriptor(eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK)), from: "eventfd")

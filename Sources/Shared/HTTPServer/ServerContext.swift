@@ -1,6 +1,6 @@
 import Glibc
 import HTTP
-import Synchronization
+import Locks
 
 /// What all connections of a server share. Belongs to the thread that serves them, the statistics excepted.
 final class ServerContext {
@@ -65,7 +65,7 @@ final class ServerContext {
 
 /// Written by one thread, read by any.
 final class SharedStatistics: Sendable {
-    private let value = Mutex(HTTPServer.Statistics())
+    private let value = Lock(HTTPServer.Statistics())
 
     var current: HTTPServer.Statistics { value.withLock { $0 } }
 

@@ -1,6 +1,6 @@
 import HTTP
 import HTTPServer
-import Synchronization
+import Locks
 import TestSupport
 
 /// A real server on a free port, and what it reported.
@@ -9,7 +9,7 @@ final class TestServer: Sendable {
     private let reported: Reported
 
     init(
-        on addresses: [String] = ["127.0.0.1:0"], limits: HTTPServer.Limits = HTTPServer.Limits(),
+        on addresses: [String] = ["127.0.0.1:0"], limits: HTTPServer.Limits = .patient,
         _ routes: (inout Router) throws -> Void = { _ in }
     ) throws {
         var router = Router()
@@ -39,13 +39,26 @@ final class TestServer: Sendable {
 }
 
 private final class Reported: Sendable {
-    private let events = Mutex<[HTTPServer.Event]>([])
+    private let events = Lock<[HTTPServer.Event]>([])
 
     var all: [HTTPServer.Event] { events.withLock { $0 } }
 
     func add(_ event: HTTPServer.Event) {
         events.withLock { $0.append(event) }
     }
+}
+
+extension HTTPServer.Limits {
+    /// Times that no test reaches, however busy the machine.
+    static let patient: HTTPServer.Limits = {
+        var limits = HTTPServer.Limits()
+        limits.headTime = .seconds(600)
+        limits.bodyTime = .seconds(600)
+        limits.idleTime = .seconds(600)
+        limits.stallTime = .seconds(600)
+        limits.workTime = .seconds(600)
+        return limits
+    }()
 }
 
 func get(_ target: String, _ fields: String...) -> String {
