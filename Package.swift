@@ -11,11 +11,12 @@ func shared(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target 
 
 /// - Parameter exclude: what lies beside the sources and is no Swift.
 func tests(
-    of name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = [],
+    of name: String, _ dependencies: [String] = [], exclude: [String] = [],
     linkerSettings: [LinkerSetting] = []
 ) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+        name: "\(name)Tests",
+        dependencies: Set([name, "ServiceRuntime", "TestSupport"] + dependencies).sorted().map { .byName(name: $0) },
         path: "Tests/Shared/\(name)", exclude: exclude, linkerSettings: linkerSettings)
 }
 
@@ -60,22 +61,23 @@ let package = Package(
         .executableTarget(
             name: "ServiceProbe", dependencies: ["ServiceRuntime"], path: "Tests/Programs/ServiceProbe"),
         tests(of: "Locks"),
-        tests(of: "ServiceRuntime", ["CLinux", "ServiceProbe"]),
+        tests(of: "ServiceRuntime", ["CLinux", "Locks", "ServiceProbe"]),
         tests(of: "Compression"),
         tests(of: "YAML"),
         tests(of: "Configuration", ["YAML"]),
-        tests(of: "Metrics", ["ServiceRuntime"], exclude: ["read_back.py"]),
+        tests(of: "Metrics", exclude: ["read_back.py"]),
         tests(of: "Exposition"),
         tests(of: "HTTP"),
-        tests(of: "HTTPServer", ["HTTP"]),
+        tests(of: "HTTPServer", ["HTTP", "Locks"]),
         // Exported, so that libcurl takes a test's resolver for the C library's.
         tests(
-            of: "HTTPClient", ["CZlib"],
+            of: "HTTPClient", ["CZlib", "Locks"],
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=getaddrinfo"])]),
         tests(of: "Program", ["Metrics"]),
         .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "slurm-shard"], path: "Tests/EndToEnd"),
         .executableTarget(
-            name: "benchmarks", dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
+            name: "benchmarks",
+            dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
             path: "Tests/Benchmarks"),
     ],
     swiftLanguageModes: [.v6]

@@ -1,4 +1,5 @@
 import Compression
+import ServiceRuntime
 import TestSupport
 import Testing
 

@@ -1,4 +1,5 @@
 import Exposition
+import ServiceRuntime
 import Testing
 
 @Suite struct ChunkingTests {
@@ -28,7 +29,7 @@ import Testing
 
     @Test(arguments: 0..<8)
     func randomDocumentsInRandomPiecesAreTheSame(seed: Int) throws {
-        var random = SplitMix(state: UInt64(seed))
+        var random = SeededGenerator(seed: UInt64(seed))
         let format = ExpositionFormat.allCases[seed % 2]
         let bytes = Array(RandomDocument.make(lines: 400, format: format, using: &random).utf8)
         let whole = try ExpositionParser.read([bytes[...]], format: format).get()
@@ -59,26 +60,13 @@ import Testing
     }
 }
 
-/// Reproducible randomness (Steele, Lea and Flood 2014).
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
-}
-
 enum RandomDocument {
-    static func make(lines: Int, format: ExpositionFormat, using random: inout SplitMix) -> String {
+    static func make(lines: Int, format: ExpositionFormat, using random: inout SeededGenerator) -> String {
         let body = (0..<lines).map { _ in line(format, using: &random) }.joined(separator: "\n")
         return body + (format == .text ? "\n" : "\n# EOF\n")
     }
 
-    private static func line(_ format: ExpositionFormat, using random: inout SplitMix) -> String {
+    private static func line(_ format: ExpositionFormat, using random: inout SeededGenerator) -> String {
         switch Int.random(in: 0..<20, using: &random) {
         case 0: return "# HELP \(name(using: &random)) \(text(using: &random))"
         case 1: return "# TYPE \(name(using: &random)) gauge"
@@ -91,12 +79,12 @@ enum RandomDocument {
         }
     }
 
-    private static func name(using random: inout SplitMix) -> String {
+    private static func name(using random: inout SeededGenerator) -> String {
         String(
             (0..<Int.random(in: 1..<30, using: &random)).map { _ in "abcXYZ_:".randomElement(using: &random) ?? "_" })
     }
 
-    private static func text(using random: inout SplitMix) -> String {
+    private static func text(using random: inout SeededGenerator) -> String {
         let pieces = ["\\\\", "\\\"", "\\n", "a", "bcdefghij", "é", "😀", "{", "}", "#", ",", "=", " ", "\t", "\u{0}"]
         return (0..<Int.random(in: 0..<12, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
             .joined()

@@ -1,8 +1,10 @@
+import ServiceRuntime
+
 /// Documents with a few bytes changed, mostly to such that mean something.
 enum Mutation {
     private static let alphabet = Array("ab_1{}\"\\\n =,#.\t\u{0}é-+eE:NI".utf8) + [0xFF, 0xC3, 0x0D]
 
-    static func of(_ document: [UInt8], using random: inout SplitMix) -> [UInt8] {
+    static func of(_ document: [UInt8], using random: inout SeededGenerator) -> [UInt8] {
         var bytes = document
         for _ in 0..<Int.random(in: 0...4, using: &random) {
             let place = Int.random(in: 0...bytes.count, using: &random)

@@ -1,10 +1,11 @@
 import Exposition
+import ServiceRuntime
 import Testing
 
 @Suite struct MutationTests {
     @Test(arguments: ExpositionFormat.allCases, [NameRule.legacy, .utf8])
     func everyDocumentKeepsTheProperties(format: ExpositionFormat, names: NameRule) throws {
-        var random = SplitMix(state: names == .legacy ? 1 : 2)
+        var random = SeededGenerator(seed: names == .legacy ? 1 : 2)
         let documents = format == .text ? Documents.text : Documents.openMetrics
         for document in documents + Self.quoted {
             for _ in 0..<20 {

@@ -1,5 +1,6 @@
 import Exposition
 import Foundation
+import ServiceRuntime
 import Testing
 
 @Suite struct NumberTests {
@@ -9,7 +10,7 @@ import Testing
 
     @Test(arguments: [1, 2, 3, 4])
     func everyDoubleIsReadBackBitByBit(seed: UInt64) {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let doubles = (0..<20_000).map { _ in Double(bitPattern: random.next()) }.filter(\.isFinite)
         #expect(values(doubles.map(\.description)).map(\.bitPattern) == doubles.map(\.bitPattern))
         let some = doubles.prefix(2000)
@@ -19,7 +20,7 @@ import Testing
 
     @Test(arguments: [5, 6])
     func decimalsOfEveryLengthAreTheNearestDouble(seed: UInt64) {
-        var random = SplitMix(state: seed)
+        var random = SeededGenerator(seed: seed)
         let texts = (0..<20_000).map { _ in
             let digits = String(random.next() >> UInt64.random(in: 0..<64, using: &random))
             let point = Int.random(in: 0...digits.count, using: &random)

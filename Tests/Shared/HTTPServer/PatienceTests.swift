@@ -62,21 +62,24 @@ struct PatienceTests {
     }
 
     @Test func whoReadsSlowlyIsServed() async throws {
+        var limits = limits
+        limits.stallTime = .milliseconds(1500)
         let prepared = PreparedResponse(.ok, [:], body: [UInt8](repeating: 0, count: 8_000_000))
         let server = try TestServer(limits: limits) { try $0.add(.get, "/p") { _ in .prepared(prepared) } }
         let client = try server.client(receiveBuffer: 64 * 1024)
         try await client.send(get("/p", "Connection: close"))
         var received = 0
         let start = ContinuousClock.now
-        while let bytes = try await client.receive(atMost: 400_000) {
+        // Too slow for the kernel to take more from the server within its patience.
+        while let bytes = try await client.receive(atMost: 20_000) {
             received += bytes.count
-            if ContinuousClock.now - start < .seconds(1) { try await Task.sleep(for: .milliseconds(50)) }
+            if ContinuousClock.now - start < .seconds(4) { try await Task.sleep(for: .milliseconds(50)) }
         }
         #expect(received > 8_000_000)
     }
 
     @Test func aConnectionTooManyIsTold() async throws {
-        var limits = HTTPServer.Limits()
+        var limits = HTTPServer.Limits.patient
         limits.connections = 2
         let server = try TestServer(limits: limits)
         let clients = try (0..<2).map { _ in try server.client() }

@@ -1,6 +1,5 @@
 import HTTP
 import HTTPServer
-import Synchronization
 import TestSupport
 import Testing
 
@@ -54,18 +53,5 @@ struct StopTests {
         #expect(await one == 0)
         #expect(await two == 0)
         #expect(await server.server.stop(within: .seconds(1)) == 0)
-    }
-}
-
-/// Work that waits for it goes on once it is open.
-private final class Gate: Sendable {
-    private let isOpen = Atomic(false)
-
-    func open() {
-        isOpen.store(true, ordering: .relaxed)
-    }
-
-    func opened() async {
-        _ = await eventually { isOpen.load(ordering: .relaxed) }
     }
 }

@@ -9,7 +9,7 @@ final class TestServer: Sendable {
     private let reported: Reported
 
     init(
-        on addresses: [String] = ["127.0.0.1:0"], limits: HTTPServer.Limits = HTTPServer.Limits(),
+        on addresses: [String] = ["127.0.0.1:0"], limits: HTTPServer.Limits = .patient,
         _ routes: (inout Router) throws -> Void = { _ in }
     ) throws {
         var router = Router()
@@ -46,6 +46,19 @@ private final class Reported: Sendable {
     func add(_ event: HTTPServer.Event) {
         events.withLock { $0.append(event) }
     }
+}
+
+extension HTTPServer.Limits {
+    /// Times that no test reaches, however busy the machine.
+    static let patient: HTTPServer.Limits = {
+        var limits = HTTPServer.Limits()
+        limits.headTime = .seconds(600)
+        limits.bodyTime = .seconds(600)
+        limits.idleTime = .seconds(600)
+        limits.stallTime = .seconds(600)
+        limits.workTime = .seconds(600)
+        return limits
+    }()
 }
 
 func get(_ target: String, _ fields: String...) -> String {

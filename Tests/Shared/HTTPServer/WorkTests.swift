@@ -42,6 +42,7 @@ struct WorkTests {
     }
 
     @Test func workThatFailsIsAServerError() async throws {
+        let gate = Gate()
         let server = try TestServer {
             try $0.add(.get, "/early") { _ in
                 .work { writer in
@@ -52,7 +53,7 @@ struct WorkTests {
             try $0.add(.get, "/late") { _ in
                 .work { writer in
                     try await writer.write([1])
-                    try await Task.sleep(for: .milliseconds(50))
+                    await gate.opened()
                     throw Failure()
                 }
             }
@@ -61,7 +62,9 @@ struct WorkTests {
         try await client.send(get("/early"))
         #expect(try await client.response().status == 500)
         try await client.send(get("/late"))
-        await #expect(throws: RawClient.Failure.self) { try await client.response() }
+        _ = try await client.text(upTo: "1\r\n\u{1}\r\n")
+        gate.open()
+        await #expect(throws: RawClient.Failure.self) { try await client.rest() }
         #expect(server.events.contains(.workFailed(route: "/late", reason: "Failure()")))
     }
 
@@ -72,19 +75,34 @@ struct WorkTests {
             try $0.add(.get, "/slow") { _ in
                 .work(deadline: .milliseconds(100)) { _ in try await Task.sleep(for: .seconds(600)) }
             }
+        }
+        #expect(try await server.response(to: get("/slow")).status == 503)
+        #expect(await eventually { server.server.statistics.works == 0 })
+        #expect(server.server.statistics.worksExpired == 1)
+        #expect(server.events.contains(.workExpired(route: "/slow")))
+    }
+
+    @Test func theRequestMayLowerTheDeadline() async throws {
+        let server = try TestServer {
+            try $0.add(.get, "/slow") { _ in .work { _ in try await Task.sleep(for: .seconds(600)) } }
+        }
+        let response = try await server.response(to: get("/slow", "X-Prometheus-Scrape-Timeout-Seconds: 0.2"))
+        #expect(response.status == 503)
+    }
+
+    @Test func whatHasBegunWhenTheDeadlinePassesHasNoEnd() async throws {
+        let server = try TestServer {
             try $0.add(.get, "/begun") { _ in
-                .work { writer in
+                .work(deadline: .seconds(5)) { writer in
                     try await writer.write([1])
                     try await Task.sleep(for: .seconds(600))
                 }
             }
         }
-        #expect(try await server.response(to: get("/slow")).status == 503)
         let client = try server.client()
-        try await client.send(get("/begun", "X-Prometheus-Scrape-Timeout-Seconds: 0.2"))
+        try await client.send(get("/begun"))
+        _ = try await client.text(upTo: "1\r\n\u{1}\r\n")
         await #expect(throws: RawClient.Failure.self) { try await client.rest() }
-        #expect(await eventually { server.server.statistics.works == 0 })
-        #expect(server.server.statistics.worksExpired == 2)
     }
 
     @Test func workEndsWhenItsClientLeaves() async throws {
@@ -137,7 +155,7 @@ struct WorkTests {
     }
 
     @Test func thereIsALimitOnWork() async throws {
-        var limits = HTTPServer.Limits()
+        var limits = HTTPServer.Limits.patient
         limits.works = 2
         let server = try TestServer(limits: limits) {
             try $0.add(.get, "/slow") { _ in .work { _ in try await Task.sleep(for: .seconds(600)) } }

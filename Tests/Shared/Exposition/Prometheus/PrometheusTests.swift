@@ -1,5 +1,6 @@
 import Exposition
 import Foundation
+import ServiceRuntime
 import TestSupport
 import Testing
 
@@ -30,7 +31,7 @@ extension Target {
 
     /// Always the same ones, without zero bytes, at which Prometheus stops reading in places.
     static func mutants(count: Int) -> [Target] {
-        var random = SplitMix(state: 1)
+        var random = SeededGenerator(seed: 1)
         return (0..<count).compactMap { _ in
             guard let target = documents.randomElement(using: &random) else { return nil }
             return Target(target.format, Mutation.of(target.document, using: &random))

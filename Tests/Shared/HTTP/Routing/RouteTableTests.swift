@@ -1,4 +1,5 @@
 import HTTP
+import ServiceRuntime
 import TestSupport
 import Testing
 
