@@ -66,7 +66,8 @@ let package = Package(
         tests(of: "YAML"),
         tests(of: "Configuration", ["YAML"]),
         tests(of: "Metrics", exclude: ["read_back.py"]),
-        tests(of: "Exposition"),
+        .target(name: "ExpositionProperties", dependencies: ["Exposition"], path: "Tests/Properties/Exposition"),
+        tests(of: "Exposition", ["ExpositionProperties"]),
         tests(of: "HTTP"),
         tests(of: "HTTPServer", ["HTTP", "Locks"]),
         // Exported, so that libcurl takes a test's resolver for the C library's.
@@ -100,7 +101,9 @@ if Context.environment["FUZZ"] != nil {
     let fuzzer = ["-sanitize=fuzzer,address"]
     package.targets.append(
         .executableTarget(
-            name: "fuzz", dependencies: ["HTTP"], path: "Tests/Fuzz", exclude: ["Corpus"],
+            name: "fuzz",
+            dependencies: ["Compression", "Configuration", "Exposition", "ExpositionProperties", "HTTP", "YAML"],
+            path: "Tests/Fuzz", exclude: ["Corpus"],
             linkerSettings: [.unsafeFlags(fuzzer + ["-use-ld=lld"])]))
     for target in package.targets where target.type != .system && target.name != "CBuild" {
         target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(fuzzer)]

@@ -1,4 +1,5 @@
 import Exposition
+import ExpositionProperties
 import ServiceRuntime
 import Testing
 

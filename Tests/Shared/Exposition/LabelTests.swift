@@ -1,4 +1,5 @@
 import Exposition
+import ExpositionProperties
 import Testing
 
 @Suite struct LabelTests {

@@ -1,4 +1,5 @@
 import Exposition
+import ExpositionProperties
 import Foundation
 import ServiceRuntime
 import Testing

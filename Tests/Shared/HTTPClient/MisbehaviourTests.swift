@@ -265,12 +265,12 @@ func endlessBody(_ peer: Peer) {
     while peer.send([UInt8](repeating: 0x20, count: 65536)) {}
 }
 
-/// Never early; late by no more than a loaded machine makes it.
+/// Early by no more than the clocks of libcurl and ours differ; late by no more than a loaded machine makes it.
 func expectPrecise(_ error: HTTPClientError?, _ limit: Duration) {
     guard let error else {
         Issue.record("no error")
         return
     }
-    #expect(error.elapsed >= limit)
+    #expect(error.elapsed > limit - .milliseconds(2))
     #expect(error.elapsed < limit + .seconds(4))
 }

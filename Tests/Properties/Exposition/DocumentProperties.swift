@@ -1,12 +1,12 @@
-import Exposition
+package import Exposition
 
 /// What holds for every sequence of bytes; for tests with random ones and for the fuzzer.
-enum DocumentProperties {
-    struct Violation: Error {
-        let what: String
+package enum DocumentProperties {
+    package struct Violation: Error {
+        package let what: String
     }
 
-    static func check(_ bytes: [UInt8], format: ExpositionFormat, names: NameRule) throws {
+    package static func check(_ bytes: [UInt8], format: ExpositionFormat, names: NameRule) throws {
         let whole = ExpositionParser.read([bytes[...]], format: format, names: names)
         let single = ExpositionParser.read(bytes.indices.map { bytes[$0...$0] }, format: format, names: names)
         guard single == whole else { throw Violation(what: "in single bytes: \(single), else: \(whole)") }

@@ -1,13 +1,13 @@
-import Exposition
+package import Exposition
 
 /// An entry with everything it refers to, for comparison.
-enum Line: Hashable, CustomStringConvertible {
+package enum Line: Hashable, CustomStringConvertible {
     case help(String, String)
     case type(String, MetricType)
     case unit(String, String)
     case sample(Reading)
 
-    var description: String {
+    package var description: String {
         switch self {
         case .help(let name, let text): "HELP \(name) \(text)"
         case .type(let name, let type): "TYPE \(name) \(type)"
@@ -17,20 +17,28 @@ enum Line: Hashable, CustomStringConvertible {
     }
 }
 
-struct Reading: Hashable {
-    let series: String
-    let name: String
-    let labels: [[String]]
+package struct Reading: Hashable {
+    package let series: String
+    package let name: String
+    package let labels: [[String]]
     /// As bits, since NaN has to be equal to itself.
-    let bits: UInt64
-    let timestamp: Int64?
+    package let bits: UInt64
+    package let timestamp: Int64?
 
-    var value: Double { Double(bitPattern: bits) }
+    package init(series: String, name: String, labels: [[String]], bits: UInt64, timestamp: Int64?) {
+        self.series = series
+        self.name = name
+        self.labels = labels
+        self.bits = bits
+        self.timestamp = timestamp
+    }
+
+    package var value: Double { Double(bitPattern: bits) }
 }
 
 extension ExpositionParser {
     /// Reads a document that arrives in the given pieces.
-    static func read(
+    package static func read(
         _ pieces: [ArraySlice<UInt8>], format: ExpositionFormat, names: NameRule = .legacy,
         labels: LabelReading = .always, limits: ExpositionLimits = ExpositionLimits()
     ) -> Result<[Line], ExpositionError> {
@@ -47,7 +55,7 @@ extension ExpositionParser {
         }
     }
 
-    static func read(
+    package static func read(
         _ document: String, format: ExpositionFormat = .text, names: NameRule = .legacy,
         labels: LabelReading = .always, limits: ExpositionLimits = ExpositionLimits()
     ) -> Result<[Line], ExpositionError> {
@@ -76,11 +84,11 @@ extension ExpositionParser {
 }
 
 extension Result<[Line], ExpositionError> {
-    var samples: [Reading] {
+    package var samples: [Reading] {
         (try? get())?.compactMap { if case .sample(let reading) = $0 { reading } else { nil } } ?? []
     }
 
-    var error: ExpositionError? {
+    package var error: ExpositionError? {
         if case .failure(let error) = self { error } else { nil }
     }
 }
