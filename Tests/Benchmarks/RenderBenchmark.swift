@@ -1,3 +1,4 @@
+import Compression
 import Foundation
 import Metrics
 
@@ -46,6 +47,7 @@ enum RenderBenchmark {
                     bytes.removeAll(keepingCapacity: true)
                     renderer.render(tables, into: &bytes)
                 }))
+        report("compressed, gzip level 1", bestTime(of: 3) { Gzip.compress(bytes) })
         report("string interpolation", interpolated)
         report("copy", copied)
         let fold = bestTime(of: 8) { content.fold(into: &tables) }
