@@ -77,6 +77,8 @@ let package = Package(
         tests(of: "Program", ["Metrics"]),
         .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "slurm-shard"], path: "Tests/EndToEnd"),
         .executableTarget(
+            name: "benchmark-server", dependencies: ["HTTP", "HTTPServer"], path: "Tests/Programs/BenchmarkServer"),
+        .executableTarget(
             name: "benchmarks",
             dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
             path: "Tests/Benchmarks"),

@@ -14,8 +14,17 @@ enum HTTPBenchmark {
         let program: Program
         let port: Int
 
+        /// Beside this program.
+        private static let path: String = {
+            var own = [CChar](repeating: 0, count: Int(PATH_MAX))
+            let count = readlink("/proc/self/exe", &own, own.count)
+            let names = own.prefix(max(count, 0)).split(separator: CChar(bitPattern: UInt8(ascii: "/")))
+            let directory = names.dropLast().map { String(decoding: $0.map(UInt8.init), as: UTF8.self) }
+            return "/" + (directory + ["benchmark-server"]).joined(separator: "/")
+        }()
+
         init(body: Int) throws {
-            program = try Program("/proc/self/exe", ["serve", "--body", "\(body)"])
+            program = try Program(Self.path, ["\(body)"])
             port = Int(program.line()) ?? 0
         }
     }

@@ -1,8 +1,6 @@
 import Glibc
 
 /// A program that a benchmark runs. It is ended with its last reference.
-///
-/// Foundation has this too, but the server under measurement is in this executable, and is to stay small.
 final class Program {
     struct Failure: Error {
         let program: String

@@ -83,6 +83,15 @@ public final class RawClient: Sendable {
         }
     }
 
+    /// For a thread that may wait.
+    ///
+    /// - Returns: how many bytes came, 0 at the end of the stream, nil after an error.
+    public func receiveBlocking(atMost limit: Int) -> Int? {
+        var buffer = [UInt8](repeating: 0, count: limit)
+        let count = recv(socket, &buffer, limit, 0)
+        return count < 0 ? nil : count
+    }
+
     /// All bytes up to the end of the stream.
     public func rest() async throws -> String {
         while let more = try await receive() { received.withLock { $0 += more } }

@@ -134,10 +134,12 @@ extension Connection {
         switch progress {
         case .drained, .failed: return .done
         case .interrupted: return .yield
-        case .blocked:
+        case .blocked(let sent):
             readiness.isWritable = false
-            state.blocked(now: context.now)
-            unacknowledged = socket_unacknowledged(descriptor.number)
+            // A second look without a byte taken between must not make what was taken meanwhile go unnoticed.
+            if sent > 0 || state.blocked(now: context.now) {
+                unacknowledged = socket_unacknowledged(descriptor.number)
+            }
             return .wait
         }
     }

@@ -81,9 +81,13 @@ struct ConnectionState {
         stalledSince = isMore ? now : nil
     }
 
-    /// There is something to send that the client does not take; that is a stall only from now on.
-    mutating func blocked(now: Instant) {
-        stalledSince = stalledSince ?? now
+    /// There is something to send that the client does not take.
+    ///
+    /// - Returns: whether that is news.
+    mutating func blocked(now: Instant) -> Bool {
+        guard stalledSince == nil else { return false }
+        stalledSince = now
+        return true
     }
 
     mutating func endAnswer(now: Instant) -> Next {

@@ -28,9 +28,10 @@ struct ConnectionStateTests {
     @Test func aStallCountsFromTheLastByteTaken() {
         var state = ConnectionState(now: start)
         state.beginAnswer(now: start)
-        state.blocked(now: start)
+        _ = state.blocked(now: start)
         state.sent(now: start + .seconds(20), isMore: true)
-        state.blocked(now: start + .seconds(25))
+        let isNews = state.blocked(now: start + .seconds(25))
+        #expect(!isNews)
         #expect(state.deadline(limits) == start + .seconds(20) + limits.stallTime)
         #expect(state.expiry(now: start + .seconds(20) + limits.stallTime, limits) == .reset)
     }
@@ -40,7 +41,7 @@ struct ConnectionStateTests {
         state.beginAnswer(now: start)
         state.beginWork(deadline: start + .seconds(40))
         #expect(state.expiry(now: start + .seconds(40), limits) == .expireWork)
-        state.blocked(now: start)
+        _ = state.blocked(now: start)
         #expect(state.expiry(now: start + limits.stallTime, limits) == .reset)
     }
 
