@@ -1,3 +1,5 @@
+import YAML
+
 /// `${NAME}` and `${NAME:-default}` in the text of a value, taken from the environment.
 ///
 /// The result is never read as YAML again, so no variable can add keys. `$$` is a `$`; a `$` before anything else stands for
