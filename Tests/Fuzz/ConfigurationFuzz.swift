@@ -3,18 +3,23 @@ import Configuration
 extension FuzzTarget {
     /// Settings print as a configuration that loads to the same settings, and errors are lines that can be shown.
     static let configuration = FuzzTarget(name: "configuration") { input in
+        let first: Loaded<Settings>
         do throws(ConfigurationError) {
-            let first = try load(input)
-            let printed = schema.effective(first)
-            // A secret is not printed, so it can't be read back.
-            if first.settings.token != nil { return }
-            let second = schema.effective(try load(Array(printed.utf8)))
-            precondition(values(second) == values(printed), "what is printed loads to something else")
+            first = try load(input)
         } catch {
-            precondition(!error.errors.isEmpty)
-            let isShowable = error.description.utf8.allSatisfy { $0 >= 0x20 || $0 == UInt8(ascii: "\n") }
-            precondition(isShowable, "an error has control over the terminal")
+            return checkShowable(error)
         }
+        // A secret is not printed, so it can't be read back.
+        guard first.settings.token == nil else { return }
+        let printed = schema.effective(first)
+        guard let second = try? load(Array(printed.utf8)) else { preconditionFailure("what is printed does not load") }
+        precondition(values(schema.effective(second)) == values(printed), "what is printed loads to something else")
+    }
+
+    private static func checkShowable(_ error: ConfigurationError) {
+        precondition(!error.errors.isEmpty)
+        let isShowable = error.description.utf8.allSatisfy { $0 >= 0x20 || $0 == UInt8(ascii: "\n") }
+        precondition(isShowable, "an error has control over the terminal")
     }
 
     private static func load(_ bytes: [UInt8]) throws(ConfigurationError) -> Loaded<Settings> {

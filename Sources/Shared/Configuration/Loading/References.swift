@@ -30,7 +30,7 @@ enum References {
 
     /// The other way round: text that `expand` turns into the given one.
     static func escape(_ text: String) -> String {
-        text.replacing("$$", with: "$$$$").replacing("${", with: "$${")
+        text.contains("$$") || text.contains("${") ? text.replacing("$", with: "$$") : text
     }
 
     private static func value(of reference: Substring, _ variables: [String: String]) throws(Rejection) -> String {
