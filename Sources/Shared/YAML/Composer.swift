@@ -129,8 +129,9 @@ struct Composer: ~Copyable {
         _ name: String, depth: Int, at position: YAML.Position
     ) throws(YAML.Problem) -> Composed {
         switch anchors[name] {
-        case nil: throw YAML.Problem(.alias, at: position, "no anchor &\(name) comes before this alias")
-        case .open: throw YAML.Problem(.alias, at: position, "the anchor &\(name) contains this alias of itself")
+        case nil: throw YAML.Problem(.alias, at: position, "no anchor \(Shown.quoted(name)) comes before this alias")
+        case .open:
+            throw YAML.Problem(.alias, at: position, "the anchor \(Shown.quoted(name)) contains this alias of itself")
         case .complete(let composed):
             try charge(composed.size - 1, depth: depth + composed.depth - 1, at: position)
             return composed

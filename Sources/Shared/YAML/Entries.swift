@@ -11,7 +11,8 @@ struct Entries {
         guard places[key.text] == nil else {
             let line = own[places[key.text]!].keyPosition.line
             throw YAML.Problem(
-                .duplicateKey, at: position, "the key \"\(key.text)\" is already at line \(line): keep one of the two")
+                .duplicateKey, at: position,
+                "the key \(Shown.quoted(key.text)) is already at line \(line): keep one of the two")
         }
         places[key.text] = own.count
         own.append(YAML.Entry(key.text, at: position, value))

@@ -12,7 +12,7 @@ enum Tag {
         guard let tag, tag != "!" else { return }
         guard tag.hasPrefix(prefix), kinds[String(tag.dropFirst(prefix.count))] == kind else {
             let name = tag.hasPrefix(prefix) ? "!!" + tag.dropFirst(prefix.count) : tag
-            throw YAML.Problem(.tag, at: position, "the tag \(name) is not supported here: leave it out")
+            throw YAML.Problem(.tag, at: position, "the tag \(Shown.quoted(name)) is not supported here: leave it out")
         }
     }
 

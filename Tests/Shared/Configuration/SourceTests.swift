@@ -173,6 +173,16 @@ struct SourceTests {
         line.split(separator: " ").joined(separator: " ")
     }
 
+    @Test(arguments: [
+        "$", "$$", "$$$", "${", "$${", "$$${", "a$b", "^a$", "$$$$x$", "a ${NAME}", "null", "~", "- a", "a: b", "#",
+        "é\n\t\"",
+    ])
+    func printsTextThatReadsAsTheSame(text: String) throws {
+        let environment = ["SLURM_EXPORTER_METRICS_PREFIX": text]
+        let printed = sampleSchema.effective(try load(environment: environment))
+        #expect(try settings(printed).metrics.prefix == text, "\(printed)")
+    }
+
     @Test func printsAConfigurationThatLoadsToTheSame() throws {
         var text = "metrics: {prefix: 'a${b}$$ \"c\": #d', label_limits: {'x y': 3, 'null': 1}}\n"
         text += "collectors: {nodes: {partitions: [' a', '', 'b,c', '~', \"d\\te\"]}}\n".replacing(" '',", with: "")

@@ -97,16 +97,16 @@ struct YAMLProblemTests {
             "line 1, column 5: this \\ escape is unknown in double quotes: write \\\\, or use single quotes"
         ),
         ("a: 1\n---\nb: 2", "line 2, column 1: a second document starts here: only one can be read"),
-        ("a: *x", "line 1, column 4: no anchor &x comes before this alias"),
-        ("a: &x [*x]", "line 1, column 8: the anchor &x contains this alias of itself"),
+        ("a: *x", "line 1, column 4: no anchor \"x\" comes before this alias"),
+        ("a: &x [*x]", "line 1, column 8: the anchor \"x\" contains this alias of itself"),
         ("[a]: 1", "line 1, column 1: a key has to be text, this is a list or a section"),
         ("? {a: b}\n: 1", "line 1, column 3: a key has to be text, this is a list or a section"),
         ("a: &x b\n*x : 1", "line 2, column 1: a key has to be text, this is an alias"),
         ("{? : 1}", "line 1, column 4: a key is missing before the colon"),
         ("~: 1", "line 1, column 1: a key is missing before the colon"),
-        ("a: !!binary aGk=", "line 1, column 4: the tag !!binary is not supported here: leave it out"),
-        ("a: !vault x", "line 1, column 4: the tag !vault is not supported here: leave it out"),
-        ("a: !!int [1]", "line 1, column 4: the tag !!int is not supported here: leave it out"),
+        ("a: !!binary aGk=", "line 1, column 4: the tag \"!!binary\" is not supported here: leave it out"),
+        ("a: !vault x", "line 1, column 4: the tag \"!vault\" is not supported here: leave it out"),
+        ("a: !!int [1]", "line 1, column 4: the tag \"!!int\" is not supported here: leave it out"),
         ("a: \"\\0\"", "line 1, column 4: text can't contain NUL"),
         ("a: {<<: 1}", "line 1, column 5: << takes a section or a list of sections, usually an alias such as *name"),
     ])
@@ -138,6 +138,16 @@ struct YAMLProblemTests {
                 expected: "line 2, column 5: this is not UTF-8: the last character is incomplete"),
             NoText(start: "a: ", end: [0xED, 0xA0, 0x80], expected: "line 1, column 4: this is no Unicode character"),
         ]
+    }
+
+    @Test(arguments: [
+        "? \"a\\e[31m\\nb\"\n: 1\n? \"a\\e[31m\\nb\"\n: 2", "a: !%1b%5b31m x", "a: &b !<x%0ay> c",
+        "\(String(repeating: "k", count: 900)): 1\n\(String(repeating: "k", count: 900)): 1",
+    ])
+    func showsNamesShortAndWithoutControlCharacters(text: String) throws {
+        let problem = try #require(throws: YAML.Problem.self) { try YAML.parse(text) }
+        #expect(problem.text.utf8.allSatisfy { $0 >= 0x20 })
+        #expect(problem.text.count < 200)
     }
 
     @Test func neverQuotesAValue() {

@@ -1,3 +1,5 @@
+import YAML
+
 extension CommandLineSyntax {
     /// Understands `--name value`, `--name=value`, `--name` and `--no-name` for booleans, all of them also with one dash as
     /// Go programs have it, and `--` before operands that start with a dash. Asking for help wins over everything else.

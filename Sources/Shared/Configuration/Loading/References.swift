@@ -1,3 +1,5 @@
+import YAML
+
 /// `${NAME}` and `${NAME:-default}` in the text of a value, taken from the environment.
 ///
 /// The result is never read as YAML again, so no variable can add keys. `$$` is a `$`; a `$` before anything else stands for
@@ -28,7 +30,7 @@ enum References {
 
     /// The other way round: text that `expand` turns into the given one.
     static func escape(_ text: String) -> String {
-        text.replacing("$$", with: "$$$$").replacing("${", with: "$${")
+        text.contains("$$") || text.contains("${") ? text.replacing("$", with: "$$") : text
     }
 
     private static func value(of reference: Substring, _ variables: [String: String]) throws(Rejection) -> String {

@@ -1,3 +1,5 @@
+import YAML
+
 /// Where in the configuration a value stands: `clusters[0].base_url`.
 struct SettingPath: Hashable, CustomStringConvertible {
     enum Step: Hashable {

@@ -1,3 +1,5 @@
+import YAML
+
 /// A value as a file would hold it.
 enum Written: Sendable {
     /// A number or a boolean, spelled the same in YAML and JSON.

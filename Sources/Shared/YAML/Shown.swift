@@ -1,15 +1,15 @@
 /// Text from outside, made fit to be shown: short, on one line, and without control over the terminal.
-enum Shown {
-    static func quoted(_ text: String, limit: Int = 80) -> String {
+package enum Shown {
+    package static func quoted(_ text: String, limit: Int = 80) -> String {
         let head = text.unicodeScalars.prefix(limit).map { escaped($0) }.joined()
         return "\"\(head)\(text.unicodeScalars.count > limit ? "…" : "")\""
     }
 
-    static func isBare(_ key: String) -> Bool {
+    package static func isBare(_ key: String) -> Bool {
         !key.isEmpty && key.utf8.count <= 80 && key.utf8.allSatisfy(isWord)
     }
 
-    static func isWord(_ byte: UInt8) -> Bool {
+    package static func isWord(_ byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
             UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
@@ -18,7 +18,7 @@ enum Shown {
         }
     }
 
-    static func list(_ items: [String], limit: Int = 12) -> String {
+    package static func list(_ items: [String], limit: Int = 12) -> String {
         let rest = items.count - limit
         return items.prefix(limit).joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
     }
