@@ -1,5 +1,5 @@
 /// Limits on what all jobs below an association or in a QOS may do together, and on each of them.
-public struct Limits: Sendable, BitwiseCopyable {
+public struct Limits: Hashable, Sendable, BitwiseCopyable {
     public var group = ResourceLimits()
     /// TRES minutes that all jobs may use up.
     public var groupMinutes = ResourceLimits()
@@ -51,7 +51,8 @@ public struct Association: Sendable {
     public var isDefault = false
     public var defaultQOS: Ref<QOS>
     public var qos: [Ref<QOS>]
-    public var limits = Limits()
+    /// `Cluster.limits` has them.
+    public var limits: Ref<Limits>
     public var usage = Usage()
     public var priority = Limit.unset
     public var comment = Text.empty

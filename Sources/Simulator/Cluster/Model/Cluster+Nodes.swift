@@ -34,7 +34,7 @@ extension Cluster {
     }
 
     public func gpusByType(of partition: Partition) -> [(type: Ref<GPUType>, count: Int)] {
-        var counts: [(type: Ref<GPUType>, count: Int)] = gpuTypes.values.refs.map { ($0, 0) }
+        var counts: [(type: Ref<GPUType>, count: Int)] = gpuTypes.refs.map { ($0, 0) }
         for node in partition.nodes {
             for group in genericResources[nodes[node].generic].gpus where group.type.exists {
                 counts[group.type.index].count += group.count

@@ -9,11 +9,12 @@ public struct Cluster: Sendable {
     public internal(set) var step = 0
 
     public internal(set) var texts = Interner<Text>()
-    public internal(set) var scripts = Interner<Script>()
+    public internal(set) var scripts: [Script] = []
+    public internal(set) var limits = Interner<Limits>()
     public internal(set) var partitionLists = Interner<PartitionList>()
     public internal(set) var licenseLists = Interner<LicenseList>()
     public internal(set) var genericResources = Interner<GenericResources>()
-    public internal(set) var gpuTypes = Interner<GPUType>()
+    public internal(set) var gpuTypes: [GPUType] = []
 
     public internal(set) var nodes = Chunked<Node>()
     public internal(set) var partitions: [Partition] = []

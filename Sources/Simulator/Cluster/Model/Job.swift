@@ -67,6 +67,8 @@ public struct Job: Sendable, BitwiseCopyable {
     /// Life's own: how and when it is going to end, drawn at the start.
     var outcome = JobState.Base.completed
     var ends = Timestamp.never
+    /// Life's own: where the job is that this one depends on.
+    var dependedOn = Slot<Job>.none
 
     public struct Traits: OptionSet, Hashable, Sendable, BitwiseCopyable {
         public let rawValue: UInt8

@@ -1,0 +1,3 @@
+extension Simulation {
+    mutating func addMenagerie() {}
+}
