@@ -3,6 +3,11 @@ struct Builder {
     var cluster: Cluster
     var random: SplitMix64
 
+    init(cluster: Cluster, random: SplitMix64) {
+        self.cluster = cluster
+        self.random = random
+    }
+
     init(parameters: Parameters) {
         cluster = Cluster(parameters: parameters)
         random = SplitMix64(seed: parameters.seed)

@@ -6,6 +6,14 @@ extension Simulation {
             if reservation.exists, reservation.end <= cluster.now { expire(ref) }
             mark(ref, isActive: cluster.reservations[ref].isActive(at: cluster.now))
         }
+        reserveLicenses()
+    }
+
+    mutating func reserveLicenses() {
+        for license in cluster.licenses.indices { cluster.licenses[license].reserved = 0 }
+        for reservation in cluster.reservations where reservation.isActive(at: cluster.now) {
+            for entry in reservation.licenses { cluster.licenses[entry.license].reserved += entry.count }
+        }
     }
 
     private mutating func expire(_ ref: Ref<Reservation>) {

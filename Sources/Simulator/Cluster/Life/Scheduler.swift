@@ -31,10 +31,15 @@ extension Simulation {
         let before = cycle.started
         while let place = search.place(for: cluster.jobs[slot], in: cluster) {
             start(slot, place, &search, &cycle)
-            guard cluster.jobs[slot].arrayTasks.exists, obstacle(to: cluster.jobs[slot]) == nil else { return }
+            guard cluster.jobs[slot].arrayTasks.exists, cycle.started - before < tasksAtOnce,
+                obstacle(to: cluster.jobs[slot]) == nil
+            else { return }
         }
         if cycle.started == before { block(slot, &search, &cycle) }
     }
+
+    /// How many tasks of an array start in one cycle: each becomes a record, and the job list is to keep its size.
+    private var tasksAtOnce: Int { max(1, cluster.parameters.jobs / 100) }
 
     /// Why a job may not start even if there is room.
     private mutating func obstacle(to job: Job) -> Reason? {
