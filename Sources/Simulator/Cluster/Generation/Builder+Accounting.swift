@@ -42,7 +42,8 @@ extension Builder {
             let parent: Ref<Account> = faculty ? Ref(0) : Ref(1 + random.below(min(index, 4)))
             cluster.accounts.append(
                 Account(
-                    name: Text(bytes: Array("\(Words.fields[index % Words.fields.count])\(index / Words.fields.count)".utf8)),
+                    name: Text(
+                        bytes: Array("\(Words.fields[index % Words.fields.count])\(index / Words.fields.count)".utf8)),
                     description: Text(bytes: Array("account \(index)".utf8)), organization: "university",
                     parent: parent))
         }
@@ -82,8 +83,17 @@ extension Builder {
             shares: UInt32(random.within(1...100)), defaultQOS: Ref(0), qos: [Ref(0)] + extraQOS(id),
             limits: drawLimits(account, user))
         association.isDefault = user.exists && cluster.users[user].defaultAccount == account
-        association.usage.rawUsage = UInt64(random.below(5_000_000)) * UInt64(random.below(3))
         cluster.associations.append(association)
+        if user.exists { addUsage(UInt64(random.below(5_000_000)) * UInt64(random.below(3)), to: Ref(id - 1)) }
+    }
+
+    /// Counts past use on an association and all above it.
+    private mutating func addUsage(_ seconds: UInt64, to association: Ref<Association>) {
+        var next = association
+        while next.exists {
+            cluster.associations[next].usage.rawUsage += seconds
+            next = cluster.associations[next].parent
+        }
     }
 
     private func extraQOS(_ id: Int) -> [Ref<QOS>] {

@@ -5,12 +5,37 @@ extension Builder {
         let nodes = Array(cluster.nodes.refs)
         let plain = nodes.filter { !hasGPUs($0) && !isFat($0) }
         let kinds: [(name: Text, nodes: [Ref<Node>], adjust: (inout Partition) -> Void)] = [
-            ("batch", plain, { $0.flags = .isDefault; $0.maxTime = TimeLimit(minutes: 2880) }),
-            ("gpu", nodes.filter(hasGPUs), { $0.priorityTier = 2; $0.maxCPUsPerNode = 64 }),
-            ("debug", Array(nodes.prefix(2) + nodes.suffix(2)), { $0.maxTime = TimeLimit(minutes: 30); $0.maxNodes = 2 }),
-            ("long", Array(plain.prefix(plain.count / 2)), { $0.maxTime = .unlimited; $0.priorityTier = 0 }),
+            (
+                "batch", plain,
+                {
+                    $0.flags = .isDefault; $0.maxTime = TimeLimit(minutes: 2880)
+                }
+            ),
+            (
+                "gpu", nodes.filter(hasGPUs),
+                {
+                    $0.priorityTier = 2; $0.maxCPUsPerNode = 64
+                }
+            ),
+            (
+                "debug", Array(nodes.prefix(2) + nodes.suffix(2)),
+                {
+                    $0.maxTime = TimeLimit(minutes: 30); $0.maxNodes = 2
+                }
+            ),
+            (
+                "long", Array(plain.prefix(plain.count / 2)),
+                {
+                    $0.maxTime = .unlimited; $0.priorityTier = 0
+                }
+            ),
             ("bigmem", nodes.filter(isFat), { $0.defaultMemoryPerCPU = 32_768 }),
-            ("preempt", nodes, { $0.preempts = true; $0.graceTime = 60 }),
+            (
+                "preempt", nodes,
+                {
+                    $0.preempts = true; $0.graceTime = 60
+                }
+            ),
         ]
         let count = max(1, cluster.parameters.partitions)
         for kind in kinds.prefix(count) where !kind.nodes.isEmpty {

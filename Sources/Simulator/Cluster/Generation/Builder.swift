@@ -61,7 +61,8 @@ struct Builder {
             let share = max(1, nodes.count / 40)
             let first = random.below(nodes.count - share)
             let begins = cluster.now + [-3600, 7200, -86_400, 604_800][index % 4]
-            let kind: ReservationFlags = index % 4 == 1 ? [.maintenance, .ignoreJobs, .specificNodes] : [.specificNodes]
+            let kind: ReservationFlags =
+                index % 4 == 1 ? [.maintenance, .ignoreJobs, .specificNodes] : [.specificNodes]
             var reservation = Reservation(
                 name: Text(bytes: Array("reservation-\(index + 1)".utf8)), start: begins,
                 end: begins + [28_800, 14_400, 2_592_000, 86_400][index % 4], flags: kind)

@@ -29,8 +29,12 @@ extension Simulation {
         }
         let id = cluster.jobs[record].id
         // Tasks that have left the record: one runs, one has been touched and waits on its own.
-        run(menagerie, "array", on: ["busy1"], cpus: 1) { $0.arrayJob = id; $0.arrayTask = 100_000 }
-        wait(menagerie, "array") { $0.arrayJob = id; $0.arrayTask = 100_001 }
+        run(menagerie, "array", on: ["busy1"], cpus: 1) {
+            $0.arrayJob = id; $0.arrayTask = 100_000
+        }
+        wait(menagerie, "array") {
+            $0.arrayJob = id; $0.arrayTask = 100_001
+        }
     }
 
     /// Three components of which one runs elsewhere; and a leader whose components still wait.
@@ -58,7 +62,9 @@ extension Simulation {
         guard cluster.parameters.isFederated else { return }
         let both = FederationState(origin: 1, activeSiblings: 0b110, viableSiblings: 0b1110)
         wait(menagerie, "sibling") { $0.federation = both }
-        wait(menagerie, "locked") { $0.federation = both; $0.reason = .fedJobLock }
+        wait(menagerie, "locked") {
+            $0.federation = both; $0.reason = .fedJobLock
+        }
         // Started elsewhere: the copy here is revoked.
         wait(menagerie, "revoked") { job in
             job.federation = FederationState(origin: 2, activeSiblings: 0b100, viableSiblings: 0b1110)

@@ -131,18 +131,28 @@ extension Simulation {
         wait(menagerie, "closed", in: ["closed"]) { $0.reason = .partitionDown }
         wait(menagerie, "inactive", in: ["inactive"]) { $0.reason = .partitionInactive }
         wait(menagerie, "quoted-partition", in: ["quote\"d, π"])
-        wait(menagerie, "held") { $0.priority = 0; $0.reason = .jobHeldUser }
+        wait(menagerie, "held") {
+            $0.priority = 0; $0.reason = .jobHeldUser
+        }
         wait(menagerie, "unlimited") { $0.limit = .unlimited }
-        wait(menagerie, "expected") { $0.started = now + 7200; $0.reason = .resources }
-        wait(menagerie, "later") { $0.eligible = now + 864_000; $0.reason = .beginTime }
+        wait(menagerie, "expected") {
+            $0.started = now + 7200; $0.reason = .resources
+        }
+        wait(menagerie, "later") {
+            $0.eligible = now + 864_000; $0.reason = .beginTime
+        }
         wait(menagerie, "deadline") { $0.deadline = now + 999_999 }
         wait(menagerie, "cron") { $0.traits.insert(.cron) }
-        wait(menagerie, "nice") { $0.nice = -500; $0.priority = .max - 2 }
+        wait(menagerie, "nice") {
+            $0.nice = -500; $0.priority = .max - 2
+        }
         wait(menagerie, "dependent") { job in
             job.dependency = Dependency(kind: .afterok, job: 1)
             job.reason = .dependency
         }
-        wait(menagerie, "singleton") { $0.dependency = .singleton; $0.reason = .dependency }
+        wait(menagerie, "singleton") {
+            $0.dependency = .singleton; $0.reason = .dependency
+        }
         wait(menagerie, "licensed") { job in
             job.licenses = everyLicense
             job.reason = .licenses

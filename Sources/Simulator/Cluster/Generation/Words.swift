@@ -13,8 +13,10 @@ enum Words {
         "cp2k", "align", "sweep", "post", "mesh", "render", "jupyter", "nextflow",
     ]
     static let drainReasons: [Text] = [
-        "kernel update", "GPU 3 \"Xid 79\" fell off", "IB link flapping", "Kill task failed", "batch job complete failure",
-        "Low RealMemory (reported:192000 < 100.00% of configured:384000)", "gres/gpu count reported lower than configured (3 < 4)",
+        "kernel update", "GPU 3 \"Xid 79\" fell off", "IB link flapping", "Kill task failed",
+        "batch job complete failure",
+        "Low RealMemory (reported:192000 < 100.00% of configured:384000)",
+        "gres/gpu count reported lower than configured (3 < 4)",
         "disk full", "health check: /scratch not mounted",
     ]
 }

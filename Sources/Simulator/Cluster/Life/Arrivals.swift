@@ -2,7 +2,7 @@ extension Simulation {
     /// Submits as many jobs as it takes to hold the asked number of records, spread over a few steps.
     mutating func submitArrivals() -> [Waiting] {
         var waiting: [Waiting] = []
-        let missing = cluster.parameters.jobs - cluster.jobs.count
+        let missing = cluster.parameters.jobs + oddJobs - cluster.jobs.count
         guard missing > 0 else { return waiting }
         var left = max(1, missing * 2 / 3)
         while left > 0 {
@@ -109,4 +109,3 @@ extension Simulation {
         .assocGrpCpuMinutesLimit, .qosMaxSubmitJobPerUserLimit, .assocGrpBilling, .jobLaunchFailure,
     ]
 }
-

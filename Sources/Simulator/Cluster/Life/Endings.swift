@@ -117,7 +117,8 @@ extension Simulation {
 
     private static func waitStatus(of state: JobState.Base, _ random: inout SplitMix64) -> UInt16 {
         switch state {
-        case .failed: random.chance(1, in: 4) ? random.pick([11, 0x80 | 11, 6, 9]) : UInt16(random.within(1...127)) << 8
+        case .failed:
+            random.chance(1, in: 4) ? random.pick([11, 0x80 | 11, 6, 9]) : UInt16(random.within(1...127)) << 8
         case .timeout, .cancelled, .preempted: 15
         case .outOfMemory: 0x80 | 9
         case .bootFail, .nodeFail: 1 << 8
@@ -130,12 +131,14 @@ extension Cluster {
     /// What the accounting database keeps of a job.
     func endedRecord(of job: Job, arrives: UInt32) -> EndedJob {
         let resources = allocated(to: job)
+        let end = job.state.base.hasEnded ? job.ended : now
+        let suspended = job.startedIn.exists ? max(0, end - job.started - runSeconds(of: job)) : 0
         return EndedJob(
             id: job.id, state: JobState(job.state.base), reason: job.reason, user: job.user, account: job.account,
             association: job.association, qos: job.qos, script: job.script, partition: home(of: job),
             reservation: job.reservation, licenses: job.licenses, submitted: job.submitted, eligible: job.eligible,
             started: job.startedIn.exists ? job.started : .never, ended: job.ended,
-            suspendedSeconds: job.startedIn.exists ? UInt32(job.ended - job.started - runSeconds(of: job)) : 0,
+            suspendedSeconds: UInt32(suspended),
             limit: job.limit, priority: job.priority, request: job.request,
             allocatedCPUs: UInt32(resources.cpus), allocatedMemory: UInt32(resources.memory),
             allocatedNodes: UInt16(resources.nodes), allocatedGPUs: UInt16(resources.gpus),

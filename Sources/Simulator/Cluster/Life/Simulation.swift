@@ -12,6 +12,8 @@ public struct Simulation: Sendable {
     var runningTasks: [UInt32: Int] = [:]
     /// Running jobs of a user in a QOS that limits them.
     var runningOfUser: [UserInQOS: Int] = [:]
+    /// Records of the menagerie, which the asked number does not include.
+    var oddJobs = 0
     /// Where the last search for nodes of a partition ended.
     var searchedUpTo: [Int]
 
@@ -29,7 +31,11 @@ public struct Simulation: Sendable {
         nextJobID = 1000
         searchedUpTo = [Int](repeating: 0, count: builder.cluster.partitions.count)
         warmUp()
-        if parameters.hasMenagerie { addMenagerie() }
+        if parameters.hasMenagerie {
+            let ordinary = cluster.jobs.count
+            addMenagerie()
+            oddJobs = cluster.jobs.count - ordinary
+        }
         settle()
     }
 
