@@ -39,7 +39,7 @@ extension Simulation {
     }
 
     /// How many tasks of an array start in one cycle: each becomes a record, and the job list is to keep its size.
-    private var tasksAtOnce: Int { max(1, cluster.parameters.jobs / 100) }
+    private var tasksAtOnce: Int { max(1, min(20, cluster.parameters.jobs / 200)) }
 
     /// Why a job may not start even if there is room.
     private mutating func obstacle(to job: Job) -> Reason? {

@@ -72,7 +72,7 @@ struct Workload: Sendable {
     ) -> JobRequest {
         let model = cluster.nodes[random.pick(partition.nodes)]
         let room = cluster.resources(of: model)
-        let eighths = random.pick(weighted: [(25, 1), (20, 2), (20, 4), (20, 8), (10, 16), (5, 32)])
+        let eighths = random.pick(weighted: [(20, 3), (25, 6), (30, 8), (15, 12), (10, 24)])
         let cpus = max(1, usualCPUs * eighths / 8)
         let nodes = min(max(1, cpus / room.cpus), max(1, partition.nodes.count / 4), partition.maxNodes.value ?? .max)
         let cpusPerNode = min(room.cpus, max(1, cpus / nodes))
