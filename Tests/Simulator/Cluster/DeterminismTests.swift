@@ -16,6 +16,18 @@ struct DeterminismTests {
         }
     }
 
+    /// A change of any of these is a change of every simulated cluster: meant, or a defect.
+    @Test(
+        arguments: [(1, 7_017_206_852_278_865_699), (2, 4_377_386_505_458_837_476), (3, 16_818_235_059_934_318_495)]
+            as [(UInt64, UInt64)])
+    func seedGivesTheClusterItAlwaysGave(seed: UInt64, expected: UInt64) {
+        var parameters = Parameters()
+        parameters.seed = seed
+        var simulation = Simulation(parameters)
+        simulation.run(steps: 100)
+        #expect(Digest(simulation.cluster).value == expected)
+    }
+
     @Test func otherSeedGivesAnotherCluster() {
         var parameters = Parameters()
         let first = Simulation(parameters)

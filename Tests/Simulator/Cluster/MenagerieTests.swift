@@ -65,7 +65,7 @@ struct MenagerieTests {
 
     @Test(arguments: [
         "gpu:(null):8(IDX:0-7)", "gpu:1g.10gb:3(IDX:0-2),gpu:3g.40gb:0(IDX:N/A)",
-        "gpu:h100:2(IDX:1-2),gpu:l40s:2(IDX:4-5)",
+        "gpu:h100:1(IDX:1),gpu:l40s:2(IDX:4-5)",
     ])
     func hasEveryKindOfUsedGres(text: String) {
         #expect(Self.texts { Self.cluster.append(usedGres: $0, to: &$1) }.contains(text))

@@ -46,10 +46,10 @@ struct TextTests {
 
     /// Slurm writes its three dots from the 61st byte on even if that makes the string longer.
     @Test func replacesTheEndOfAListOfSixtyTwoBytes() {
-        let ids: [UInt32] = [0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36, 39, 42, 45, 48, 51, 54, 57, 60, 65]
+        let ids: [UInt32] = [0, 3, 6, 9, 12, 15, 18, 21, 24, 27, 30, 33, 36, 39, 42, 45, 48, 51, 54, 57, 60, 165]
         let set = TaskSet(ids: ids)
         #expect(text { set.append(to: &$0, length: 0) }.utf8.count == 62)
-        #expect(text { set.append(to: &$0) }.hasSuffix(",57,60,..."))
+        #expect(text { set.append(to: &$0) }.hasSuffix(",57,60,1..."))
     }
 
     @Test(arguments: [

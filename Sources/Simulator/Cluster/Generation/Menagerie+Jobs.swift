@@ -62,8 +62,8 @@ extension Simulation {
         job.reason = .priority
         job.traits = .pinned
         job.request = JobRequest(
-            nodes: 1, cpusPerNode: 1, tasks: 1, memory: 1000, memoryIsPerCPU: false, exclusive: false, gpusPerNode: 0,
-            gpuType: .none)
+            cpusPerNode: 1, tasks: 1, memory: 1000, nodes: 1, gpuType: .none, gpusPerNode: 0, memoryIsPerCPU: false,
+            exclusive: false)
         return job
     }
 
@@ -147,7 +147,7 @@ extension Simulation {
             $0.nice = -500; $0.priority = .max - 2
         }
         wait(menagerie, "dependent") { job in
-            job.dependency = Dependency(kind: .afterok, job: 1)
+            job.dependency = Dependency(.afterok, job: 1)
             job.reason = .dependency
         }
         wait(menagerie, "singleton") {

@@ -56,7 +56,7 @@ extension Simulation {
         run(menagerie, "on-triple", on: ["triple"], in: "zeta")
         run(menagerie, "huge", on: ["huge"], cpus: 11_000) { $0.request.memory = 20_000_000 }
         run(menagerie, "gaps", on: ["gaps"], gpus: [0b1001]) { $0.request.gpuType = Ref(0) }
-        run(menagerie, "two-types", on: ["two-types"], gpus: [0b110110])
+        run(menagerie, "two-types", on: ["two-types"], gpus: [0b110010])
         run(menagerie, "mig", on: ["mig"], gpus: [0b111]) { $0.request.gpuType = Ref(2) }
         run(menagerie, "untyped", on: ["untyped"], cpus: 32, gpus: [0xFF])
         // Different numbers of GPUs on its two nodes, and of different types.

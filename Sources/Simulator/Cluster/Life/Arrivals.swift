@@ -14,7 +14,7 @@ extension Simulation {
     }
 
     /// One job, array or heterogeneous job.
-    private mutating func submitOne() -> [Slot<Job>] {
+    mutating func submitOne() -> [Slot<Job>] {
         var job = workload.draw(id: takeID(), in: &cluster, &random)
         switch random.below(100) {
         case 0..<6: return [submitArray(&job)]
@@ -88,7 +88,7 @@ extension Simulation {
             guard position < cluster.jobs.capacity, let other = cluster.jobs.element(at: position),
                 !other.state.base.hasEnded, !other.traits.contains(.pinned), !other.arrayTasks.exists
             else { continue }
-            job.dependency = Dependency(kind: .afterany, job: other.id)
+            job.dependency = Dependency(.afterany, job: other.id)
             job.dependedOn = Slot(raw: UInt32(position))
             job.reason = .dependency
             return

@@ -9,7 +9,6 @@ extension Simulation {
         job.reason = Self.reason(of: state)
         job.waitStatus = Self.waitStatus(of: state, &random)
         job.derivedWaitStatus = job.waitStatus
-        if state == .preempted { job.preempted = cluster.now }
         cluster.jobs[slot] = job
         markCompleting(job)
         record(job)

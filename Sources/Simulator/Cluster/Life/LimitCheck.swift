@@ -3,23 +3,31 @@ extension Simulation {
     func limitReached(by job: Job) -> Reason? {
         let wanted = job.request.resources
         if job.qos.exists, let reason = limitOfQOS(reachedBy: job, wanted) { return reason }
+        // Root's: nobody limits the whole cluster.
+        let unlimited = cluster.associations[0].limits
         var association = job.association
         while association.exists {
-            let entry = cluster.associations[association]
-            if let reason = Self.limit(cluster.limits[entry.limits], reachedBy: wanted, entry.usage) { return reason }
-            association = entry.parent
+            let limits = cluster.associations[association].limits
+            if limits != unlimited,
+                let reason = Self.limit(
+                    cluster.limits[limits], reachedBy: wanted, cluster.associations[association].usage)
+            {
+                return reason
+            }
+            association = cluster.associations[association].parent
         }
         return nil
     }
 
     private func limitOfQOS(reachedBy job: Job, _ wanted: Resources) -> Reason? {
-        let qos = cluster.qos[job.qos]
-        if !qos.limits.group.cpus.allows(qos.usage.held.cpus + wanted.cpus) { return .qosGrpCpuLimit }
-        if !qos.limits.groupJobs.allows(qos.usage.running + 1) { return .qosGrpJobsLimit }
-        if !qos.limits.perJob.cpus.allows(wanted.cpus) { return .qosMaxCpuPerJobLimit }
+        let limits = cluster.qos[job.qos].limits
+        let usage = cluster.qos[job.qos].usage
+        if !limits.group.cpus.allows(usage.held.cpus + wanted.cpus) { return .qosGrpCpuLimit }
+        if !limits.groupJobs.allows(usage.running + 1) { return .qosGrpJobsLimit }
+        if !limits.perJob.cpus.allows(wanted.cpus) { return .qosMaxCpuPerJobLimit }
         guard limitsUsers(job.qos) else { return nil }
         let running = runningOfUser[UserInQOS(user: job.user, qos: job.qos), default: 0]
-        return qos.limits.jobs.allows(running + 1) ? nil : .qosMaxJobsPerUserLimit
+        return limits.jobs.allows(running + 1) ? nil : .qosMaxJobsPerUserLimit
     }
 
     private static func limit(_ limits: Limits, reachedBy wanted: Resources, _ usage: Usage) -> Reason? {

@@ -17,7 +17,7 @@ extension Simulation {
     /// - Parameter lost: nodes that went down in this step; jobs on them end or go back into the queue.
     mutating func moveJobs(lost: Set<Ref<Node>>) -> [Waiting] {
         var waiting: [Waiting] = []
-        waiting.reserveCapacity(cluster.jobs.capacity)
+        waiting.reserveCapacity(cluster.statistics.scheduleQueue + 1024)
         for position in 0..<cluster.jobs.capacity {
             guard let job = cluster.jobs.element(at: position), !job.traits.contains(.pinned) else { continue }
             let slot = Slot<Job>(raw: UInt32(position))

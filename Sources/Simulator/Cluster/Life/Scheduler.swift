@@ -9,10 +9,11 @@ struct Cycle {
 
 /// First in, first out by priority; what doesn't fit is passed over, and what fits behind it starts.
 extension Simulation {
-    mutating func schedule(_ waiting: [Waiting]) -> Cycle {
+    mutating func schedule(_ waiting: inout [Waiting]) -> Cycle {
+        waiting.sort()
         var cycle = Cycle()
         var search = NodeSearch(cluster: cluster, from: searchedUpTo)
-        for entry in waiting.sorted() {
+        for entry in waiting {
             cycle.looked += 1
             consider(entry.slot, &search, &cycle)
         }
@@ -59,9 +60,15 @@ extension Simulation {
     }
 
     private func partitionObstacle(to job: Job) -> Reason? {
-        let states = cluster.partitionLists[job.requestedPartitions].map { cluster.partitions[$0].state }
-        if states.contains(.up) { return nil }
-        return states.contains(.inactive) ? .partitionInactive : .partitionDown
+        var isInactive = false
+        for partition in cluster.partitionLists[job.requestedPartitions] {
+            switch cluster.partitions[partition].state {
+            case .up: return nil
+            case .inactive: isInactive = true
+            case .down, .drain: break
+            }
+        }
+        return isInactive ? .partitionInactive : .partitionDown
     }
 
     private func licenseObstacle(to job: Job) -> Reason? {
@@ -81,13 +88,11 @@ extension Simulation {
     private mutating func expectStart(of slot: Slot<Job>, position: Int) {
         guard position <= 100, cluster.step % 3 == 0 else { return }
         cluster.jobs[slot].started = cluster.now + 30 * position
-        cluster.jobs[slot].lastEvaluated = cluster.now
     }
 
     private mutating func wait(_ slot: Slot<Job>, for reason: Reason) {
         guard cluster.jobs[slot].reason != reason else { return }
         cluster.jobs[slot].reason = reason
-        cluster.jobs[slot].lastEvaluated = cluster.now
     }
 
     private mutating func start(
@@ -96,7 +101,6 @@ extension Simulation {
         let task = splitTask(from: slot)
         var job = cluster.jobs[task]
         job.started = cluster.now
-        job.lastEvaluated = cluster.now
         job.reason = .none
         job.outcome = workload.drawOutcome(&random)
         job.limit = job.outcome == .timeout ? Self.shortest(job.limit) : job.limit

@@ -50,7 +50,7 @@ public struct Simulation: Sendable {
         let lost = changeNodes()
         var pending = moveJobs(lost: lost)
         pending += submitArrivals()
-        let cycle = schedule(pending)
+        let cycle = schedule(&pending)
         updateReservations()
         measureNodes()
         count(cycle)

@@ -3,15 +3,16 @@ extension Simulation {
     mutating func fillWithRunningJobs() {
         seedCalls()
         updateReservations()
-        while cluster.jobs.count < cluster.parameters.jobs {
-            _ = submitArrivals()
+        // Tasks of arrays become records as they start, and make up the rest.
+        while cluster.jobs.count < cluster.parameters.jobs * 11 / 20 {
+            _ = submitOne()
         }
         age()
         var waiting: [Waiting] = []
         for slot in cluster.jobs.slots where cluster.jobs[slot].state.base == .pending {
             waiting.append(Waiting(slot, priority: cluster.jobs[slot].priority))
         }
-        _ = schedule(waiting)
+        _ = schedule(&waiting)
         spreadRuns()
     }
 

@@ -77,9 +77,9 @@ struct Workload: Sendable {
         let nodes = min(max(1, cpus / room.cpus), max(1, partition.nodes.count / 4), partition.maxNodes.value ?? .max)
         let cpusPerNode = min(room.cpus, max(1, cpus / nodes))
         var request = JobRequest(
-            nodes: UInt16(nodes), cpusPerNode: UInt32(cpusPerNode), tasks: UInt32(max(1, nodes * cpusPerNode / 2)),
-            memory: 0, memoryIsPerCPU: random.chance(1, in: 2), exclusive: random.chance(1, in: 25), gpusPerNode: 0,
-            gpuType: .none)
+            cpusPerNode: UInt32(cpusPerNode), tasks: UInt32(max(1, nodes * cpusPerNode / 2)), memory: 0,
+            nodes: UInt16(nodes), gpuType: .none, gpusPerNode: 0, memoryIsPerCPU: random.chance(1, in: 2),
+            exclusive: random.chance(1, in: 25))
         drawGPUs(of: model, in: cluster, for: &request, &random)
         let perCPU = max(64, room.memory / room.cpus * random.within(10...90) / 100)
         request.memory = UInt32(request.memoryIsPerCPU ? perCPU : perCPU * Int(request.cpusPerNode))

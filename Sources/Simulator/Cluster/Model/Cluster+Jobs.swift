@@ -50,6 +50,12 @@ extension Cluster {
         }
     }
 
+    /// When the scheduler last looked at a job: at this step while it waits and isn't held.
+    public func lastEvaluation(of job: Job) -> Timestamp {
+        if job.startedIn.exists { return job.started }
+        return job.isHeld ? job.submitted : now
+    }
+
     /// The job with an id, by walking all of them: for single questions, not for loops.
     public func job(id: UInt32) -> Job? {
         jobs.first { $0.id == id }

@@ -29,9 +29,7 @@ public struct Job: Sendable, BitwiseCopyable {
     /// Of a running job start + limit, or `.never` without a limit; of an ended one its end.
     public var ended = Timestamp.never
     public var suspended = Timestamp.never
-    public var preempted = Timestamp.never
     public var deadline = Timestamp.never
-    public var lastEvaluated = Timestamp.never
     /// Seconds it ran before its last suspension.
     public var ranBeforeSuspension: UInt32 = 0
     public var limit: TimeLimit
@@ -61,8 +59,8 @@ public struct Job: Sendable, BitwiseCopyable {
     /// As wait(2) gives it: code << 8 | signal, 0x80 for a core dump.
     public var waitStatus: UInt16 = 0
     public var derivedWaitStatus: UInt16 = 0
-    public var restarts: UInt8 = 0
     public var nice: Int16 = 0
+    public var restarts: UInt8 = 0
 
     /// Life's own: how and when it is going to end, drawn at the start.
     var outcome = JobState.Base.completed
@@ -90,22 +88,24 @@ public struct Job: Sendable, BitwiseCopyable {
 
     /// Held by a user or an administrator, or suspended, which Slurm shows the same way.
     public var isHeld: Bool { priority == 0 }
+    /// When it was preempted, or `.never`.
+    public var preempted: Timestamp { state.base == .preempted ? ended : .never }
     public var arrayTaskID: UInt32? { arrayTask == Job.none ? nil : arrayTask }
 }
 
 /// What a job asked for. Every node gets the same.
 public struct JobRequest: Sendable, BitwiseCopyable {
-    public var nodes: UInt16
     public var cpusPerNode: UInt32
     public var tasks: UInt32
     /// MiB, of each CPU or each node.
     public var memory: UInt32
+    public var nodes: UInt16
+    /// `.none` is any type.
+    public var gpuType: Ref<GPUType>
+    public var gpusPerNode: UInt8
     public var memoryIsPerCPU: Bool
     /// Takes whole nodes, and so more than it asked for.
     public var exclusive: Bool
-    public var gpusPerNode: UInt8
-    /// `.none` is any type.
-    public var gpuType: Ref<GPUType>
 
     public var cpus: Int { Int(nodes) * Int(cpusPerNode) }
     public var cpusPerTask: Int { max(1, cpus / max(1, Int(tasks))) }
@@ -124,12 +124,17 @@ public struct Dependency: Hashable, Sendable, BitwiseCopyable {
         case after, afterany, afterok, afternotok, aftercorr, singleton
     }
 
-    public let kind: Kind
     /// 0 where it waits for none.
     public let job: UInt32
+    public let kind: Kind
 
-    public static let none = Dependency(kind: .afterany, job: 0)
-    public static let singleton = Dependency(kind: .singleton, job: 0)
+    public static let none = Dependency(.afterany, job: 0)
+    public static let singleton = Dependency(.singleton, job: 0)
+
+    init(_ kind: Kind, job: UInt32) {
+        self.job = job
+        self.kind = kind
+    }
 
     public var isSet: Bool { job != 0 || kind == .singleton }
 }
@@ -141,8 +146,8 @@ extension Job: Vacatable {
             id: 0, user: .none, account: .none, association: .none, qos: .none, script: .none,
             requestedPartitions: .none, submitted: .never, eligible: .never, limit: .unlimited, priority: 0,
             request: JobRequest(
-                nodes: 0, cpusPerNode: 0, tasks: 0, memory: 0, memoryIsPerCPU: false, exclusive: false, gpusPerNode: 0,
-                gpuType: .none))
+                cpusPerNode: 0, tasks: 0, memory: 0, nodes: 0, gpuType: .none, gpusPerNode: 0, memoryIsPerCPU: false,
+                exclusive: false))
     }
 
     public var isVacant: Bool { id == 0 }

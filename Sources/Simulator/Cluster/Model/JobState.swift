@@ -35,12 +35,13 @@ public struct JobState: Hashable, Sendable, BitwiseCopyable {
         public static let expediting = Flags(rawValue: 1 << 24)
     }
 
-    public var base: Base
+    // Flags first: what follows a job's state then fits into its last three bytes.
     public var flags: Flags
+    public var base: Base
 
     public init(_ base: Base, _ flags: Flags = []) {
-        self.base = base
         self.flags = flags
+        self.base = base
     }
 
     /// Whether CPUs, memory, GPUs, licences and limits are taken.

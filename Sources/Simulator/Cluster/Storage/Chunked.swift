@@ -11,7 +11,7 @@ public struct Chunked<Element: Sendable>: Sendable {
     public init() {}
 
     public subscript(_ index: Int) -> Element {
-        get { chunks[index >> 7][index & 127] }
+        _read { yield chunks[index >> 7][index & 127] }
         _modify { yield &chunks[index >> 7][index & 127] }
     }
 
@@ -47,7 +47,7 @@ extension Chunked: RandomAccessCollection {
 
 extension Chunked where Element: Sendable {
     public subscript(_ ref: Ref<Element>) -> Element {
-        get { self[ref.index] }
+        _read { yield self[ref.index] }
         _modify { yield &self[ref.index] }
     }
 

@@ -7,7 +7,9 @@ public struct Interner<Value: Hashable & Sendable>: Sendable {
 
     public var count: Int { values.count }
 
-    public subscript(_ ref: Ref<Value>) -> Value { values[ref.index] }
+    public subscript(_ ref: Ref<Value>) -> Value {
+        _read { yield values[ref.index] }
+    }
 
     mutating func intern(_ value: Value) -> Ref<Value> {
         if let ref = known[value] { return ref }

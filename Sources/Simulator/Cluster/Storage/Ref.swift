@@ -29,7 +29,7 @@ extension Ref: Comparable {
 extension Array {
     /// The entity that a reference points at.
     public subscript(_ ref: Ref<Element>) -> Element {
-        get { self[ref.index] }
+        _read { yield self[ref.index] }
         _modify { yield &self[ref.index] }
     }
 

@@ -31,7 +31,7 @@ public struct Slots<Element: Vacatable>: Sendable {
     public var capacity: Int { elements.count }
 
     public subscript(_ slot: Slot<Element>) -> Element {
-        get { elements[slot.index] }
+        _read { yield elements[slot.index] }
         _modify { yield &elements[slot.index] }
     }
 
