@@ -81,7 +81,7 @@ extension [UInt8] {
             unit += 1
         }
         append(decimal: Int(amount))
-        let hundredths = Int(((amount - Double(Int(amount))) * 100).rounded(.toNearestOrEven))
+        let hundredths = Int((amount - Double(Int(amount))) * 100 + 0.5)
         if hundredths > 0 {
             append(UInt8(ascii: "."))
             append(decimal: hundredths, width: 2)
