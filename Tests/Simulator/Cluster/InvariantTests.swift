@@ -32,4 +32,13 @@ struct InvariantTests {
             #expect((10...200).contains(ended))
         }
     }
+
+    @Test func queueIsNotLeftToJobsThatNeverStart() {
+        var simulation = Simulation()
+        simulation.run(steps: 1500)
+        let before = simulation.cluster.events.started
+        simulation.run(steps: 500)
+        #expect(simulation.cluster.jobs.count { $0.state.base == .running } >= 120)
+        #expect(simulation.cluster.events.started - before >= 300)
+    }
 }

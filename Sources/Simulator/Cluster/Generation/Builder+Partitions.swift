@@ -47,6 +47,7 @@ extension Builder {
                 slice(department, of: count - kinds.count, from: nodes)
             ) { $0.priorityTier = 3 }
         }
+        if cluster.partitions.isEmpty { add("batch", nodes) { $0.flags = .isDefault } }
         add("popup", Array(nodes.prefix(4))) { $0.exists = false }
         add("weekend", plain) { $0.exists = false }
     }

@@ -20,6 +20,14 @@ extension Simulation {
         addOddQOS()
     }
 
+    mutating func addMenagerieAccount(for user: Ref<User>) -> Ref<Association> {
+        let account = Ref<Account>(cluster.accounts.count)
+        cluster.accounts.append(
+            Account(name: "menagerie", description: "oddities", organization: "university", parent: Ref(0)))
+        let above = add(account, .none, .none, under: Ref(0), limits: Limits(), shares: 1)
+        return add(account, user, .none, under: above, limits: Limits(), shares: 1)
+    }
+
     private mutating func addOddQOS() {
         var qos = QOS(
             id: UInt32(cluster.qos.count + 1), name: "qos \"with\" everything", description: "all limits set",

@@ -4,7 +4,7 @@
 extension Simulation {
     mutating func addMenagerie() {
         var menagerie = Menagerie(
-            user: Ref(0), association: workload.association(of: Ref(0)), empty: cluster.texts.intern(.empty))
+            user: Ref(0), association: addMenagerieAccount(for: Ref(0)))
         addOddAccounts(&menagerie)
         addOddNodes(&menagerie)
         addOddPartitions(menagerie)
@@ -18,8 +18,8 @@ extension Simulation {
 /// What the parts of the menagerie know of each other.
 struct Menagerie {
     let user: Ref<User>
+    /// Of an account of its own, so that the oddities use up nobody's limits.
     let association: Ref<Association>
-    let empty: Ref<Text>
     /// The host knows no name for its uid.
     var stranger: Ref<User> = .none
     /// In UTF-8 beyond ASCII.

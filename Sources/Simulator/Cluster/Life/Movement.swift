@@ -80,11 +80,12 @@ extension Simulation {
             cancel(slot)
             return true
         }
-        guard random.chance(1, in: 20_000) else { return false }
         if job.isHeld {
-            cluster.jobs[slot].priority = 1_000_000
+            if random.chance(1, in: 500) { cluster.jobs[slot].priority = 1_000_000 }
             return false
         }
+        // Whatever can never start leaves in the end, or it would be all that is left.
+        guard random.chance(1, in: 3000) else { return false }
         cancel(slot)
         return true
     }

@@ -26,11 +26,6 @@ struct Workload: Sendable {
         associationsOfUser = ofUser
     }
 
-    /// A user's first association.
-    func association(of user: Ref<User>) -> Ref<Association> {
-        associationsOfUser[user.index][0]
-    }
-
     func draw(id: UInt32, in cluster: inout Cluster, _ random: inout SplitMix64) -> Job {
         let user = Ref<User>(random.skewed(below: users))
         let association = random.pick(associationsOfUser[user.index])
