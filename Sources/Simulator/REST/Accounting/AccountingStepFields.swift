@@ -129,7 +129,7 @@ extension JSONWriter {
 
     private mutating func unmeasured() {
         for name in ["max", "min", "average", "total"] {
-            key(name)
+            key(named: name)
             emptyList()
         }
     }

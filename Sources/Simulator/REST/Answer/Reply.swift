@@ -78,15 +78,15 @@ private struct Composer {
         for member in content {
             switch member {
             case .value(let key, let write):
-                writer.key(key)
+                writer.key(named: key)
                 write(source, &writer)
             case .object(let key, let members):
-                writer.key(key)
+                writer.key(named: key)
                 writer.beginObject()
                 add(members)
                 writer.endObject()
             case .records(let key, let records):
-                writer.key(key)
+                writer.key(named: key)
                 writer.beginList()
                 cut()
                 parts.append(.records(records(source, writer.depth)))

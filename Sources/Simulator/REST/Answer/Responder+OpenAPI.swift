@@ -56,7 +56,7 @@ extension Responder {
 
 extension JSONWriter {
     fileprivate mutating func path(_ path: String) {
-        key(path)
+        key(named: path)
         object { writer in
             writer.key("get")
             writer.object { writer in

@@ -59,12 +59,12 @@ extension JSONWriter {
     private mutating func legacySockets(of node: Node, cores: Int) {
         let perSocket = Int(node.coresPerSocket)
         for socket in 0..<(cores + perSocket - 1) / perSocket {
-            key("\(socket)")
+            key(named: "\(socket)")
             object { writer in
                 writer.key("cores")
                 writer.object { writer in
                     for core in 0..<min(perSocket, cores - socket * perSocket) {
-                        writer.key("\(core)")
+                        writer.key(named: "\(core)")
                         writer.ascii("allocated")
                     }
                 }

@@ -61,7 +61,8 @@ struct JSONWriter {
         endKey()
     }
 
-    mutating func key(_ name: some StringProtocol) {
+    /// A key that is not known when the program is compiled.
+    mutating func key(named name: some StringProtocol) {
         separate()
         bytes.append(UInt8(ascii: "\""))
         let start = bytes.count
@@ -88,7 +89,9 @@ struct JSONWriter {
     }
 
     private mutating func breakLine() {
-        bytes.append(UInt8(ascii: "\n"))
-        for _ in 0..<depth { bytes.append(ascii: "  ") }
+        bytes.append(contentsOf: Self.lineBreak[...(2 * depth)])
     }
+
+    /// As many blanks as the deepest answer needs.
+    private static let lineBreak = [UInt8(ascii: "\n")] + [UInt8](repeating: UInt8(ascii: " "), count: 64)
 }

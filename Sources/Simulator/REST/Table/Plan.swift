@@ -35,20 +35,20 @@ struct Plan<Record>: Sendable {
         for member in members {
             switch member.content {
             case .object(let inner):
-                writer.key(member.key)
+                writer.key(named: member.key)
                 add(inner, to: &steps, &writer)
             case .value(.constant(let write)):
-                writer.key(member.key)
+                writer.key(named: member.key)
                 write(&writer)
             case .value(.computed(let write)):
-                writer.key(member.key)
+                writer.key(named: member.key)
                 steps.append(cut(&writer, write))
             case .value(.optional(let isThere, let write)):
                 let key = member.key
                 let step = cut(&writer) { record, source, writer in
                     guard isThere(record, source) else { return }
                     writer.isFirst = false
-                    writer.key(key)
+                    writer.key(named: key)
                     write(record, source, &writer)
                 }
                 steps.append(step)
