@@ -13,7 +13,7 @@ public enum APIVersion: Int, CaseIterable, Sendable {
 
     /// The newest release that offers it.
     public var newestRelease: Release {
-        Release.allCases.last { $0.versions.contains(self) } ?? .v26_11
+        Release.allCases.last { $0.versions.contains(self) } ?? .v2611
     }
 }
 
@@ -25,6 +25,6 @@ extension ClosedRange<APIVersion> {
     static var all: ClosedRange { .v38 ... .v46 }
 
     static func since(_ version: APIVersion) -> ClosedRange { version ... .v46 }
-    static func upTo(_ version: APIVersion) -> ClosedRange { .v38 ... version }
+    static func upTo(_ version: APIVersion) -> ClosedRange { .v38...version }
     static func only(_ version: APIVersion) -> ClosedRange { version...version }
 }

@@ -37,7 +37,7 @@ public struct Service: Sendable {
     }
 
     private func notFound(_ dialect: Dialect) -> Answer {
-        .plain(404, dialect.release <= .v25_05 ? Self.unknownPath : Self.unknownEndpoint, dialect)
+        .plain(404, dialect.release <= .v2505 ? Self.unknownPath : Self.unknownEndpoint, dialect)
     }
 
     private static let unknownPath = "Unable find requested URL. Please view /openapi/v3 for API reference."

@@ -16,7 +16,9 @@ enum AccountingJobFields {
         .integer("array/job_id") { job, _ in Int(job.record.arrayJob) },
         .constant("array/limits/max/running/tasks", integer: 0),
         .null("array/task", .upTo(.v38)),
-        .number("array/task_id") { job, _ in job.record.arrayTask == Job.none ? .unset : .value(Int(job.record.arrayTask)) },
+        .number("array/task_id") { job, _ in
+            job.record.arrayTask == Job.none ? .unset : .value(Int(job.record.arrayTask))
+        },
         .empty("array/task", .since(.v39)),
         .value("association") { $2.association(of: $0, $1) },
         .empty("block", .since(.v39)),
@@ -77,7 +79,8 @@ enum AccountingJobFields {
         .number("required/memory_per_node", .since(.v39)) { job, _ in job.record.request.memoryIfPerNode },
         .integer("required/memory", .upTo(.v38)) { job, _ in Int(job.record.request.memory) },
         .integer("required/memory", .only(.v39)) { job, _ in
-            job.record.request.memoryIsPerCPU ? Int.min + Int(job.record.request.memory) : Int(job.record.request.memory)
+            job.record.request.memoryIsPerCPU
+                ? Int.min + Int(job.record.request.memory) : Int(job.record.request.memory)
         },
         .null("kill_request_user", .upTo(.v38)),
         .empty("kill_request_user", .since(.v39)),
@@ -140,7 +143,8 @@ enum AccountingJobFields {
 extension EndedJob {
     var allocatedResources: Resources {
         Resources(
-            cpus: Int(allocatedCPUs), memory: Int(allocatedMemory), nodes: Int(allocatedNodes), gpus: Int(allocatedGPUs))
+            cpus: Int(allocatedCPUs), memory: Int(allocatedMemory), nodes: Int(allocatedNodes), gpus: Int(allocatedGPUs)
+        )
     }
 
     var sluid: UInt64 { UInt64(submitted.seconds) << 32 | UInt64(id) }

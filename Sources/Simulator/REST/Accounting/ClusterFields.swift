@@ -20,7 +20,7 @@ enum ClusterFields {
             if record.isSelf { source.cluster.append(hostlist: source.cluster.nodes.refs, to: &buffer) }
         },
         .constant("select_plugin", .upTo(.v38), text: "cons_tres"),
-        .constant("select_plugin", .v39 ... .v44, text: "select/cons_tres").removed(in: .v24_05) { $0.ascii("") },
+        .constant("select_plugin", .v39 ... .v44, text: "select/cons_tres").removed(in: .v2405) { $0.ascii("") },
         .null("associations/root", .upTo(.v38)),
         .value("associations/root", .since(.v39)) { record, source, writer in
             guard record.isSelf, let root = source.cluster.associations.first else { return writer.emptyObject() }

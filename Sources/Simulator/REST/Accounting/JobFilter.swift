@@ -40,7 +40,8 @@ extension Responder {
         let flags = ["skip_steps", "disable_truncate_usage_time", "show_duplicates"]
         let hasFlags = request.query.contains { flags.contains($0.name) }
         return JobFilter(
-            window: begin..<max(begin, end), ids: Set(query.list("step").compactMap { UInt32($0.prefix { $0.isNumber }) }),
+            window: begin..<max(begin, end),
+            ids: Set(query.list("step").compactMap { UInt32($0.prefix { $0.isNumber }) }),
             states: states, names: nameFilters(), showsSteps: !query.isTrue("skip_steps"),
             showsDuplicates: !hasFlags || query.isTrue("show_duplicates"),
             truncates: hasFlags && !query.isTrue("disable_truncate_usage_time"))
@@ -58,7 +59,13 @@ extension Responder {
             ("constraints", { $1.scripts[$0.record.script].features }),
             ("cluster", { $1.parameters.name }),
             ("reservation", { $0.record.reservation.exists ? $1.reservations[$0.record.reservation].name : .empty }),
-            ("node", { $0.record.firstNode.exists ? Text(bytes: Array($1.name(of: $1.nodes[$0.record.firstNode]).utf8)) : .empty }),
+            (
+                "node",
+                {
+                    $0.record.firstNode.exists
+                        ? Text(bytes: Array($1.name(of: $1.nodes[$0.record.firstNode]).utf8)) : .empty
+                }
+            ),
         ]
         return filters.compactMap { filter in
             let allowed = Set(query.list(filter.parameter))

@@ -21,7 +21,7 @@ extension Responder {
     private func info(_ writer: inout JSONWriter) {
         writer.member("title", "Slurm REST API")
         writer.member("description", "API to access and control Slurm")
-        guard release >= .v25_05 else {
+        guard release >= .v2505 else {
             return writer.member("version", "Slurm-\(release.fullName)&openapi/slurmctld&openapi/slurmdbd")
         }
         writer.member("version", "Slurm-\(release.fullName)")

@@ -27,7 +27,9 @@ extension Responder {
         guarded("partitions", usual: .all) { query throws(BadQuery) in
             let wanted = name.lowercased()
             let isWanted: (Partition) -> Bool = { $0.name.repaired.lowercased() == wanted }
-            guard cluster.partitions.contains(where: { $0.exists && isWanted($0) }) else { return unknownPartition(name) }
+            guard cluster.partitions.contains(where: { $0.exists && isWanted($0) }) else {
+                return unknownPartition(name)
+            }
             return document(Reply(query, partitionContent(isWanted)), shows: query.shows)
         }
     }
@@ -49,7 +51,7 @@ extension Responder {
         let fault = Fault(
             description: isLegacy ? "Unable to find JobId=\(id)" : "Unable to query JobId=\(id)", number: 2017,
             error: "Invalid job id specified", source: isLegacy ? "slurm_load_job" : "_handle_job_get")
-        return document(Reply(status: release <= .v23_02 ? 500 : 404, content: emptyJobs, errors: [fault]))
+        return document(Reply(status: release <= .v2302 ? 500 : 404, content: emptyJobs, errors: [fault]))
     }
 
     /// From release 23.02 on a success with an error whose number is 0.
@@ -63,7 +65,7 @@ extension Responder {
     private func unknownPartition(_ name: String) -> Answer {
         guard version >= .v39 else { return legacyUnknown("partitions", 2000, "Invalid partition name specified") }
         let text = "Unable to find partition \(name)"
-        guard release <= .v25_11 else {
+        guard release <= .v2511 else {
             return document(Reply(warnings: [Warning(description: text, source: "op_handler_partition")]))
         }
         let fault = Fault(

@@ -13,7 +13,7 @@ extension Responder {
         guarded("nodes") { query throws(BadQuery) in
             if query.isUnchanged(since: cluster.now) { return .notModified(dialect) }
             // slurmrestd asks for the partitions with the same time, and takes "no change" for a failure.
-            if release < .v26_05, query.isUnchanged(since: cluster.partitionsChanged) {
+            if release < .v2605, query.isUnchanged(since: cluster.partitionsChanged) {
                 throw BadQuery(status: 500, faults: [unqueriedPartitions])
             }
             return document(Reply(query, nodeContent(query.shows) { _ in true }), shows: query.shows)
@@ -73,7 +73,8 @@ extension Responder {
 /// What the answers about many and about one have in common.
 extension Responder {
     func jobContent(_ isWanted: @escaping @Sendable (Job) -> Bool) -> [Reply.Content] {
-        let last: [Reply.Content] = version >= .v40 ? [.time("last_backfill", cluster.statistics.backfillLastCycle)] : []
+        let last: [Reply.Content] =
+            version >= .v40 ? [.time("last_backfill", cluster.statistics.backfillLastCycle)] : []
         return [jobList(JobFields.all, isWanted)] + last + lastUpdate(cluster.now)
     }
 

@@ -139,15 +139,19 @@ enum JobFields {
         .empty("scheduled_nodes", .since(.v39)),
         .constant("segment_size", .since(.v43), integer: 0),
         .empty("selinux_context", .since(.v39)),
-        .null("shared", .upTo(.v38)),
+        .value("shared", .upTo(.v38)) { job, _, writer in
+            if job.request.exclusive { writer.ascii("none") } else { writer.null() }
+        },
         .words("shared", .v39 ... .v44) { job, _ in job.request.exclusive ? ["none"] : [] },
         .constant("shared", .since(.v45), words: []),
         .value("step_id", .since(.v44)) { $2.stepID(of: $0) },
         .words("exclusive", .v39 ... .v41) { job, _ in job.request.exclusive ? ["true"] : [] },
         .bool("oversubscribe", .v39 ... .v41) { job, _ in !job.request.exclusive },
         .constant("show_flags", .upTo(.v38), words: ["SHOW_ALL", "SHOW_DETAIL", "SHOW_LOCAL"]),
-        .words("show_flags", .v39 ... .v41) { $1.shows.contains(.detail) ? ["ALL", "DETAIL", "LOCAL"] : ["ALL", "LOCAL"] }
-            .removed(in: .v24_11) { $0.emptyList() },
+        .words("show_flags", .v39 ... .v41) {
+            $1.shows.contains(.detail) ? ["ALL", "DETAIL", "LOCAL"] : ["ALL", "LOCAL"]
+        }
+        .removed(in: .v2411) { $0.emptyList() },
         .constant("sockets_per_board", integer: 0),
         .constant("sockets_per_node", number: .unset),
     ]
@@ -183,7 +187,7 @@ enum JobFields {
         .empty("tres_per_job"),
         .string("tres_per_node") { job, source, buffer in
             source.cluster.append(
-                gresRequest: job.request, prefix: source.release <= .v23_02 ? "gres:" : "gres/", to: &buffer)
+                gresRequest: job.request, prefix: source.release <= .v2302 ? "gres:" : "gres/", to: &buffer)
         },
         .empty("tres_per_socket"),
         .empty("tres_per_task"),

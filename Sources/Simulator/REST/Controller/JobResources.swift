@@ -23,7 +23,7 @@ extension JSONWriter {
     /// An empty object for a job without any up to release 24.05, null later.
     mutating func resources(of job: Job, _ source: Source) {
         switch (source.showsResources(of: job), source.version) {
-        case (false, _): if source.release <= .v24_05 { emptyObject() } else { null() }
+        case (false, _): if source.release <= .v2405 { emptyObject() } else { null() }
         case (true, ...APIVersion.v40): legacyResources(of: job, source)
         case (true, _): currentResources(of: job, source)
         }

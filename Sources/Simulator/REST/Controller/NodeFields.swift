@@ -28,10 +28,10 @@ enum NodeFields {
         .string("specialized_cpus", .since(.v39)) { node, _, buffer in node.appendSpecializedCPUs(to: &buffer) },
         .value("energy", .since(.v39)) { $2.energy(of: $0) },
         .constant("external_sensors", .v39 ... .v44) { $0.unusedSensors() }
-            .removed(in: .v24_05) { $0.emptyObject() },
+            .removed(in: .v2405) { $0.emptyObject() },
         .text("extra", .since(.v39)) { $1.cluster.texts[$0.extra] },
         .constant("power", .v39 ... .v44) { $0.unusedPower() }
-            .removed(in: .v24_05) { $0.emptyObject() },
+            .removed(in: .v2405) { $0.emptyObject() },
         .value("features") { $2.nameList($1.cluster.texts[$0.features]) },
         .value("active_features") { $2.nameList($1.cluster.texts[$0.activeFeatures]) },
         .empty("gpu_spec", .since(.v41)),
@@ -80,7 +80,7 @@ enum NodeFields {
         .integer("alloc_idle_cpus", .since(.v39)) { node, _ in node.idleCPUs },
         .string("tres_used", .since(.v39)) { $1.cluster.append($1.cluster.allocatedTRES(of: $0), to: &$2) },
         .double("tres_weighted", .v39 ... .v44) { Double($1.cluster.allocated(on: $0).billing) }
-            .removed(in: .v25_05) { $0.double(0) },
+            .removed(in: .v2505) { $0.double(0) },
         .time("slurmd_start_time") { node, _ in node.slurmdStart },
         .integer("sockets") { node, _ in Int(node.sockets) },
         .integer("threads") { node, _ in Int(node.threadsPerCore) },
@@ -95,7 +95,9 @@ enum NodeFields {
         .integer("idle_cpus", .upTo(.v38)) { node, _ in node.idleCPUs },
         .value("tres_used", .upTo(.v38)) { node, source, writer in
             let used = source.cluster.allocatedTRES(of: node)
-            if used.resources == Resources() { writer.null() } else {
+            if used.resources == Resources() {
+                writer.null()
+            } else {
                 writer.string { source.cluster.append(used, to: &$0) }
             }
         },

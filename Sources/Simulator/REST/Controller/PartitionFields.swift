@@ -31,7 +31,8 @@ enum PartitionFields {
         .integer("priority_job_factor", .upTo(.v38)) { partition, _ in partition.priorityJobFactor },
         .integer("priority_tier", .upTo(.v38)) { partition, _ in partition.priorityTier },
         .text("qos", .upTo(.v38)) { $1.name(of: $0.qos) },
-        .string("state", .upTo(.v38)) { partition, _, buffer in buffer.append(contentsOf: partition.state.rawValue.utf8) },
+        .string("state", .upTo(.v38)) { partition, _, buffer in buffer.append(contentsOf: partition.state.rawValue.utf8)
+        },
         .integer("total_cpus", .upTo(.v38)) { $1.cpus(of: $0) },
         .integer("total_nodes", .upTo(.v38)) { partition, _ in partition.nodes.count },
         .string("tres", .upTo(.v38)) { $1.cluster.append($1.cluster.configuredTRES(of: $0), to: &$2) },
@@ -52,7 +53,8 @@ enum PartitionFields {
     ]
 
     private static let limits: [Field<Partition>] = [
-        .integer("defaults/memory_per_cpu", .v39 ... .v44) { partition, _ in partition.defaultMemoryPerCPU.packedPerCPU },
+        .integer("defaults/memory_per_cpu", .v39 ... .v44) { partition, _ in partition.defaultMemoryPerCPU.packedPerCPU
+        },
         .constant("defaults/memory_per_cpu", .only(.v45), integer: 0),
         .number("defaults/partition_memory_per_cpu", .since(.v40)) { partition, _ in
             Number(partition.defaultMemoryPerCPU)
@@ -71,7 +73,8 @@ enum PartitionFields {
         .constant("maximums/cpus_per_socket", .since(.v39), number: .infinite),
         .integer("maximums/memory_per_cpu", .v39 ... .v44) { partition, _ in partition.packedMaxMemory },
         .constant("maximums/memory_per_cpu", .only(.v45), integer: 0),
-        .number("maximums/partition_memory_per_cpu", .since(.v40)) { partition, _ in Number(partition.maxMemoryPerCPU) },
+        .number("maximums/partition_memory_per_cpu", .since(.v40)) { partition, _ in Number(partition.maxMemoryPerCPU)
+        },
         .number("maximums/partition_memory_per_node", .since(.v40)) { partition, _ in
             partition.maxMemoryPerCPU == .unset ? .value(partition.maxMemoryPerNode.value ?? 0) : .unset
         },

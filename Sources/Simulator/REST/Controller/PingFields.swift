@@ -15,7 +15,8 @@ enum PingFields {
         },
         .bool("primary", .since(.v42)) { controller, _ in controller.rank == 0 },
         .string("status", .since(.v45)) { controller, _, buffer in
-            buffer.append(ascii: controller.isResponding ? "No error" : "Unable to contact slurm controller (connect failure)")
+            buffer.append(
+                ascii: controller.isResponding ? "No error" : "Unable to contact slurm controller (connect failure)")
         },
     ]
 }

@@ -26,7 +26,7 @@ enum ReservationFields {
         .number("purge_completed/time", .since(.v39)) { reservation, _ in Number(reservation.purgeAfter) },
         .time("start_time") { reservation, _ in reservation.start },
         .constant("watts", .upTo(.v38), integer: 4_294_967_294),
-        .constant("watts", .v39 ... .v44, number: .unset).removed(in: .v24_05) { $0.emptyObject() },
+        .constant("watts", .v39 ... .v44, number: .unset).removed(in: .v2405) { $0.emptyObject() },
         .string("tres") { reservation, source, buffer in
             guard !reservation.nodes.isEmpty else { return }
             buffer.append(ascii: "cpu=")

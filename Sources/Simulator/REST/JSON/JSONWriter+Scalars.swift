@@ -23,7 +23,7 @@ extension JSONWriter {
     }
 
     private mutating func nonFinite(_ value: Double) {
-        switch (dialect.release >= .v25_05, value.isNaN) {
+        switch (dialect.release >= .v2505, value.isNaN) {
         case (true, true): formatted(Double(UInt64.max - 1))
         case (true, false): formatted(Double(UInt64.max))
         case (false, true): bytes.append(ascii: "NaN")

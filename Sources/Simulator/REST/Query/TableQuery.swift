@@ -34,7 +34,7 @@ extension Responder {
                 faults.append(Self.unknownFlag(item.value))
             }
         }
-        if !faults.isEmpty, release < .v26_11 { throw BadQuery(status: 422, faults: faults + [rejection]) }
+        if !faults.isEmpty, release < .v2611 { throw BadQuery(status: 422, faults: faults + [rejection]) }
         return TableQuery(shows: shows.isEmpty ? usual : shows, updateTime: time, faults: faults)
     }
 
