@@ -69,6 +69,7 @@ let package = Package(
 
         // A Slurm that is not there.
         simulator("SimulatedCluster", in: "Cluster"),
+        simulator("SimulatedREST", in: "REST", ["SimulatedCluster"]),
 
         // Tests mirror Sources.
         .target(name: "TestSupport", dependencies: ["Locks", "ServiceRuntime"], path: "Tests/Support"),
@@ -97,6 +98,7 @@ let package = Package(
             dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
             path: "Tests/Benchmarks"),
         simulatorTests(of: "SimulatedCluster", in: "Cluster"),
+        simulatorTests(of: "SimulatedREST", in: "REST", ["SimulatedCluster"]),
     ],
     swiftLanguageModes: [.v6]
 )

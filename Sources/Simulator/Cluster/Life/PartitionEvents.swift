@@ -2,6 +2,7 @@ extension Simulation {
     /// Every few minutes an administrator creates, deletes, closes, opens or resizes a partition.
     mutating func changePartitions() {
         guard cluster.step > 0, cluster.step % 12 == 0 else { return }
+        cluster.partitionsChanged = cluster.now
         switch cluster.step / 12 % 5 {
         case 0: toggle("popup")
         case 1: toggle("weekend")

@@ -18,6 +18,8 @@ public struct Cluster: Sendable {
 
     public internal(set) var nodes = Chunked<Node>()
     public internal(set) var partitions: [Partition] = []
+    /// When one of them, or what nodes it has, last changed.
+    public internal(set) var partitionsChanged: Timestamp
     public internal(set) var jobs = Slots<Job>()
     public internal(set) var allocations = Slots<Allocation>()
     public internal(set) var taskSets = Slots<TaskSet>()
@@ -41,6 +43,7 @@ public struct Cluster: Sendable {
     init(parameters: Parameters) {
         self.parameters = parameters
         now = parameters.start
+        partitionsChanged = parameters.start
         statistics = Statistics(since: parameters.start, tallied: parameters.start)
         database = DatabaseStatistics(since: parameters.start)
     }

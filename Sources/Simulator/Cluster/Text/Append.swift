@@ -1,16 +1,17 @@
 extension [UInt8] {
     /// Appends ASCII text known at compile time without building a String.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func append(ascii text: StaticString) {
         append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func append(_ text: Text) {
         append(contentsOf: text.bytes)
     }
 
     /// Appends a number in decimal, with leading zeros up to a width.
+    @inlinable
     public mutating func append(decimal number: some BinaryInteger, width: Int = 1) {
         if number < 0 { append(UInt8(ascii: "-")) }
         var rest = UInt64(number.magnitude)
@@ -29,6 +30,7 @@ extension [UInt8] {
     }
 
     /// Appends items with a separator between them.
+    @inlinable
     public mutating func append<Item>(
         _ items: some Sequence<Item>, separatedBy separator: UInt8 = UInt8(ascii: ","),
         _ appendItem: (Item, inout [UInt8]) -> Void
