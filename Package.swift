@@ -69,6 +69,7 @@ let package = Package(
 
         // A Slurm that is not there.
         simulator("SimulatedCluster", in: "Cluster"),
+        simulator("SimulatedCommands", in: "Commands", ["SimulatedCluster"]),
 
         // Tests mirror Sources.
         .target(name: "TestSupport", dependencies: ["Locks", "ServiceRuntime"], path: "Tests/Support"),
@@ -94,6 +95,7 @@ let package = Package(
             dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
             path: "Tests/Benchmarks"),
         simulatorTests(of: "SimulatedCluster", in: "Cluster"),
+        simulatorTests(of: "SimulatedCommands", in: "Commands", ["SimulatedCluster"]),
     ],
     swiftLanguageModes: [.v6]
 )
