@@ -14,6 +14,11 @@ struct Stream {
     @inline(__always)
     mutating func endLine() {
         bytes.append(UInt8(ascii: "\n"))
+        flushIfFull()
+    }
+
+    @inline(__always)
+    mutating func flushIfFull() {
         if bytes.count >= Self.pieceSize { flush() }
     }
 
