@@ -128,7 +128,7 @@ extension Simulation {
 
 extension Cluster {
     /// What the accounting database keeps of a job.
-    func endedRecord(of job: Job, arrives: UInt32) -> EndedJob {
+    public func endedRecord(of job: Job, arrives: UInt32) -> EndedJob {
         let resources = allocated(to: job)
         let end = job.state.base.hasEnded ? job.ended : now
         let suspended = job.startedIn.exists ? max(0, end - job.started - runSeconds(of: job)) : 0

@@ -7,6 +7,8 @@ struct Report: Sendable {
     let clock: Clock
     /// SLURM_BITSTR_LEN: how many bytes of an array's list of tasks are shown; nothing where it isn't set.
     let taskListLength: Int?
+    /// `--units`: the unit of amounts of memory; nothing lets each have its own.
+    var units: UnitChoice?
     /// `--noconvert`: amounts of memory stay in the unit they are kept in.
     var convertsUnits = true
 
