@@ -75,7 +75,7 @@ enum JobFields {
         .value("job_resources", .since(.v39)) { $2.resources(of: $0, $1) },
         .constant("job_size_str", .since(.v39), words: []),
         .value("job_state") { $2.state($0.state) },
-        .time("last_sched_evaluation") { job, _ in job.lastEvaluated },
+        .time("last_sched_evaluation") { $1.cluster.lastEvaluation(of: $0) },
         .string("licenses") { $1.appendLicenses(of: $0, to: &$2) },
         .string("licenses_allocated", .since(.v43)) { job, source, buffer in
             if job.state.holdsResources { source.appendLicenses(of: job, to: &buffer) }
