@@ -45,7 +45,8 @@ struct LabelReader {
     ) throws(Fault) -> Int {
         let (name, nameEnd) = try readName(bytes, at: start, in: dialect)
         if bytes[nameEnd] != .equals, bytes[start] == .quote {
-            guard withName, quotedName == nil else { throw Fault(.metricName, at: start) }
+            // Decided by what follows the name: that may not have arrived.
+            guard withName, quotedName == nil else { throw Fault(.metricName, at: nameEnd) }
             quotedName = name
             return try readSeparator(bytes, at: nameEnd, in: dialect)
         }

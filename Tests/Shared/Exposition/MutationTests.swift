@@ -16,6 +16,12 @@ import Testing
         }
     }
 
+    @Test func aLabelsNameInQuotesMayGoOverLines() throws {
+        // Byte by byte it is looked at after 10 bytes and after 20, where the name ends.
+        let document = "a{b=\"c\"\"d\n123456789\"=\"f\"} 1\n"
+        try DocumentProperties.check(Array(document.utf8), format: .text, names: .utf8)
+    }
+
     private static let quoted = [
         "{\"a.b\",\"c d\"=\"e\"} 1\n# EOF\n", "# HELP \"a.b\" c\n# TYPE \"a\\\"\" gauge\n# EOF\n",
         "a{\"b\\\\\"=\"c\"} 1\n# EOF\n",
