@@ -90,7 +90,7 @@ let package = Package(
         tests(
             of: "HTTPClient", ["CZlib", "Locks"],
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=getaddrinfo"])]),
-        tests(of: "Program", ["Metrics"]),
+        tests(of: "Program", ["HTTP", "Metrics"]),
         .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "slurm-shard"], path: "Tests/EndToEnd"),
         .executableTarget(
             name: "benchmark-server", dependencies: ["HTTP", "HTTPServer"], path: "Tests/Programs/BenchmarkServer"),

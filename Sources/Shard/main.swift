@@ -5,6 +5,7 @@ import Metrics
 import Program
 import ServiceRuntime
 
+StandardDescriptors.open()
 let signals = Signals.listen()
 let startup = Startup(
     ShardCommand.syntax, ShardSettings.schema, arguments: Array(CommandLine.arguments.dropFirst()),
@@ -12,9 +13,9 @@ let startup = Startup(
 
 switch startup.invocation.command {
 case .run: exit(await runShard().exitCode.rawValue)
-case .check: print(startup.schema.effective(startup.loadOrExit()), terminator: "")
-case .reference: print(ShardReference.page, terminator: "")
-case .schema: print(startup.schema.jsonSchema(title: "slurm-shard"), terminator: "")
+case .check: Startup<ShardSettings, ShardCommand>.succeed(startup.schema.effective(startup.loadOrExit()))
+case .reference: Startup<ShardSettings, ShardCommand>.succeed(ShardReference.page)
+case .schema: Startup<ShardSettings, ShardCommand>.succeed(startup.schema.jsonSchema(title: "slurm-shard"))
 }
 
 func runShard() async -> ServiceOutcome {
@@ -27,6 +28,6 @@ func runShard() async -> ServiceOutcome {
     ProcessMetrics.register(in: registry)
     LogMetrics.register(log, in: registry)
     web.register(in: registry)
-    let services: [any Service] = [ConfigurationService(startup: startup, log: log), web]
-    return await ServiceRunner(logger: log.logger("services")).run(services, signals: signals)
+    let configuration = ConfigurationService(startup, running: settings, log: log, registry: registry)
+    return await ServiceRunner(logger: log.logger("services")).run([configuration, web], signals: signals)
 }

@@ -90,7 +90,8 @@ public struct ListenAddressError: Error, Sendable, Hashable, CustomStringConvert
             + " and unix:/path"
     }
 
-    private var problem: String {
+    /// Reads on after "since".
+    public var problem: String {
         switch reason {
         case .portMissing: "the port is missing"
         case .portInvalid: "the port is not a number from 0 to 65535"

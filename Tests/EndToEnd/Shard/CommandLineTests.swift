@@ -47,4 +47,21 @@ struct ShardCommandLineTests {
         #expect(status == 2)
         #expect(process.standardError.contains("/nonexistent.yaml"))
     }
+
+    @Test(arguments: [
+        ("web: {listen: []}", "web.listen: names no address"),
+        ("web: {listen: [\":1\", \":1\"]}", "names an address twice"),
+        ("web: {listen: \"9341\"}", "is no listen address, since the port is missing"),
+    ])
+    func aListWithoutUseIsRefused(configuration: String, complaint: String) async throws {
+        let directory = try TemporaryDirectory()
+        let (status, process) = try await run(["check", "--config", try directory.write(configuration, to: "c.yaml")])
+        #expect(status == 2)
+        #expect(process.standardError.contains(complaint), "\(process.standardError)")
+    }
+
+    @Test func outputThatIsLostIsNoSuccess() async throws {
+        let shard = try ChildProcess("sh", ["-c", "\(try builtProgram("slurm-shard")) reference >/dev/full"])
+        #expect(try await shard.exit() == 1)
+    }
 }

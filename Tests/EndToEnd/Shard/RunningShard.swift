@@ -24,8 +24,8 @@ final class RunningShard {
         let output: String
     }
 
-    func rewriteConfiguration(_ text: String) throws {
-        try directory.write("web: {listen: 127.0.0.1:0}\n" + text, to: "shard.yaml")
+    func rewriteConfiguration(_ text: String, web: String = "listen: 127.0.0.1:0") throws {
+        try directory.write("web: {\(web)}\n" + text, to: "shard.yaml")
     }
 
     func get(

@@ -17,7 +17,7 @@ import Testing
         registry.histogram(durations).observe(.milliseconds(250))
         registry.gauge(open).set(3)
         registry.gauge(open).add(-1)
-        registry.collect(processor) { $0.set(1.25, at: $0.row()) }
+        registry.collect([processor]) { $0[0].set(1.25, at: $0[0].row()) }
         let text = String(decoding: MetricsRenderer(.text).render(registry.tables()), as: UTF8.self)
         #expect(
             text == """

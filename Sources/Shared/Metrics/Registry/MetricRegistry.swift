@@ -2,8 +2,8 @@ import Locks
 
 /// A process's own figures: instruments that any thread moves, and families that are filled when somebody asks.
 public final class MetricRegistry: Sendable {
-    /// Fills a table with what holds now.
-    public typealias Collector = @Sendable (inout SeriesTable) -> Void
+    /// Fills tables with what holds now, in the order of the families they were asked for.
+    public typealias Collector = @Sendable (inout [SeriesTable]) -> Void
 
     private enum Instrument {
         case counter(Counter), gauge(Gauge), histogram(Histogram)
@@ -12,10 +12,15 @@ public final class MetricRegistry: Sendable {
     private struct Entry {
         let family: MetricFamily
         var instruments: [(labelValues: [String], instrument: Instrument)] = []
-        var collector: Collector?
+    }
+
+    private struct Group {
+        let families: [MetricFamily]
+        let collector: Collector
     }
 
     private let entries = Locked<[Entry]>([])
+    private let groups = Locked<[Group]>([])
 
     public init() {}
 
@@ -43,18 +48,16 @@ public final class MetricRegistry: Sendable {
         return histogram
     }
 
-    /// Has a family filled at each rendering.
-    public func collect(_ family: MetricFamily, _ collector: @escaping Collector) {
-        entries.withLock { entries in
-            let index = Self.index(of: family, in: &entries)
-            entries[index].collector = collector
-        }
+    /// Has families filled at each rendering, all at one moment.
+    public func collect(_ families: [MetricFamily], _ collector: @escaping Collector) {
+        groups.withLock { $0.append(Group(families: families, collector: collector)) }
     }
 
     /// All families with what holds now, by name.
     public func tables() -> [SeriesTable] {
-        let entries = entries.withLock { $0 }
-        return entries.map(Self.table).sorted { $0.family.name < $1.family.name }
+        let instruments = entries.withLock { $0 }.map(Self.table)
+        let collected = groups.withLock { $0 }.flatMap(Self.tables)
+        return (instruments + collected).sorted { $0.family.name < $1.family.name }
     }
 
     private static func table(of entry: Entry) -> SeriesTable {
@@ -67,8 +70,13 @@ public final class MetricRegistry: Sendable {
             case .histogram(let histogram): table.setCells(histogram.cells, at: row)
             }
         }
-        entry.collector?(&table)
         return table
+    }
+
+    private static func tables(of group: Group) -> [SeriesTable] {
+        var tables = group.families.map { SeriesTable($0) }
+        group.collector(&tables)
+        return tables
     }
 
     private func instrument(

@@ -8,9 +8,9 @@ public enum BuildMetrics {
         labels: ["version", "revision", "swiftversion", "arch"], merge: .union)
 
     public static func register(in registry: MetricRegistry) {
-        registry.collect(information) { table in
+        registry.collect([information]) { tables in
             let build = BuildInformation.current
-            _ = table.row(build.version, build.commit, build.swift, build.architecture)
+            _ = tables[0].row(build.version, build.commit, build.swift, build.architecture)
         }
     }
 }

@@ -7,59 +7,48 @@ public enum ServerMetrics {
     private static let requests = MetricFamily(
         "slurm_exporter_http_requests_total", .counter,
         help: "Requests answered, by route and status; the route is empty where none fits.",
-        labels: ["route", "status"],
-        merge: .union)
+        labels: ["route", "status"], merge: .union)
     private static let rejected = MetricFamily(
         "slurm_exporter_http_requests_rejected_total", .counter, help: "Requests that were not understood, by reason.",
         labels: ["reason"], merge: .union)
     private static let refused = MetricFamily(
         "slurm_exporter_http_clients_refused_total", .counter, help: "Clients turned away because of a limit.",
         labels: ["limit"], merge: .union)
-    private static let figures: [(family: MetricFamily, read: @Sendable (HTTPServer.Statistics) -> Int)] = [
-        (gauge("connections", "Open connections."), { $0.open }),
-        (counter("connections_accepted_total", "Connections accepted."), { $0.accepted }),
-        (gauge("requests_in_flight", "Answers that are being worked on."), { $0.works }),
-        (counter("requests_expired_total", "Answers that took too long."), { $0.worksExpired }),
-        (
-            counter("clients_stalled_total", "Connections reset because the client took nothing for too long."),
-            { $0.stalled }
-        ),
-        (counter("received_bytes_total", "Bytes received."), { $0.bytesReceived }),
-        (counter("sent_bytes_total", "Bytes sent."), { $0.bytesSent }),
+    private static let figures: [Figure<HTTPServer.Statistics>] = [
+        Figure("slurm_exporter_http_connections", .gauge, "Open connections.") { Double($0.open) },
+        Figure("slurm_exporter_http_connections_accepted_total", .counter, "Connections accepted.") {
+            Double($0.accepted)
+        },
+        Figure(
+            "slurm_exporter_http_accept_pauses_total", .counter,
+            "Times at which nobody was accepted for a moment, for lack of descriptors or memory."
+        ) { Double($0.acceptPauses) },
+        Figure("slurm_exporter_http_requests_in_flight", .gauge, "Answers that are being worked on.") {
+            Double($0.works)
+        },
+        Figure("slurm_exporter_http_requests_expired_total", .counter, "Answers that took too long.") {
+            Double($0.worksExpired)
+        },
+        Figure(
+            "slurm_exporter_http_clients_stalled_total", .counter,
+            "Connections reset because the client took nothing for too long."
+        ) { Double($0.stalled) },
+        Figure("slurm_exporter_http_received_bytes_total", .counter, "Bytes received.") { Double($0.bytesReceived) },
+        Figure("slurm_exporter_http_sent_bytes_total", .counter, "Bytes sent.") { Double($0.bytesSent) },
     ]
 
     /// - Parameter statistics: nil before the server has started.
     public static func register(
         in registry: MetricRegistry, _ statistics: @escaping @Sendable () -> HTTPServer.Statistics?
     ) {
-        for (family, read) in figures {
-            registry.collect(family) { table in
-                guard let statistics = statistics() else { return }
-                table.set(Double(read(statistics)), at: table.row())
+        registry.collect(figures, from: statistics)
+        registry.collect([requests, rejected, refused]) { tables in
+            guard let statistics = statistics() else { return }
+            for (answered, count) in statistics.answered {
+                tables[0].set(Double(count), at: tables[0].row(answered.route, String(answered.status)))
             }
+            for (error, count) in statistics.rejected { tables[1].set(Double(count), at: tables[1].row(error.label)) }
+            for (limit, count) in statistics.refused { tables[2].set(Double(count), at: tables[2].row(limit.label)) }
         }
-        registry.collect(requests) { table in
-            for (answered, count) in statistics()?.answered ?? [:] {
-                table.set(Double(count), at: table.row(answered.route, String(answered.status)))
-            }
-        }
-        registry.collect(rejected) { table in
-            for (error, count) in statistics()?.rejected ?? [:] { table.set(Double(count), at: table.row(error.label)) }
-        }
-        registry.collect(refused) { table in
-            for (limit, count) in statistics()?.refused ?? [:] { table.set(Double(count), at: table.row(limit.label)) }
-        }
-    }
-
-    private static func gauge(_ name: String, _ help: String) -> MetricFamily {
-        family(name, .gauge, help)
-    }
-
-    private static func counter(_ name: String, _ help: String) -> MetricFamily {
-        family(name, .counter, help)
-    }
-
-    private static func family(_ name: String, _ type: FamilyType, _ help: String) -> MetricFamily {
-        MetricFamily(MetricName(stringLiteral: "slurm_exporter_http_" + name), type, help: help, merge: .union)
     }
 }

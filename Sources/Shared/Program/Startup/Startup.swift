@@ -53,8 +53,9 @@ public struct Startup<Settings: Sendable, Command: RawRepresentable<String> & Ha
         }
     }
 
+    /// Ends the program with a text on standard output.
     public static func succeed(_ text: String) -> Never {
-        print(text, terminator: "")
+        guard StandardDescriptors.print(text) else { fail("standard output did not take all of the text", .failure) }
         exit(ExitCode.success.rawValue)
     }
 

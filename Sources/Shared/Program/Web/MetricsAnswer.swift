@@ -5,7 +5,7 @@ public import Metrics
 
 /// A program's own figures, as a scraper asks for them.
 public enum MetricsAnswer {
-    private static let formats = ContentNegotiation<MetricsFormat>(
+    static let formats = ContentNegotiation<MetricsFormat>(
         [
             "text/plain; version=0.0.4; charset=utf-8": .text,
             "application/openmetrics-text; version=1.0.0; charset=utf-8": .openMetrics,

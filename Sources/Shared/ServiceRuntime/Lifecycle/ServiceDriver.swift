@@ -72,7 +72,8 @@ extension ServiceDriver {
         let took = LogValue.duration(done.began.duration(to: clock.now))
         let logger = logger(of: operation.service)
         if let error {
-            logger.error("service failed to \(operation.kind)", ["error": .string(error), "took": took])
+            // In the context, and so a part of what the log's limit on repeats compares: a new reason is no repeat.
+            logger.with(["error": .string(error)]).error("service failed to \(operation.kind)", ["took": took])
         } else {
             logger.info("service \(operation.kind) done", ["took": took])
             settle(operation)
