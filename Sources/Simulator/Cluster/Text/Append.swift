@@ -11,6 +11,7 @@ extension [UInt8] {
     }
 
     /// Appends a number in decimal, with leading zeros up to a width.
+    @inlinable
     public mutating func append(decimal number: some BinaryInteger, width: Int = 1) {
         if number < 0 { append(UInt8(ascii: "-")) }
         var rest = UInt64(number.magnitude)
@@ -29,6 +30,7 @@ extension [UInt8] {
     }
 
     /// Appends items with a separator between them.
+    @inlinable
     public mutating func append<Item>(
         _ items: some Sequence<Item>, separatedBy separator: UInt8 = UInt8(ascii: ","),
         _ appendItem: (Item, inout [UInt8]) -> Void

@@ -16,7 +16,9 @@ enum AccountingFields {
         TableField("JobName", 10) { line, report, buffer in
             buffer.append(line.step?.name ?? report.cluster.scripts[line.record.script].name.inDatabase)
         },
-        TableField("User", 9) { $1.append(jobOnly: $0, to: &$2) { $1.cluster.append(nameOrNumberOf: $0.user, to: &$2) } },
+        TableField("User", 9) {
+            $1.append(jobOnly: $0, to: &$2) { $1.cluster.append(nameOrNumberOf: $0.user, to: &$2) }
+        },
         TableField("UID", 6, isCut: false) {
             $1.append(jobOnly: $0, to: &$2) { $2.append(decimal: $1.cluster.users[$0.user].uid) }
         },
@@ -41,7 +43,9 @@ enum AccountingFields {
         },
         TableField("QOSREQ", 10, since: .v24_11) { _, _, _ in },
         TableField("WCKey", 10) { $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].wckey) } },
-        TableField("WCKeyID", 10, isCut: false) { $1.append(jobOnly: $0, to: &$2) { $2.append(wckeyOf: $0, $1.cluster) } },
+        TableField("WCKeyID", 10, isCut: false) {
+            $1.append(jobOnly: $0, to: &$2) { $2.append(wckeyOf: $0, $1.cluster) }
+        },
         TableField("Reservation", 20) {
             $1.append(jobOnly: $0, to: &$2) { record, report, buffer in
                 if record.reservation.exists { buffer.append(report.cluster.reservations[record.reservation].name) }
@@ -77,7 +81,9 @@ enum AccountingFields {
             $1.append(jobOnly: $0, to: &$2) { record, _, buffer in buffer.append(waitStatus: record.derivedWaitStatus) }
         },
         TableField("Reason", 22) {
-            $1.append(jobOnly: $0, to: &$2) { record, _, buffer in buffer.append(contentsOf: record.reason.rawValue.utf8) }
+            $1.append(jobOnly: $0, to: &$2) { record, _, buffer in
+                buffer.append(contentsOf: record.reason.rawValue.utf8)
+            }
         },
         TableField("Priority", 10, isCut: false) {
             $1.append(jobOnly: $0, to: &$2) { record, _, buffer in buffer.append(decimal: record.priority) }
@@ -107,10 +113,16 @@ enum AccountingFields {
         TableField("Suspended", 10, isCut: false) { line, _, buffer in
             buffer.append(duration: Int(line.record.suspendedSeconds))
         },
-        TableField("Timelimit", 10) { $1.append(jobOnly: $0, to: &$2) { record, _, buffer in buffer.append(record.limit) } },
+        TableField("Timelimit", 10) {
+            $1.append(jobOnly: $0, to: &$2) { record, _, buffer in buffer.append(record.limit) }
+        },
         TableField("TimelimitRaw", 10) {
             $1.append(jobOnly: $0, to: &$2) { record, _, buffer in
-                if let minutes = record.limit.minutes { buffer.append(decimal: minutes) } else { buffer.append(ascii: "UNLIMITED") }
+                if let minutes = record.limit.minutes {
+                    buffer.append(decimal: minutes)
+                } else {
+                    buffer.append(ascii: "UNLIMITED")
+                }
             }
         },
         TableField("Reserved", 10, upTo: .v22_05, isCut: false) { $1.append(waitOf: $0, times: 1, to: &$2) },
@@ -140,7 +152,8 @@ enum AccountingFields {
         TableField("SystemCPU", 10) { line, _, buffer in buffer.append(cpuMicroseconds: line.cpuMicroseconds.system) },
         TableField("AveCPU", 10) { line, _, buffer in
             guard let step = line.step else { return }
-            buffer.append(duration: Int(step.userMicroseconds + step.systemMicroseconds) / 1_000_000 / max(1, step.tasks))
+            buffer.append(
+                duration: Int(step.userMicroseconds + step.systemMicroseconds) / 1_000_000 / max(1, step.tasks))
         },
     ]
 
@@ -154,7 +167,9 @@ enum AccountingFields {
             buffer.append(decimal: line.step?.nodes ?? (line.hasStarted ? Int(line.record.allocatedNodes) : 0))
         },
         TableField("NNodes", 8, isCut: false) { line, _, buffer in
-            buffer.append(decimal: line.step?.nodes ?? Int(line.hasStarted ? line.record.allocatedNodes : line.record.request.nodes))
+            buffer.append(
+                decimal: line.step?.nodes
+                    ?? Int(line.hasStarted ? line.record.allocatedNodes : line.record.request.nodes))
         },
         TableField("ReqNodes", 8) { line, _, buffer in
             buffer.append(decimal: line.step?.nodes ?? Int(line.record.request.nodes))
@@ -178,10 +193,14 @@ enum AccountingFields {
         },
         TableField("SegmentSize", 11, since: .v25_05) { _, _, _ in },
         TableField("Exclusive", 14, since: .v26_05) {
-            $1.append(jobOnly: $0, to: &$2) { record, _, buffer in buffer.append(ascii: record.request.exclusive ? "node" : "no") }
+            $1.append(jobOnly: $0, to: &$2) { record, _, buffer in
+                buffer.append(ascii: record.request.exclusive ? "node" : "no")
+            }
         },
         TableField("OverSubscribe", 14, since: .v26_05) {
-            $1.append(jobOnly: $0, to: &$2) { record, _, buffer in buffer.append(ascii: record.request.exclusive ? "no" : "ok") }
+            $1.append(jobOnly: $0, to: &$2) { record, _, buffer in
+                buffer.append(ascii: record.request.exclusive ? "no" : "ok")
+            }
         },
     ]
 
@@ -227,7 +246,9 @@ enum AccountingFields {
     ]
 
     private static let remarks: [TableField<AccountingLine>] = [
-        TableField("Comment", 14) { $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].comment.inDatabase) } },
+        TableField("Comment", 14) {
+            $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].comment.inDatabase) }
+        },
         TableField("AdminComment", 15) {
             $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].adminComment.inDatabase) }
         },
@@ -237,8 +258,12 @@ enum AccountingFields {
         TableField("Extra", 14, since: .v23_02) {
             $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].extra.inDatabase) }
         },
-        TableField("Constraints", 19) { $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].features) } },
-        TableField("Container", 19) { $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].container) } },
+        TableField("Constraints", 19) {
+            $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].features) }
+        },
+        TableField("Container", 19) {
+            $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].container) }
+        },
         TableField("McsLabel", 12) { _, _, _ in },
         TableField("BlockID", 16) { _, _, _ in },
         TableField("Layout", 9) { line, _, buffer in
@@ -249,7 +274,9 @@ enum AccountingFields {
             $1.append(jobOnly: $0, to: &$2) { $1.cluster.append(submitLineOf: $0.request, script: $0.script, to: &$2) }
         },
         TableField("WorkDir", 20) {
-            $1.append(jobOnly: $0, to: &$2) { $1.cluster.append(workingDirectoryOf: $0.user, script: $0.script, to: &$2) }
+            $1.append(jobOnly: $0, to: &$2) {
+                $1.cluster.append(workingDirectoryOf: $0.user, script: $0.script, to: &$2)
+            }
         },
     ]
 }
@@ -285,7 +312,8 @@ extension Report {
 extension Text {
     /// As it comes back from the database, which has backticks for double quotes.
     fileprivate var inDatabase: Text {
-        bytes.contains(UInt8(ascii: "\"")) ? Text(bytes: bytes.map { $0 == UInt8(ascii: "\"") ? UInt8(ascii: "`") : $0 }) : self
+        bytes.contains(UInt8(ascii: "\""))
+            ? Text(bytes: bytes.map { $0 == UInt8(ascii: "\"") ? UInt8(ascii: "`") : $0 }) : self
     }
 }
 

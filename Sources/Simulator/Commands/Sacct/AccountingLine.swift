@@ -23,7 +23,11 @@ struct AccountingRecords {
         var lines: [AccountingLine] = []
         for record in cluster.accountedJobs { add(AccountingLine(record: record, job: nil), to: &lines, isWanted) }
         for job in cluster.jobs where !job.state.base.hasEnded { add(open(job), to: &lines, isWanted) }
-        lines.sort { ($0.record.id, $0.record.submitted, $0.record.started) < ($1.record.id, $1.record.submitted, $1.record.started) }
+        lines.sort {
+            ($0.record.id, $0.record.submitted, $0.record.started) < (
+                $1.record.id, $1.record.submitted, $1.record.started
+            )
+        }
         return duplicates ? lines : latest(lines)
     }
 

@@ -31,7 +31,9 @@ struct ShowPartition {
         append(partition.allowedQOS, &buffer) { report.cluster.qos[$0].name }
         text.breakLine(&buffer)
         buffer.append(ascii: "AllocNodes=ALL")
-        if partition.alternate.exists { buffer.word(" Alternate=", report.cluster.partitions[partition.alternate].name) }
+        if partition.alternate.exists {
+            buffer.word(" Alternate=", report.cluster.partitions[partition.alternate].name)
+        }
         buffer.word(" Default=", is: partition.flags.contains(.isDefault))
         buffer.word(" QoS=", partition.qos.exists ? report.cluster.qos[partition.qos].name : "N/A")
         text.breakLine(&buffer)

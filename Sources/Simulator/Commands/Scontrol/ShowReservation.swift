@@ -26,7 +26,9 @@ struct ShowReservation {
 
     private func appendNodes(_ reservation: Reservation, _ buffer: inout [UInt8]) {
         let cluster = report.cluster
-        let cores = reservation.nodes.reduce(0) { $0 + Int(cluster.nodes[$1].cpus) / Int(max(1, cluster.nodes[$1].threadsPerCore)) }
+        let cores = reservation.nodes.reduce(0) {
+            $0 + Int(cluster.nodes[$1].cpus) / Int(max(1, cluster.nodes[$1].threadsPerCore))
+        }
         buffer.wordOrNull("Nodes=") { cluster.append(hostlist: reservation.nodes, to: &$0) }
         buffer.word(" NodeCnt=", reservation.nodes.count)
         buffer.word(" CoreCnt=", cores)

@@ -58,7 +58,6 @@ struct CallTables {
         }
     }
 
-
 }
 
 extension Stream {

@@ -94,7 +94,11 @@ extension Report {
     }
 
     func append(freeMemoryOf node: Node, to buffer: inout [UInt8]) {
-        if node.freeMemory == Node.unset { buffer.append(ascii: "N/A") } else { buffer.append(decimal: node.freeMemory) }
+        if node.freeMemory == Node.unset {
+            buffer.append(ascii: "N/A")
+        } else {
+            buffer.append(decimal: node.freeMemory)
+        }
     }
 
     /// Appends GPUs in use by type; a node without any says `gpu:0` where some node has some.
