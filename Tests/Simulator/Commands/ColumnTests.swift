@@ -10,7 +10,7 @@ struct ColumnTests {
     private static let fields: [Field<Text>] = [
         Field("Name", "n", "NAME") { name, _, buffer in buffer.append(orNull: name) },
         Field("Whole", "w", "WHOLE", overflows: true) { name, _, buffer in buffer.append(name) },
-        Field("Old", "o", "OLD", upTo: .v23_11) { $2.append(ascii: "old") },
+        Field("Old", "o", "OLD", upTo: .v2311) { $2.append(ascii: "old") },
     ]
 
     private func long(_ format: Text, _ record: Text) -> String {
@@ -69,6 +69,6 @@ struct ColumnTests {
         #expect(format.unknown == ["bogus", "old"])
         #expect(format.columns.count == 4)
         #expect(ColumnFormat(short: "%n%?", fields: Self.fields, release: .newest).unknown == ["?"])
-        #expect(ColumnFormat(long: "old", fields: Self.fields, release: .v23_11).unknown.isEmpty)
+        #expect(ColumnFormat(long: "old", fields: Self.fields, release: .v2311).unknown.isEmpty)
     }
 }

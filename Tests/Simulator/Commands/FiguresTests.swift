@@ -5,7 +5,7 @@ import Testing
 /// sdiag and sshare.
 struct FiguresTests {
     @Test func sdiagHasTheLinesOfItsRelease() {
-        let old = ask("sdiag", release: .v22_05).text, new = ask("sdiag", release: .v26_05).text
+        let old = ask("sdiag", release: .v2205).text, new = ask("sdiag", release: .v2605).text
         for label in [
             "sdiag output at Thu Jan 15 22:00:30 2026 (1768514430)", "Server thread count:  ", "DBD Agent queue size: ",
             "Jobs submitted: ", "Main schedule statistics (microseconds):", "\tMean depth cycle:  ",
@@ -22,7 +22,7 @@ struct FiguresTests {
     @Test(arguments: [("-i", 2), ("-t", 5), ("-T", 4), ("-a", 3)] as [(Text, Int)])
     func callsAreSortedAsAsked(option: Text, column: Int) throws {
         let text = ask("sdiag", option).text
-        let pattern = /\t([A-Z_]+) *\( *(\d+)\) count:(\d+) +ave_time:(\d+) +total_time:(\d+)/
+        let pattern = #/\t([A-Z_]+) *\( *(\d+)\) count:(\d+) +ave_time:(\d+) +total_time:(\d+)/#
         let values = text.matches(of: pattern).map { match in
             [0, 0, Int(match.2) ?? 0, Int(match.3) ?? 0, Int(match.4) ?? 0, Int(match.5) ?? 0][column]
         }

@@ -128,10 +128,10 @@ struct SqueueTests {
     }
 
     @Test func columnsFollowTheRelease() {
-        #expect(ask("squeue", "-O", "ExcNodes", of: Clusters.plain, release: .v22_05).errors.contains("ExcNodes"))
-        #expect(ask("squeue", "-O", "ExcNodes", of: Clusters.plain, release: .v24_05).errors.isEmpty)
-        let old = ask("squeue", "-a", "-h", "-t", "all", "-O", "exit_code:", release: .v22_05)
-        let new = ask("squeue", "-a", "-h", "-t", "all", "-O", "exit_code:", release: .v23_02)
+        #expect(ask("squeue", "-O", "ExcNodes", of: Clusters.plain, release: .v2205).errors.contains("ExcNodes"))
+        #expect(ask("squeue", "-O", "ExcNodes", of: Clusters.plain, release: .v2405).errors.isEmpty)
+        let old = ask("squeue", "-a", "-h", "-t", "all", "-O", "exit_code:", release: .v2205)
+        let new = ask("squeue", "-a", "-h", "-t", "all", "-O", "exit_code:", release: .v2302)
         #expect(old.lines.contains("256") && new.lines.contains("1:0"))
     }
 

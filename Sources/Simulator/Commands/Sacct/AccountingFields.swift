@@ -41,7 +41,7 @@ enum AccountingFields {
         TableField("QOSRAW", 6, isCut: false) {
             $1.append(jobOnly: $0, to: &$2) { if $0.qos.exists { $2.append(decimal: $1.cluster.qos[$0.qos].id) } }
         },
-        TableField("QOSREQ", 10, since: .v24_11) { _, _, _ in },
+        TableField("QOSREQ", 10, since: .v2411) { _, _, _ in },
         TableField("WCKey", 10) { $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].wckey) } },
         TableField("WCKeyID", 10, isCut: false) {
             $1.append(jobOnly: $0, to: &$2) { $2.append(wckeyOf: $0, $1.cluster) }
@@ -56,12 +56,12 @@ enum AccountingFields {
                 if record.reservation.exists { buffer.append(decimal: record.reservation.index + 1) }
             }
         },
-        TableField("ReqReservation", 20, since: .v25_05) { _, _, _ in },
+        TableField("ReqReservation", 20, since: .v2505) { _, _, _ in },
         TableField("DBIndex", -21, isCut: false) { line, _, buffer in buffer.append(decimal: line.record.id) },
-        TableField("SLUID", 14, since: .v24_11) { line, _, buffer in
+        TableField("SLUID", 14, since: .v2411) { line, _, buffer in
             buffer.append(sluidOf: line.record.id, submitted: line.record.submitted)
         },
-        TableField("OriginalSLUID", 14, since: .v26_05) { line, _, buffer in
+        TableField("OriginalSLUID", 14, since: .v2605) { line, _, buffer in
             buffer.append(sluidOf: line.record.id, submitted: line.record.submitted)
         },
     ]
@@ -88,7 +88,7 @@ enum AccountingFields {
         TableField("Priority", 10, isCut: false) {
             $1.append(jobOnly: $0, to: &$2) { record, _, buffer in buffer.append(decimal: record.priority) }
         },
-        TableField("Restarts", 8, since: .v24_11, isCut: false) {
+        TableField("Restarts", 8, since: .v2411, isCut: false) {
             $1.append(jobOnly: $0, to: &$2) { record, _, buffer in buffer.append(decimal: record.restarts) }
         },
         TableField("Flags", 19) {
@@ -96,7 +96,7 @@ enum AccountingFields {
                 if record.started.isSet { buffer.append(ascii: record.id % 3 == 0 ? "SchedBackfill" : "SchedMain") }
             }
         },
-        TableField("FailedNode", 8, since: .v23_02) { _, _, _ in },
+        TableField("FailedNode", 8, since: .v2302) { _, _, _ in },
     ]
 
     private static let times: [TableField<AccountingLine>] = [
@@ -125,16 +125,16 @@ enum AccountingFields {
                 }
             }
         },
-        TableField("Reserved", 10, upTo: .v22_05, isCut: false) { $1.append(waitOf: $0, times: 1, to: &$2) },
-        TableField("ResvCPU", 10, upTo: .v22_05, isCut: false) {
+        TableField("Reserved", 10, upTo: .v2205, isCut: false) { $1.append(waitOf: $0, times: 1, to: &$2) },
+        TableField("ResvCPU", 10, upTo: .v2205, isCut: false) {
             $1.append(waitOf: $0, times: $0.record.request.cpus, to: &$2)
         },
-        TableField("ResvCPURAW", 10, upTo: .v22_05, isCut: false, write: plannedCPURaw),
-        TableField("Planned", 10, since: .v23_02, isCut: false) { $1.append(waitOf: $0, times: 1, to: &$2) },
-        TableField("PlannedCPU", 10, since: .v23_02, isCut: false) {
+        TableField("ResvCPURAW", 10, upTo: .v2205, isCut: false, write: plannedCPURaw),
+        TableField("Planned", 10, since: .v2302, isCut: false) { $1.append(waitOf: $0, times: 1, to: &$2) },
+        TableField("PlannedCPU", 10, since: .v2302, isCut: false) {
             $1.append(waitOf: $0, times: $0.record.request.cpus, to: &$2)
         },
-        TableField("PlannedCPURAW", 13, since: .v23_02, isCut: false, write: plannedCPURaw),
+        TableField("PlannedCPURAW", 13, since: .v2302, isCut: false, write: plannedCPURaw),
     ]
 
     private static let plannedCPURaw: TableField<AccountingLine>.Write = { line, report, buffer in
@@ -185,19 +185,19 @@ enum AccountingFields {
         TableField("ReqTRES", 10) { $1.append(requestedTRESOf: $0, to: &$2) },
         TableField("AllocTRES", 10) { $1.append(allocatedTRESOf: $0, to: &$2) },
         TableField("NodeList", 15) { $1.append(nodesOf: $0, to: &$2) },
-        TableField("Licenses", 10, since: .v23_02) {
+        TableField("Licenses", 10, since: .v2302) {
             $1.append(jobOnly: $0, to: &$2) { record, report, buffer in
                 guard record.licenses.exists else { return }
                 report.cluster.append(report.cluster.licenseLists[record.licenses], to: &buffer)
             }
         },
-        TableField("SegmentSize", 11, since: .v25_05) { _, _, _ in },
-        TableField("Exclusive", 14, since: .v26_05) {
+        TableField("SegmentSize", 11, since: .v2505) { _, _, _ in },
+        TableField("Exclusive", 14, since: .v2605) {
             $1.append(jobOnly: $0, to: &$2) { record, _, buffer in
                 buffer.append(ascii: record.request.exclusive ? "node" : "no")
             }
         },
-        TableField("OverSubscribe", 14, since: .v26_05) {
+        TableField("OverSubscribe", 14, since: .v2605) {
             $1.append(jobOnly: $0, to: &$2) { record, _, buffer in
                 buffer.append(ascii: record.request.exclusive ? "no" : "ok")
             }
@@ -255,7 +255,7 @@ enum AccountingFields {
         TableField("SystemComment", 15) {
             $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].systemComment.inDatabase) }
         },
-        TableField("Extra", 14, since: .v23_02) {
+        TableField("Extra", 14, since: .v2302) {
             $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].extra.inDatabase) }
         },
         TableField("Constraints", 19) {

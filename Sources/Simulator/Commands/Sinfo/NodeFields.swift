@@ -169,7 +169,7 @@ enum NodeFields {
         },
         Field("User", "u", "USER") { $1.append(reasonUserOf: $0, withNumber: false, to: &$2) },
         Field("UserLong", "U", "USER") { $1.append(reasonUserOf: $0, withNumber: true, to: &$2) },
-        Field("Reservation", "i", "RESERVATION", since: .v23_02) { group, report, buffer in
+        Field("Reservation", "i", "RESERVATION", since: .v2302) { group, report, buffer in
             guard let node = report.first(of: group), node.reservation.exists else { return }
             buffer.append(report.cluster.reservations[node.reservation].name)
         },
@@ -202,7 +202,7 @@ extension [UInt8] {
     /// Appends NO, `YES:4`, or what whole nodes for a job were called up to Slurm 25.11.
     mutating func append(overSubscribeOf partition: Partition, _ release: Release) {
         switch partition.oversubscribe {
-        case 0: append(ascii: release < .v26_05 ? "EXCLUSIVE" : "NO")
+        case 0: append(ascii: release < .v2605 ? "EXCLUSIVE" : "NO")
         case 1: append(ascii: "NO")
         default:
             append(ascii: "YES:")

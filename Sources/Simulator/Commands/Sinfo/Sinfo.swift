@@ -136,7 +136,7 @@ struct Sinfo {
                 ? "reason:20 ,userlong:12 ,timestamp:19 ,statecompact:6 ,nodelist:0"
                 : "reason:20 ,user:9 ,timestamp:19 ,nodelist:0"
         }
-        if isLong, release < .v23_02 {
+        if isLong, release < .v2302 {
             return """
                 partition:9 ,available:.5 ,time:.10 ,size:.10 ,root:.4 ,oversubscribe:.8 ,groups:.10 ,nodes:.6 ,\
                 statelong:.11 ,nodelist:0

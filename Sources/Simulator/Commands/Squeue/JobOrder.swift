@@ -59,23 +59,24 @@ struct JobOrder {
     /// Numbers that compare as the texts do that they stand for.
     private struct Ranks {
         let cluster: Cluster
-        let partitionLists: [Int]
+        /// Of single partitions, then of the lists that waiting jobs name.
+        let partitions: [Int]
         let names: [Int]
 
         init(_ cluster: Cluster) {
             self.cluster = cluster
-            partitionLists =
-                cluster.partitionLists.values.map { list in
-                    var text: [UInt8] = []
-                    text.append(list) { $1.append(cluster.partitions[$0].name) }
-                    return Text(bytes: text)
-                }.ranks
+            let lists = cluster.partitionLists.values.map { list in
+                var text: [UInt8] = []
+                text.append(list) { $1.append(cluster.partitions[$0].name) }
+                return Text(bytes: text)
+            }
+            partitions = (cluster.partitions.map(\.name) + lists).ranks
             names = cluster.scripts.map(\.name).ranks
         }
 
         func value(_ key: Key, of job: Job) -> Int {
             switch key {
-            case .partition: partitionLists[job.requestedPartitions.index]
+            case .partition: partitions[partitionIndex(of: job)]
             case .state: Self.states[job.state.effective] ?? 0
             case .priority: Int(job.priority)
             case .id: Int(job.arrayJob != 0 ? job.arrayJob : job.hetJob != 0 ? job.hetJob : job.id)
@@ -89,6 +90,11 @@ struct JobOrder {
             case .nodes: Int(job.request.nodes)
             case .cpus: job.request.cpus
             }
+        }
+
+        private func partitionIndex(of job: Job) -> Int {
+            job.startedIn.exists
+                ? job.startedIn.index : cluster.partitions.count + job.requestedPartitions.index
         }
 
         private static let states = Dictionary(

@@ -47,9 +47,11 @@ final class Column<Record: Sendable>: Sendable {
         self.width = width
         self.isRight = isRight
         self.suffix = suffix
-        write = field?.write ?? { _, _, _ in }
+        write = field?.write ?? Self.nothing
         overflows = isRight && field?.overflows ?? false
     }
+
+    private static var nothing: Field<Record>.Write { { _, _, _ in } }
 
     static func text(_ text: [UInt8]) -> Column {
         Column(field: nil, width: 0, suffix: text)
