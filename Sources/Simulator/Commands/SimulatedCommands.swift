@@ -7,15 +7,22 @@ public enum SimulatedCommands {
 
     private typealias Command = (inout Session, ArraySlice<Text>) throws(CommandFailure) -> Void
 
-    private static let commands: [(name: String, run: @Sendable (inout Session, ArraySlice<Text>) throws(CommandFailure) -> Void)] = [
-        ("squeue", { session, arguments throws(CommandFailure) in try Squeue(session, arguments).run(&session) }),
-        ("sinfo", { session, arguments throws(CommandFailure) in try Sinfo(session, arguments).run(&session) }),
-        ("scontrol", { session, arguments throws(CommandFailure) in try Scontrol(session, arguments).run(&session) }),
-        ("sdiag", { session, arguments throws(CommandFailure) in try Sdiag(session, arguments).run(&session) }),
-        ("sshare", { session, arguments throws(CommandFailure) in try Sshare(session, arguments).run(&session) }),
-        ("sacct", { session, arguments throws(CommandFailure) in try Sacct(session, arguments).run(&session) }),
-        ("sacctmgr", { session, arguments throws(CommandFailure) in try Sacctmgr(session, arguments).run(&session) }),
-    ]
+    private static let commands:
+        [(name: String, run: @Sendable (inout Session, ArraySlice<Text>) throws(CommandFailure) -> Void)] = [
+            ("squeue", { session, arguments throws(CommandFailure) in try Squeue(session, arguments).run(&session) }),
+            ("sinfo", { session, arguments throws(CommandFailure) in try Sinfo(session, arguments).run(&session) }),
+            (
+                "scontrol",
+                { session, arguments throws(CommandFailure) in try Scontrol(session, arguments).run(&session) }
+            ),
+            ("sdiag", { session, arguments throws(CommandFailure) in try Sdiag(session, arguments).run(&session) }),
+            ("sshare", { session, arguments throws(CommandFailure) in try Sshare(session, arguments).run(&session) }),
+            ("sacct", { session, arguments throws(CommandFailure) in try Sacct(session, arguments).run(&session) }),
+            (
+                "sacctmgr",
+                { session, arguments throws(CommandFailure) in try Sacctmgr(session, arguments).run(&session) }
+            ),
+        ]
 
     /// Runs one command to its end.
     ///

@@ -16,7 +16,9 @@ enum AccountingFields {
         TableField("JobName", 10) { line, report, buffer in
             buffer.append(line.step?.name ?? report.cluster.scripts[line.record.script].name.inDatabase)
         },
-        TableField("User", 9) { $1.append(jobOnly: $0, to: &$2) { $1.cluster.append(nameOrNumberOf: $0.user, to: &$2) } },
+        TableField("User", 9) {
+            $1.append(jobOnly: $0, to: &$2) { $1.cluster.append(nameOrNumberOf: $0.user, to: &$2) }
+        },
         TableField("UID", 6, isCut: false) {
             $1.append(jobOnly: $0, to: &$2) { $2.append(decimal: $1.cluster.users[$0.user].uid) }
         },
@@ -39,9 +41,11 @@ enum AccountingFields {
         TableField("QOSRAW", 6, isCut: false) {
             $1.append(jobOnly: $0, to: &$2) { if $0.qos.exists { $2.append(decimal: $1.cluster.qos[$0.qos].id) } }
         },
-        TableField("QOSREQ", 10, since: .v24_11) { _, _, _ in },
+        TableField("QOSREQ", 10, since: .v2411) { _, _, _ in },
         TableField("WCKey", 10) { $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].wckey) } },
-        TableField("WCKeyID", 10, isCut: false) { $1.append(jobOnly: $0, to: &$2) { $2.append(wckeyOf: $0, $1.cluster) } },
+        TableField("WCKeyID", 10, isCut: false) {
+            $1.append(jobOnly: $0, to: &$2) { $2.append(wckeyOf: $0, $1.cluster) }
+        },
         TableField("Reservation", 20) {
             $1.append(jobOnly: $0, to: &$2) { record, report, buffer in
                 if record.reservation.exists { buffer.append(report.cluster.reservations[record.reservation].name) }
@@ -52,12 +56,12 @@ enum AccountingFields {
                 if record.reservation.exists { buffer.append(decimal: record.reservation.index + 1) }
             }
         },
-        TableField("ReqReservation", 20, since: .v25_05) { _, _, _ in },
+        TableField("ReqReservation", 20, since: .v2505) { _, _, _ in },
         TableField("DBIndex", -21, isCut: false) { line, _, buffer in buffer.append(decimal: line.record.id) },
-        TableField("SLUID", 14, since: .v24_11) { line, _, buffer in
+        TableField("SLUID", 14, since: .v2411) { line, _, buffer in
             buffer.append(sluidOf: line.record.id, submitted: line.record.submitted)
         },
-        TableField("OriginalSLUID", 14, since: .v26_05) { line, _, buffer in
+        TableField("OriginalSLUID", 14, since: .v2605) { line, _, buffer in
             buffer.append(sluidOf: line.record.id, submitted: line.record.submitted)
         },
     ]
@@ -77,12 +81,14 @@ enum AccountingFields {
             $1.append(jobOnly: $0, to: &$2) { record, _, buffer in buffer.append(waitStatus: record.derivedWaitStatus) }
         },
         TableField("Reason", 22) {
-            $1.append(jobOnly: $0, to: &$2) { record, _, buffer in buffer.append(contentsOf: record.reason.rawValue.utf8) }
+            $1.append(jobOnly: $0, to: &$2) { record, _, buffer in
+                buffer.append(contentsOf: record.reason.rawValue.utf8)
+            }
         },
         TableField("Priority", 10, isCut: false) {
             $1.append(jobOnly: $0, to: &$2) { record, _, buffer in buffer.append(decimal: record.priority) }
         },
-        TableField("Restarts", 8, since: .v24_11, isCut: false) {
+        TableField("Restarts", 8, since: .v2411, isCut: false) {
             $1.append(jobOnly: $0, to: &$2) { record, _, buffer in buffer.append(decimal: record.restarts) }
         },
         TableField("Flags", 19) {
@@ -90,7 +96,7 @@ enum AccountingFields {
                 if record.started.isSet { buffer.append(ascii: record.id % 3 == 0 ? "SchedBackfill" : "SchedMain") }
             }
         },
-        TableField("FailedNode", 8, since: .v23_02) { _, _, _ in },
+        TableField("FailedNode", 8, since: .v2302) { _, _, _ in },
     ]
 
     private static let times: [TableField<AccountingLine>] = [
@@ -107,22 +113,28 @@ enum AccountingFields {
         TableField("Suspended", 10, isCut: false) { line, _, buffer in
             buffer.append(duration: Int(line.record.suspendedSeconds))
         },
-        TableField("Timelimit", 10) { $1.append(jobOnly: $0, to: &$2) { record, _, buffer in buffer.append(record.limit) } },
+        TableField("Timelimit", 10) {
+            $1.append(jobOnly: $0, to: &$2) { record, _, buffer in buffer.append(record.limit) }
+        },
         TableField("TimelimitRaw", 10) {
             $1.append(jobOnly: $0, to: &$2) { record, _, buffer in
-                if let minutes = record.limit.minutes { buffer.append(decimal: minutes) } else { buffer.append(ascii: "UNLIMITED") }
+                if let minutes = record.limit.minutes {
+                    buffer.append(decimal: minutes)
+                } else {
+                    buffer.append(ascii: "UNLIMITED")
+                }
             }
         },
-        TableField("Reserved", 10, upTo: .v22_05, isCut: false) { $1.append(waitOf: $0, times: 1, to: &$2) },
-        TableField("ResvCPU", 10, upTo: .v22_05, isCut: false) {
+        TableField("Reserved", 10, upTo: .v2205, isCut: false) { $1.append(waitOf: $0, times: 1, to: &$2) },
+        TableField("ResvCPU", 10, upTo: .v2205, isCut: false) {
             $1.append(waitOf: $0, times: $0.record.request.cpus, to: &$2)
         },
-        TableField("ResvCPURAW", 10, upTo: .v22_05, isCut: false, write: plannedCPURaw),
-        TableField("Planned", 10, since: .v23_02, isCut: false) { $1.append(waitOf: $0, times: 1, to: &$2) },
-        TableField("PlannedCPU", 10, since: .v23_02, isCut: false) {
+        TableField("ResvCPURAW", 10, upTo: .v2205, isCut: false, write: plannedCPURaw),
+        TableField("Planned", 10, since: .v2302, isCut: false) { $1.append(waitOf: $0, times: 1, to: &$2) },
+        TableField("PlannedCPU", 10, since: .v2302, isCut: false) {
             $1.append(waitOf: $0, times: $0.record.request.cpus, to: &$2)
         },
-        TableField("PlannedCPURAW", 13, since: .v23_02, isCut: false, write: plannedCPURaw),
+        TableField("PlannedCPURAW", 13, since: .v2302, isCut: false, write: plannedCPURaw),
     ]
 
     private static let plannedCPURaw: TableField<AccountingLine>.Write = { line, report, buffer in
@@ -140,7 +152,8 @@ enum AccountingFields {
         TableField("SystemCPU", 10) { line, _, buffer in buffer.append(cpuMicroseconds: line.cpuMicroseconds.system) },
         TableField("AveCPU", 10) { line, _, buffer in
             guard let step = line.step else { return }
-            buffer.append(duration: Int(step.userMicroseconds + step.systemMicroseconds) / 1_000_000 / max(1, step.tasks))
+            buffer.append(
+                duration: Int(step.userMicroseconds + step.systemMicroseconds) / 1_000_000 / max(1, step.tasks))
         },
     ]
 
@@ -154,7 +167,9 @@ enum AccountingFields {
             buffer.append(decimal: line.step?.nodes ?? (line.hasStarted ? Int(line.record.allocatedNodes) : 0))
         },
         TableField("NNodes", 8, isCut: false) { line, _, buffer in
-            buffer.append(decimal: line.step?.nodes ?? Int(line.hasStarted ? line.record.allocatedNodes : line.record.request.nodes))
+            buffer.append(
+                decimal: line.step?.nodes
+                    ?? Int(line.hasStarted ? line.record.allocatedNodes : line.record.request.nodes))
         },
         TableField("ReqNodes", 8) { line, _, buffer in
             buffer.append(decimal: line.step?.nodes ?? Int(line.record.request.nodes))
@@ -170,18 +185,22 @@ enum AccountingFields {
         TableField("ReqTRES", 10) { $1.append(requestedTRESOf: $0, to: &$2) },
         TableField("AllocTRES", 10) { $1.append(allocatedTRESOf: $0, to: &$2) },
         TableField("NodeList", 15) { $1.append(nodesOf: $0, to: &$2) },
-        TableField("Licenses", 10, since: .v23_02) {
+        TableField("Licenses", 10, since: .v2302) {
             $1.append(jobOnly: $0, to: &$2) { record, report, buffer in
                 guard record.licenses.exists else { return }
                 report.cluster.append(report.cluster.licenseLists[record.licenses], to: &buffer)
             }
         },
-        TableField("SegmentSize", 11, since: .v25_05) { _, _, _ in },
-        TableField("Exclusive", 14, since: .v26_05) {
-            $1.append(jobOnly: $0, to: &$2) { record, _, buffer in buffer.append(ascii: record.request.exclusive ? "node" : "no") }
+        TableField("SegmentSize", 11, since: .v2505) { _, _, _ in },
+        TableField("Exclusive", 14, since: .v2605) {
+            $1.append(jobOnly: $0, to: &$2) { record, _, buffer in
+                buffer.append(ascii: record.request.exclusive ? "node" : "no")
+            }
         },
-        TableField("OverSubscribe", 14, since: .v26_05) {
-            $1.append(jobOnly: $0, to: &$2) { record, _, buffer in buffer.append(ascii: record.request.exclusive ? "no" : "ok") }
+        TableField("OverSubscribe", 14, since: .v2605) {
+            $1.append(jobOnly: $0, to: &$2) { record, _, buffer in
+                buffer.append(ascii: record.request.exclusive ? "no" : "ok")
+            }
         },
     ]
 
@@ -227,18 +246,24 @@ enum AccountingFields {
     ]
 
     private static let remarks: [TableField<AccountingLine>] = [
-        TableField("Comment", 14) { $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].comment.inDatabase) } },
+        TableField("Comment", 14) {
+            $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].comment.inDatabase) }
+        },
         TableField("AdminComment", 15) {
             $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].adminComment.inDatabase) }
         },
         TableField("SystemComment", 15) {
             $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].systemComment.inDatabase) }
         },
-        TableField("Extra", 14, since: .v23_02) {
+        TableField("Extra", 14, since: .v2302) {
             $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].extra.inDatabase) }
         },
-        TableField("Constraints", 19) { $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].features) } },
-        TableField("Container", 19) { $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].container) } },
+        TableField("Constraints", 19) {
+            $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].features) }
+        },
+        TableField("Container", 19) {
+            $1.append(jobOnly: $0, to: &$2) { $2.append($1.cluster.scripts[$0.script].container) }
+        },
         TableField("McsLabel", 12) { _, _, _ in },
         TableField("BlockID", 16) { _, _, _ in },
         TableField("Layout", 9) { line, _, buffer in
@@ -249,7 +274,9 @@ enum AccountingFields {
             $1.append(jobOnly: $0, to: &$2) { $1.cluster.append(submitLineOf: $0.request, script: $0.script, to: &$2) }
         },
         TableField("WorkDir", 20) {
-            $1.append(jobOnly: $0, to: &$2) { $1.cluster.append(workingDirectoryOf: $0.user, script: $0.script, to: &$2) }
+            $1.append(jobOnly: $0, to: &$2) {
+                $1.cluster.append(workingDirectoryOf: $0.user, script: $0.script, to: &$2)
+            }
         },
     ]
 }
@@ -285,7 +312,8 @@ extension Report {
 extension Text {
     /// As it comes back from the database, which has backticks for double quotes.
     fileprivate var inDatabase: Text {
-        bytes.contains(UInt8(ascii: "\"")) ? Text(bytes: bytes.map { $0 == UInt8(ascii: "\"") ? UInt8(ascii: "`") : $0 }) : self
+        bytes.contains(UInt8(ascii: "\""))
+            ? Text(bytes: bytes.map { $0 == UInt8(ascii: "\"") ? UInt8(ascii: "`") : $0 }) : self
     }
 }
 

@@ -18,30 +18,41 @@ struct AccountingLine {
 struct AccountingRecords {
     let cluster: Cluster
 
+    /// A record, and where the controller has the job if it hasn't ended.
+    private struct Entry {
+        let record: EndedJob
+        let position: Int?
+
+        var key: (UInt32, UInt32, UInt32) { (record.id, record.submitted.seconds, record.started.seconds) }
+    }
+
     /// In the order of their ids, of one id the oldest first. Without duplicates only the last of each id.
-    func lines(duplicates: Bool, where isWanted: (AccountingLine) -> Bool) -> [AccountingLine] {
-        var lines: [AccountingLine] = []
-        for record in cluster.accountedJobs { add(AccountingLine(record: record, job: nil), to: &lines, isWanted) }
-        for job in cluster.jobs where !job.state.base.hasEnded { add(open(job), to: &lines, isWanted) }
-        lines.sort { ($0.record.id, $0.record.submitted, $0.record.started) < ($1.record.id, $1.record.submitted, $1.record.started) }
-        return duplicates ? lines : latest(lines)
+    func lines(duplicates: Bool, where isWanted: (AccountingLine) -> Bool) -> some Sequence<AccountingLine> {
+        var entries = ended + open
+        entries.removeAll { !isWanted(line($0)) }
+        entries.sort { $0.key < $1.key }
+        return (duplicates ? entries : latest(entries)).lazy.map { line($0) }
     }
 
-    private func add(
-        _ line: AccountingLine, to lines: inout [AccountingLine], _ isWanted: (AccountingLine) -> Bool
-    ) {
-        if isWanted(line) { lines.append(line) }
+    private var ended: [Entry] {
+        cluster.accountedJobs.map { Entry(record: $0, position: nil) }
     }
 
-    private func open(_ job: Job) -> AccountingLine {
-        var open = job
-        open.ended = cluster.now
-        return AccountingLine(record: cluster.endedRecord(of: open, arrives: 0), job: job)
+    private var open: [Entry] {
+        (0..<cluster.jobs.capacity).compactMap { position in
+            guard var job = cluster.jobs.element(at: position), !job.state.base.hasEnded else { return nil }
+            job.ended = cluster.now
+            return Entry(record: cluster.endedRecord(of: job, arrives: 0), position: position)
+        }
     }
 
-    private func latest(_ lines: [AccountingLine]) -> [AccountingLine] {
-        lines.indices.filter { $0 + 1 == lines.count || lines[$0 + 1].record.id != lines[$0].record.id }
-            .map { lines[$0] }
+    private func latest(_ entries: [Entry]) -> [Entry] {
+        entries.indices.filter { $0 + 1 == entries.count || entries[$0 + 1].record.id != entries[$0].record.id }
+            .map { entries[$0] }
+    }
+
+    private func line(_ entry: Entry) -> AccountingLine {
+        AccountingLine(record: entry.record, job: entry.position.flatMap { cluster.jobs.element(at: $0) })
     }
 }
 

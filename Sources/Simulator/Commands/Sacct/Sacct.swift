@@ -133,7 +133,8 @@ struct Sacct {
             table.append(line, report, to: &session.output)
             guard showsSteps else { continue }
             for step in line.record.steps {
-                table.append(AccountingLine(record: line.record, job: line.job, step: step), report, to: &session.output)
+                table.append(
+                    AccountingLine(record: line.record, job: line.job, step: step), report, to: &session.output)
             }
         }
     }

@@ -19,7 +19,8 @@ struct AccountingEntity<Record> {
             }
             let write = writers[name.title] ?? { _, _, _ in }
             let isNumber = Self.numbers.contains(name.title)
-            table.fields.append((TableField(name.title, name.width, isCut: !isNumber, write: write), width ?? name.width))
+            table.fields.append(
+                (TableField(name.title, name.width, isCut: !isNumber, write: write), width ?? name.width))
         }
         return table
     }

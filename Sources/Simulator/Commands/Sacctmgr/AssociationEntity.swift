@@ -30,7 +30,11 @@ extension AccountingEntity where Record == AssociationLine {
                 if partition.exists { buffer.append(report.cluster.partitions[partition].name) }
             },
             "Share": { line, _, buffer in
-                if let shares = line.association.shares { buffer.append(decimal: shares) } else { buffer.append(ascii: "parent") }
+                if let shares = line.association.shares {
+                    buffer.append(decimal: shares)
+                } else {
+                    buffer.append(ascii: "parent")
+                }
             },
             "ID": { line, _, buffer in buffer.append(decimal: line.association.id) },
             "ParentID": { line, report, buffer in

@@ -9,7 +9,7 @@ extension AccountingEntity where Record == QOS {
             MaxSubmitJobsPerUser,MaxTRESPerAcct,
             """
         let last: Text = "MaxJobsPerAcct,MaxSubmitJobsPerAcct,MinTRES"
-        let middle: Text = release < .v23_02 ? "" : "MaxTRESRunMinsPerAcct%22,MaxTRESRunMinsPerUser%22,"
+        let middle: Text = release < .v2302 ? "" : "MaxTRESRunMinsPerAcct%22,MaxTRESRunMinsPerUser%22,"
         return Self(
             usual: Text(bytes: first.bytes + middle.bytes + last.bytes),
             writers: properties.merging(limits) { first, _ in first })

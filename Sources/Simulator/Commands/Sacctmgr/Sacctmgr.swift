@@ -67,7 +67,8 @@ struct Sacctmgr {
             try list([cluster], .clusters, conditions, &session)
         } else if entity.abbreviates("qos", atLeast: 1) {
             try list(
-                cluster.qos.filter { conditions.admit($0.name, "name") }, .qos(session.report.release), conditions, &session)
+                cluster.qos.filter { conditions.admit($0.name, "name") }, .qos(session.report.release), conditions,
+                &session)
         } else if entity.abbreviates("users", atLeast: 1) {
             let users = cluster.users.filter { $0.isInAccounting && conditions.admit($0.name, "user", "name") }
             try list(users.sorted { $0.name < $1.name }, .users, conditions, &session)

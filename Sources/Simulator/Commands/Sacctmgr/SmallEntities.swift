@@ -42,11 +42,14 @@ extension AccountingEntity where Record == Account {
 extension AccountingEntity where Record == Cluster {
     static var clusters: Self {
         Self(
-            usual: "Cluster,ControlHost,ControlPort,RPC,FairShare,GrpJ,GrpTRES,GrpS,MaxJ,MaxTRES,MaxS,MaxW,QOS,DefaultQOS",
+            usual:
+                "Cluster,ControlHost,ControlPort,RPC,FairShare,GrpJ,GrpTRES,GrpS,MaxJ,MaxTRES,MaxS,MaxW,QOS,DefaultQOS",
             writers: [
                 "Cluster": { cluster, _, buffer in buffer.append(cluster.parameters.name) },
                 "Name": { cluster, _, buffer in buffer.append(cluster.parameters.name) },
-                "ControlHost": { cluster, _, buffer in buffer.append(ascii: cluster.controllers.isEmpty ? "" : "127.0.0.1") },
+                "ControlHost": { cluster, _, buffer in
+                    buffer.append(ascii: cluster.controllers.isEmpty ? "" : "127.0.0.1")
+                },
                 "ControlPort": { $2.append(ascii: "6817") },
                 "RPC": { $2.append(decimal: $1.release.protocolVersion) },
                 "Share": { $2.append(UInt8(ascii: "1")) },
@@ -62,7 +65,9 @@ extension AccountingEntity where Record == Cluster {
                         buffer.append(decimal: tres.count ?? 0)
                     }
                 },
-                "Federation": { cluster, _, buffer in if !cluster.federation.isEmpty { buffer.append(ascii: "federation") } },
+                "Federation": { cluster, _, buffer in
+                    if !cluster.federation.isEmpty { buffer.append(ascii: "federation") }
+                },
                 "FedState": { cluster, _, buffer in
                     if let own = cluster.federation.first(where: \.isSelf) { buffer.append(own.state) }
                 },

@@ -170,13 +170,15 @@ struct Scontrol {
     }
 
     private func ping(_ session: inout Session) {
-        for controller in session.report.cluster.controllers {
-            let role = controller.rank == 0 ? "primary" : controller.rank == 1 ? "backup" : "backup\(controller.rank)"
+        let controllers = session.report.cluster.controllers
+        for controller in controllers {
+            let backup = controllers.count == 2 ? "backup" : "backup\(controller.rank)"
+            let role = controller.rank == 0 ? "primary" : backup
             session.output.bytes.append(contentsOf: "Slurmctld(\(role)) at ".utf8)
             session.output.bytes.append(controller.host)
             session.output.print(" is \(controller.isResponding ? "UP" : "DOWN")")
         }
-        if !session.report.cluster.controllers.contains(where: \.isResponding) { session.code = 1 }
+        if !controllers.contains(where: \.isResponding) { session.code = 1 }
     }
 }
 

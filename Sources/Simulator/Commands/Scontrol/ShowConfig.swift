@@ -40,7 +40,7 @@ struct ShowConfig {
         [
             ("AuthType", "auth/munge"), ("BOOT_TIME", time(report.cluster.parameters.start)),
             ("ClusterName", report.cluster.parameters.name.repaired), ("CommunicationParameters", "(null)"),
-            ("CredType", report.release < .v23_11 ? "cred/munge" : "auth/munge"), ("DebugFlags", "(null)"),
+            ("CredType", report.release < .v2311 ? "cred/munge" : "auth/munge"), ("DebugFlags", "(null)"),
             ("HASH_VAL", "Match"), ("MessageTimeout", "10 sec"), ("PrivateData", "none"),
             ("SLURM_CONF", "/etc/slurm/slurm.conf"), ("SLURM_VERSION", report.release.version),
             ("SlurmctldDebug", "info"), ("SlurmctldPort", "6817"), ("SlurmctldTimeout", "120 sec"),
@@ -82,11 +82,11 @@ struct ShowConfig {
             ("ResumeTimeout", "60 sec"), ("ReturnToService", "1"), ("SlurmdPort", "6818"),
             ("SlurmdTimeout", "300 sec"), ("SlurmdUser", "root(0)"), ("SuspendProgram", "/etc/slurm/suspend.sh"),
             ("SuspendTime", "600 sec"), ("SuspendTimeout", "30 sec"), ("TopologyPlugin", topology),
-            ("TreeWidth", report.release < .v23_11 ? "50" : "16"),
+            ("TreeWidth", report.release < .v2311 ? "50" : "16"),
         ]
     }
 
-    private var topology: String { report.release < .v23_11 ? "topology/none" : "topology/flat" }
+    private var topology: String { report.release < .v2311 ? "topology/none" : "topology/flat" }
 
     private var hosts: [(key: String, value: String)] {
         report.cluster.controllers.map { ("SlurmctldHost[\($0.rank)]", $0.host.repaired) }

@@ -41,7 +41,7 @@ struct ShowJob {
         }
         buffer.word("JobName=", orNull: script.name)
         text.breakLine(&buffer)
-        if report.release >= .v25_11 {
+        if report.release >= .v2511 {
             buffer.word("SLUID=") { $0.append(sluidOf: job.id, submitted: job.submitted) }
             text.breakLine(&buffer)
         }
@@ -142,7 +142,7 @@ struct ShowJob {
         buffer.word(" CPUs/Task=", job.request.cpusPerTask)
         buffer.append(ascii: " ReqB:S:C:T=0:0:*:*")
         text.breakLine(&buffer)
-        if report.release < .v23_02 {
+        if report.release < .v2302 {
             buffer.word("TRES=") { report.append(tresOf: job, to: &$0) }
         } else {
             buffer.word("ReqTRES=") { report.cluster.append(report.cluster.requestedTRES(of: job), to: &$0) }
@@ -197,9 +197,9 @@ struct ShowJob {
             text.breakLine(&buffer)
         }
         buffer.word("OverSubscribe=", fixed: request.exclusive ? "NO" : "OK")
-        if report.release >= .v26_05 { buffer.word(" Exclusive=", fixed: request.exclusive ? "NODE" : "NO") }
+        if report.release >= .v2605 { buffer.word(" Exclusive=", fixed: request.exclusive ? "NODE" : "NO") }
         buffer.wordOrNull(" Contiguous=0 Licenses=") { report.append(licensesOf: job, to: &$0) }
-        if report.release >= .v25_05 {
+        if report.release >= .v2505 {
             buffer.wordOrNull(" LicensesAlloc=") { if job.startedIn.exists { report.append(licensesOf: job, to: &$0) } }
         }
         buffer.append(ascii: " Network=(null)")
@@ -210,7 +210,7 @@ struct ShowJob {
         let cluster = report.cluster
         buffer.wordOrNull("Command=") { cluster.append(commandOf: job.user, script: job.script, to: &$0) }
         text.breakLine(&buffer)
-        if report.release >= .v25_11 {
+        if report.release >= .v2511 {
             buffer.word("SubmitLine=") { cluster.append(submitLineOf: job.request, script: job.script, to: &$0) }
             text.breakLine(&buffer)
         }
@@ -218,7 +218,7 @@ struct ShowJob {
         text.line("AdminComment=", unlessEmpty: script.adminComment, suffix: " ", to: &buffer)
         text.line("SystemComment=", unlessEmpty: script.systemComment, suffix: " ", to: &buffer)
         text.line("Comment=", unlessEmpty: script.comment, suffix: " ", to: &buffer)
-        if report.release >= .v23_02 { text.line("Extra=", unlessEmpty: script.extra, suffix: " ", to: &buffer) }
+        if report.release >= .v2302 { text.line("Extra=", unlessEmpty: script.extra, suffix: " ", to: &buffer) }
         guard script.isBatch else { return }
         text.breakLine(&buffer)
         buffer.word("StdErr=") { cluster.append(standardOutputOf: job, to: &$0) }
@@ -230,7 +230,7 @@ struct ShowJob {
 
     private func appendLast(_ job: Job, _ script: Script, _ buffer: inout [UInt8]) {
         text.line("BurstBuffer=", unlessEmpty: script.burstBuffer, to: &buffer)
-        if report.release < .v24_05 {
+        if report.release < .v2405 {
             text.breakLine(&buffer)
             buffer.append(ascii: "Power=")
         }
@@ -246,8 +246,8 @@ struct ShowJob {
         if !script.container.isEmpty {
             text.breakLine(&buffer)
             buffer.word("Container=", script.container)
-            if report.release >= .v23_02 { buffer.append(ascii: " ContainerID=(null)") }
+            if report.release >= .v2302 { buffer.append(ascii: " ContainerID=(null)") }
         }
-        if report.release < .v25_11 { text.breakLine(&buffer) }
+        if report.release < .v2511 { text.breakLine(&buffer) }
     }
 }

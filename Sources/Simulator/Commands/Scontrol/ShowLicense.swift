@@ -13,7 +13,7 @@ struct ShowLicense {
         buffer.word(" Free=", license.free)
         buffer.word(" Reserved=", license.reserved)
         buffer.word(" Remote=", fixed: license.isRemote ? "yes" : "no")
-        if license.isRemote, report.release >= .v23_02 {
+        if license.isRemote, report.release >= .v2302 {
             breakLine(&buffer)
             buffer.word("LastConsumed=", license.lastConsumed)
             buffer.word(" LastDeficit=", license.lastDeficit)

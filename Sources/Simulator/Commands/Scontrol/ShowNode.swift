@@ -39,7 +39,7 @@ struct ShowNode {
 
     /// From 23.11 on a load that no slurmd ever reported is the number that stands for "not set".
     private func appendLoad(_ node: Node, _ buffer: inout [UInt8]) {
-        guard node.cpuLoad == Node.unset, report.release >= .v23_11 else {
+        guard node.cpuLoad == Node.unset, report.release >= .v2311 else {
             return report.append(loadOf: node, to: &buffer)
         }
         buffer.append(fixed: Double(Node.unset) / 100, digits: 2)
@@ -101,10 +101,10 @@ struct ShowNode {
         buffer.word(" SlurmdStartTime=", node.slurmdStart, report.clock, orElse: "None")
         text.breakLine(&buffer)
         buffer.word("LastBusyTime=", node.lastBusy, report.clock)
-        if report.release >= .v23_02 {
+        if report.release >= .v2302 {
             buffer.word(" ResumeAfterTime=", node.resumeAfter, report.clock, orElse: "None")
         }
-        if report.release >= .v26_05 { buffer.append(ascii: " SuspendTime=600") }
+        if report.release >= .v2605 { buffer.append(ascii: " SuspendTime=600") }
         text.breakLine(&buffer)
     }
 
@@ -113,21 +113,21 @@ struct ShowNode {
         text.breakLine(&buffer)
         buffer.word("AllocTRES=") { report.cluster.append(allocatedOn: node, to: &$0) }
         text.breakLine(&buffer)
-        if report.release < .v24_05 {
+        if report.release < .v2405 {
             buffer.append(ascii: "CapWatts=n/a")
             text.breakLine(&buffer)
         }
         appendPower(node, &buffer)
-        guard report.release < .v24_05 else { return }
+        guard report.release < .v2405 else { return }
         text.breakLine(&buffer)
-        let unknown: StaticString = report.release < .v23_11 ? "n/s" : "n/a"
+        let unknown: StaticString = report.release < .v2311 ? "n/s" : "n/a"
         buffer.word("ExtSensorsJoules=", fixed: unknown)
-        buffer.word(" ExtSensorsWatts=", fixed: report.release < .v23_11 ? "0" : unknown)
+        buffer.word(" ExtSensorsWatts=", fixed: report.release < .v2311 ? "0" : unknown)
         buffer.word(" ExtSensorsTemp=", fixed: unknown)
     }
 
     private func appendPower(_ node: Node, _ buffer: inout [UInt8]) {
-        if node.watts == 0, report.release >= .v23_11 { return buffer.append(ascii: "CurrentWatts=n/a AveWatts=n/a") }
+        if node.watts == 0, report.release >= .v2311 { return buffer.append(ascii: "CurrentWatts=n/a AveWatts=n/a") }
         buffer.word("CurrentWatts=", node.watts)
         buffer.word(" AveWatts=", node.watts)
     }
@@ -151,7 +151,7 @@ struct ShowNode {
         let texts = report.cluster.texts
         text.line("Comment=", unlessEmpty: texts[node.comment], to: &buffer)
         text.line("Extra=", unlessEmpty: texts[node.extra], to: &buffer)
-        guard report.release >= .v23_11 else { return }
+        guard report.release >= .v2311 else { return }
         let id = texts[node.instanceID], type = texts[node.instanceType]
         if !id.isEmpty || !type.isEmpty {
             text.breakLine(&buffer)

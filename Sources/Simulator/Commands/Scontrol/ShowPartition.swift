@@ -31,7 +31,9 @@ struct ShowPartition {
         append(partition.allowedQOS, &buffer) { report.cluster.qos[$0].name }
         text.breakLine(&buffer)
         buffer.append(ascii: "AllocNodes=ALL")
-        if partition.alternate.exists { buffer.word(" Alternate=", report.cluster.partitions[partition.alternate].name) }
+        if partition.alternate.exists {
+            buffer.word(" Alternate=", report.cluster.partitions[partition.alternate].name)
+        }
         buffer.word(" Default=", is: partition.flags.contains(.isDefault))
         buffer.word(" QoS=", partition.qos.exists ? report.cluster.qos[partition.qos].name : "N/A")
         text.breakLine(&buffer)
@@ -50,9 +52,9 @@ struct ShowPartition {
         }
         buffer.word(" DisableRootJobs=", is: partition.flags.contains(.noRoot))
         let isUser = partition.flags.contains(.exclusiveUser)
-        if report.release < .v26_05 {
+        if report.release < .v2605 {
             buffer.word(" ExclusiveUser=", is: isUser)
-            if report.release >= .v24_05 { buffer.append(ascii: " ExclusiveTopo=NO") }
+            if report.release >= .v2405 { buffer.append(ascii: " ExclusiveTopo=NO") }
         } else {
             buffer.word(" Exclusive=", fixed: partition.oversubscribe == 0 ? "NODE" : isUser ? "USER" : "NO")
         }
@@ -67,7 +69,7 @@ struct ShowPartition {
         buffer.word(" MinNodes=", partition.minNodes)
         buffer.word(" LLN=", is: partition.flags.contains(.leastLoadedNode))
         buffer.word(" MaxCPUsPerNode=", limit: partition.maxCPUsPerNode)
-        if report.release >= .v23_02 { buffer.append(ascii: " MaxCPUsPerSocket=UNLIMITED") }
+        if report.release >= .v2302 { buffer.append(ascii: " MaxCPUsPerSocket=UNLIMITED") }
         text.breakLine(&buffer)
         buffer.wordOrNull("Nodes=") { report.cluster.append(hostlist: partition.nodes, to: &$0) }
         text.breakLine(&buffer)
@@ -111,7 +113,7 @@ struct ShowPartition {
 
     /// There since 23.02 on clusters that save power.
     private func appendPowerSaving(_ buffer: inout [UInt8]) {
-        guard report.release >= .v23_02 else { return }
+        guard report.release >= .v2302 else { return }
         text.breakLine(&buffer)
         buffer.append(
             ascii: "ResumeTimeout=GLOBAL SuspendTimeout=GLOBAL SuspendTime=GLOBAL PowerDownOnIdle=NO")

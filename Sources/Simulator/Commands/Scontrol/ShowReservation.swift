@@ -12,7 +12,7 @@ struct ShowReservation {
         buffer.word(" Duration=") { $0.append(duration: reservation.end - reservation.start) }
         text.breakLine(&buffer)
         appendNodes(reservation, &buffer)
-        if report.release >= .v25_11 {
+        if report.release >= .v2511 {
             buffer.append(ascii: "AllowedPartitions=(null) QOS=(null)")
             text.breakLine(&buffer)
         }
@@ -26,7 +26,9 @@ struct ShowReservation {
 
     private func appendNodes(_ reservation: Reservation, _ buffer: inout [UInt8]) {
         let cluster = report.cluster
-        let cores = reservation.nodes.reduce(0) { $0 + Int(cluster.nodes[$1].cpus) / Int(max(1, cluster.nodes[$1].threadsPerCore)) }
+        let cores = reservation.nodes.reduce(0) {
+            $0 + Int(cluster.nodes[$1].cpus) / Int(max(1, cluster.nodes[$1].threadsPerCore))
+        }
         buffer.wordOrNull("Nodes=") { cluster.append(hostlist: reservation.nodes, to: &$0) }
         buffer.word(" NodeCnt=", reservation.nodes.count)
         buffer.word(" CoreCnt=", cores)
@@ -68,7 +70,7 @@ struct ShowReservation {
         buffer.wordOrNull(" Licenses=") { cluster.append(reservation.licenses, to: &$0) }
         buffer.word(" State=", fixed: reservation.isNow(cluster.now) ? "ACTIVE" : "INACTIVE")
         buffer.word(" BurstBuffer=", orNull: reservation.burstBuffer)
-        if report.release < .v24_05 { buffer.append(ascii: " Watts=n/a") }
+        if report.release < .v2405 { buffer.append(ascii: " Watts=n/a") }
         text.breakLine(&buffer)
     }
 }

@@ -10,7 +10,7 @@ struct CallTables {
         stream.print()
         stream.print("Remote Procedure Call statistics by message type")
         append(types: figures.callsByType, nameWidth: 40, to: &stream)
-        if figures.callsByType.isEmpty, report.release >= .v24_05 { stream.print("\tNo RPCs recorded yet.") }
+        if figures.callsByType.isEmpty, report.release >= .v2405 { stream.print("\tNo RPCs recorded yet.") }
         stream.print()
         stream.print("Remote Procedure Call statistics by user")
         append(users: figures.callsByUser, nameWidth: 16, idWidth: 8, to: &stream)
@@ -57,7 +57,6 @@ struct CallTables {
         case .average: -call.averageTime
         }
     }
-
 
 }
 

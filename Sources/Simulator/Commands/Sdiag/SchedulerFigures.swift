@@ -26,7 +26,7 @@ struct SchedulerFigures {
 
     private func appendThreads(_ stream: inout Stream) {
         stream.print("Server thread count:  \(figures.serverThreads)")
-        if report.release >= .v24_05 { stream.print("RPC queue enabled:    0") }
+        if report.release >= .v2405 { stream.print("RPC queue enabled:    0") }
         stream.print("Agent queue size:     \(figures.agentQueue)")
         stream.print("Agent count:          \(figures.agents)")
         stream.print("Agent thread count:   \(figures.agentThreads)")
@@ -61,7 +61,7 @@ struct SchedulerFigures {
         let age = report.cluster.now - figures.since
         if age > 60 { stream.print("\tCycles per minute: \(daily.cycles / (age / 60))") }
         stream.print("\tLast queue length: \(figures.scheduleQueue)")
-        guard report.release >= .v23_11 else { return }
+        guard report.release >= .v2311 else { return }
         stream.print()
         stream.print("Main scheduler exit:")
         stream.print(exits: [
@@ -86,7 +86,7 @@ struct SchedulerFigures {
             stream.print("\tLast cycle when: N/A")
         }
         appendBackfillCycles(&stream)
-        guard report.release >= .v23_11 else { return }
+        guard report.release >= .v2311 else { return }
         stream.print()
         stream.print("Backfill exit")
         stream.print(exits: [

@@ -58,7 +58,9 @@ enum NodeFields {
         Field("PriorityJobFactor", "I", "PRIO_JOB_FACTOR") {
             $2.append(decimal: $1.cluster.partitions[$0.partition].priorityJobFactor)
         },
-        Field("PriorityTier", "p", "PRIO_TIER") { $2.append(decimal: $1.cluster.partitions[$0.partition].priorityTier) },
+        Field("PriorityTier", "p", "PRIO_TIER") {
+            $2.append(decimal: $1.cluster.partitions[$0.partition].priorityTier)
+        },
         Field("Cluster", "V", "CLUSTER") { $2.append($1.cluster.parameters.name) },
     ]
 
@@ -110,7 +112,8 @@ enum NodeFields {
 
     private static let hardware: [Field<NodeGroup>] = [
         Field("CPUs", "c", "CPUS") { group, report, buffer in
-            report.append(group, to: &buffer, { $0.cpus }, { $1.append(Double($0.cpus), keptIn: .none, report.unitChoice) })
+            report.append(
+                group, to: &buffer, { $0.cpus }, { $1.append(Double($0.cpus), keptIn: .none, report.unitChoice) })
         },
         Field("Sockets", "X", "SOCKETS") { $1.append($0, to: &$2) { UInt32($0.sockets) } },
         Field("Cores", "Y", "CORES") { $1.append($0, to: &$2) { UInt32($0.coresPerSocket) } },
@@ -136,7 +139,9 @@ enum NodeFields {
         Field("Weight", "w", "WEIGHT") { $1.append($0, to: &$2) { $0.weight } },
         Field("Port", nil, "PORT") { $1.append($0, to: &$2) { UInt32($0.port) } },
         Field("Gres", "G", "GRES") { group, report, buffer in
-            buffer.append(orNull: { if let node = report.first(of: group) { report.cluster.append(configuredGres: node, to: &$0) } })
+            buffer.append(orNull: {
+                if let node = report.first(of: group) { report.cluster.append(configuredGres: node, to: &$0) }
+            })
         },
         Field("GresUsed", nil, "GRES_USED") { group, report, buffer in
             guard let node = report.first(of: group) else { return buffer.append(ascii: "(null)") }
@@ -164,7 +169,7 @@ enum NodeFields {
         },
         Field("User", "u", "USER") { $1.append(reasonUserOf: $0, withNumber: false, to: &$2) },
         Field("UserLong", "U", "USER") { $1.append(reasonUserOf: $0, withNumber: true, to: &$2) },
-        Field("Reservation", "i", "RESERVATION", since: .v23_02) { group, report, buffer in
+        Field("Reservation", "i", "RESERVATION", since: .v2302) { group, report, buffer in
             guard let node = report.first(of: group), node.reservation.exists else { return }
             buffer.append(report.cluster.reservations[node.reservation].name)
         },
@@ -197,7 +202,7 @@ extension [UInt8] {
     /// Appends NO, `YES:4`, or what whole nodes for a job were called up to Slurm 25.11.
     mutating func append(overSubscribeOf partition: Partition, _ release: Release) {
         switch partition.oversubscribe {
-        case 0: append(ascii: release < .v26_05 ? "EXCLUSIVE" : "NO")
+        case 0: append(ascii: release < .v2605 ? "EXCLUSIVE" : "NO")
         case 1: append(ascii: "NO")
         default:
             append(ascii: "YES:")

@@ -27,7 +27,10 @@ extension Sinfo {
             (text { report.clock.append(reservation.start, to: &$0) }, 19),
             (text { report.clock.append(reservation.end, to: &$0) }, 19),
             (text { $0.append(duration: reservation.end - reservation.start) }, 11),
-            (text { buffer in buffer.append(orNull: { report.cluster.append(hostlist: reservation.nodes, to: &$0) }) }, 0),
+            (
+                text { buffer in buffer.append(orNull: { report.cluster.append(hostlist: reservation.nodes, to: &$0) })
+                }, 0
+            ),
         ]
     }
 

@@ -114,7 +114,8 @@ struct Sinfo {
 
     private func requestedColumns(_ release: Release) -> (columns: [Column<NodeGroup>], complaints: [String]) {
         guard let format, !format.isLong else {
-            let wanted = ColumnFormat(long: self.format?.text ?? usualFormat(release), fields: NodeFields.all, release: release)
+            let wanted = ColumnFormat(
+                long: self.format?.text ?? usualFormat(release), fields: NodeFields.all, release: release)
             return (wanted.columns, wanted.unknown.map { "Invalid job format specification: \($0.repaired)" })
         }
         let wanted = ColumnFormat(short: format.text, fields: NodeFields.all, release: release)
@@ -135,7 +136,7 @@ struct Sinfo {
                 ? "reason:20 ,userlong:12 ,timestamp:19 ,statecompact:6 ,nodelist:0"
                 : "reason:20 ,user:9 ,timestamp:19 ,nodelist:0"
         }
-        if isLong, release < .v23_02 {
+        if isLong, release < .v2302 {
             return """
                 partition:9 ,available:.5 ,time:.10 ,size:.10 ,root:.4 ,oversubscribe:.8 ,groups:.10 ,nodes:.6 ,\
                 statelong:.11 ,nodelist:0
@@ -154,21 +155,17 @@ struct Sinfo {
     ) -> [Column<NodeGroup>] {
         guard format == nil else { return columns }
         return columns.map { column in
-            var column = column
             switch column.field?.name {
-            case "Partition" where !grouping.listsReasons: column.width = width(column, atLeast: 9, groups, report)
-            case "NodeList" where grouping.isByNode: column.width = width(column, atLeast: 9, groups, report)
-            default: break
+            case "Partition" where !grouping.listsReasons: column.widened(to: width(column, groups, report))
+            case "NodeList" where grouping.isByNode: column.widened(to: width(column, groups, report))
+            default: column
             }
-            return column
         }
     }
 
-    private func width(
-        _ column: Column<NodeGroup>, atLeast least: Int, _ groups: [NodeGroup], _ report: Report
-    ) -> Int {
+    private func width(_ column: Column<NodeGroup>, _ groups: [NodeGroup], _ report: Report) -> Int {
         var text: [UInt8] = []
-        return groups.reduce(least) { width, group in
+        return groups.reduce(9) { width, group in
             text.removeAll(keepingCapacity: true)
             column.field?.write(group, report, &text)
             return max(width, text.count)

@@ -27,7 +27,7 @@ enum JobFields {
         Field("PackJobOffset", nil, "HET_JOB_OFFSET", write: hetJobOffset),
         Field("Name", "j", "NAME") { $2.append(orNull: $1.cluster.scripts[$0.job.script].name) },
         Field("Cluster", nil, "CLUSTER") { $2.append($1.cluster.parameters.name) },
-        Field("SLUID", "s", "SLUID", since: .v25_11) { line, _, buffer in
+        Field("SLUID", "s", "SLUID", since: .v2511) { line, _, buffer in
             buffer.append(sluidOf: line.job.id, submitted: line.job.submitted)
         },
     ]
@@ -95,7 +95,7 @@ enum JobFields {
         Field("BatchFlag", nil, "BATCH_FLAG") { line, report, buffer in
             buffer.append(decimal: report.cluster.scripts[line.job.script].isBatch ? 1 : 0)
         },
-        Field("CronJob", nil, "CRON_JOB", since: .v25_05) { line, _, buffer in
+        Field("CronJob", nil, "CRON_JOB", since: .v2505) { line, _, buffer in
             buffer.append(ascii: line.job.traits.contains(.cron) ? "Yes" : "No")
         },
         Field("Reboot", nil, "REBOOT", write: zero),
@@ -163,7 +163,7 @@ enum JobFields {
         Field("Licenses", "W", "LICENSES") { line, report, buffer in
             buffer.append(orNull: { report.append(licensesOf: line.job, to: &$0) })
         },
-        Field("LicensesAlloc", nil, "LICENSES_ALLOC", since: .v25_05) { line, report, buffer in
+        Field("LicensesAlloc", nil, "LICENSES_ALLOC", since: .v2505) { line, report, buffer in
             buffer.append(orNull: { if line.job.startedIn.exists { report.append(licensesOf: line.job, to: &$0) } })
         },
     ]
@@ -189,13 +189,13 @@ enum JobFields {
         Field("ReqNodes", "n", "REQ_NODES", overflows: true) {
             $2.append($1.cluster.scripts[$0.job.script].requiredNodes)
         },
-        Field("ExcNodes", "x", "EXC_NODES", since: .v24_05, overflows: true, write: excludedNodes),
-        Field("", "x", "EXC_NODES", upTo: .v23_11, overflows: true, write: excludedNodes),
+        Field("ExcNodes", "x", "EXC_NODES", since: .v2405, overflows: true, write: excludedNodes),
+        Field("", "x", "EXC_NODES", upTo: .v2311, overflows: true, write: excludedNodes),
         Field("SchedNodes", "Y", "SCHEDNODES", overflows: true, write: null),
         Field("Contiguous", "O", "CONTIGUOUS", write: zero),
         Field("OverSubscribe", "h", "OVER_SUBSCRIBE", write: overSubscribe),
         Field("Shared", nil, "OVER_SUBSCRIBE", write: overSubscribe),
-        Field("Exclusive", nil, "EXCLUSIVE", since: .v26_05) { line, _, buffer in
+        Field("Exclusive", nil, "EXCLUSIVE", since: .v2605) { line, _, buffer in
             buffer.append(ascii: line.job.request.exclusive ? "NODE" : "NO")
         },
         Field("SCT", "z", "S:C:T") { $2.append(ascii: "*:*:*") },
@@ -210,7 +210,7 @@ enum JobFields {
         Field("NTPerSocket", nil, "NTASKS_PER_SOCKET", write: notAvailable),
         Field("NTPerBoard", nil, "NTASKS_PER_BOARD", write: zero),
         Field("ReqSwitch", nil, "REQ_SWITCH", write: zero),
-        Field("SegmentSize", nil, "SEGMENT_SIZE", since: .v25_05, write: notAvailable),
+        Field("SegmentSize", nil, "SEGMENT_SIZE", since: .v2505, write: notAvailable),
         Field("Network", nil, "NETWORK", write: null),
     ]
 
@@ -273,8 +273,8 @@ enum JobFields {
         },
         Field("BurstBufferState", nil, "BURST_BUFFER_STATE", write: null),
         Field("Container", nil, "CONTAINER") { $2.append(orNull: $1.cluster.scripts[$0.job.script].container) },
-        Field("ContainerId", nil, "CONTAINERID", since: .v23_02, write: null),
-        Field("ContainerType", nil, "CONTAINERTYPE", since: .v26_05, write: null),
+        Field("ContainerId", nil, "CONTAINERID", since: .v2302, write: null),
+        Field("ContainerType", nil, "CONTAINERTYPE", since: .v2605, write: null),
     ]
 
     private static let standardOutput: Field<JobLine>.Write = { line, report, buffer in
@@ -327,7 +327,7 @@ extension [UInt8] {
 
     /// The raw status up to Slurm 22.05, taken apart since.
     fileprivate mutating func append(statusOf status: UInt16, _ release: Release) {
-        if release < .v23_02 { append(decimal: status) } else { append(waitStatus: status) }
+        if release < .v2302 { append(decimal: status) } else { append(waitStatus: status) }
     }
 
     fileprivate mutating func append(memberNumbers mask: UInt8) {

@@ -90,7 +90,7 @@ extension Report {
     }
 
     func append(tresPerNodeOf job: Job, to buffer: inout [UInt8]) {
-        cluster.append(gresRequest: job.request, prefix: release <= .v23_02 ? "gres:" : "gres/", to: &buffer)
+        cluster.append(gresRequest: job.request, prefix: release <= .v2302 ? "gres:" : "gres/", to: &buffer)
     }
 
     /// CPUs a job has, or wants as long as it has none.

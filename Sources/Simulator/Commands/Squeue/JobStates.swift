@@ -35,7 +35,7 @@ enum JobStates {
     static func list(_ release: Release) -> String {
         let bases = JobState.Base.allCases.map { "\($0.name)" }
         let names = (bases + flags.map { "\($0.name)" }).joined(separator: ",")
-        return release < .v24_05 ? names : names.lowercased()
+        return release < .v2405 ? names : names.lowercased()
     }
 
     private static let flags: [(flag: JobState.Flags, name: StaticString, code: StaticString)] = [

@@ -76,7 +76,8 @@ struct Moment {
 
     /// The same the other way: nothing for a date that doesn't exist or lies outside of Slurm's times.
     static func time(year: Int, month: Int, day: Int, seconds: Int) -> Timestamp? {
-        guard (1970...2105).contains(year), (1...12).contains(month), (1...31).contains(day), (0..<86_400).contains(seconds)
+        guard (1970...2105).contains(year), (1...12).contains(month), (1...31).contains(day),
+            (0..<86_400).contains(seconds)
         else { return nil }
         let shiftedYear = month <= 2 ? year - 1 : year
         let yearOfEra = shiftedYear % 400

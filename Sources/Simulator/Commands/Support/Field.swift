@@ -29,29 +29,47 @@ struct Field<Record: Sendable>: Sendable {
 }
 
 /// A field in its place on a line: how wide, and what follows.
-struct Column<Record: Sendable>: Sendable {
+///
+/// A class, since a line by line walk over values of this size would retain all of their parts each time.
+final class Column<Record: Sendable>: Sendable {
     /// Nothing for text that stands for itself.
     let field: Field<Record>?
     /// 0 is as wide as its content.
-    var width: Int
+    let width: Int
     let isRight: Bool
     let suffix: [UInt8]
 
+    private let write: Field<Record>.Write
+    private let overflows: Bool
+
+    init(field: Field<Record>?, width: Int, isRight: Bool = false, suffix: [UInt8]) {
+        self.field = field
+        self.width = width
+        self.isRight = isRight
+        self.suffix = suffix
+        write = field?.write ?? Self.nothing
+        overflows = isRight && field?.overflows ?? false
+    }
+
+    private static var nothing: Field<Record>.Write { { _, _, _ in } }
+
     static func text(_ text: [UInt8]) -> Column {
-        Column(field: nil, width: 0, isRight: false, suffix: text)
+        Column(field: nil, width: 0, suffix: text)
+    }
+
+    func widened(to width: Int) -> Column {
+        Column(field: field, width: width, isRight: isRight, suffix: suffix)
     }
 
     @inline(__always)
-    func append(_ record: Record, _ report: Report, to buffer: inout [UInt8]) {
-        if let field {
-            let start = buffer.count
-            field.write(record, report, &buffer)
-            if width > 0 { fit(from: start, overflows: field.overflows, &buffer) }
-        }
+    fileprivate func append(_ record: Record, _ report: Report, to buffer: inout [UInt8]) {
+        let start = buffer.count
+        write(record, report, &buffer)
+        if width > 0 { fit(from: start, overflows: overflows, &buffer) }
         buffer.append(contentsOf: suffix)
     }
 
-    func append(headerTo buffer: inout [UInt8]) {
+    fileprivate func append(headerTo buffer: inout [UInt8]) {
         if let field {
             let start = buffer.count
             buffer.append(ascii: field.header)
@@ -68,7 +86,7 @@ struct Column<Record: Sendable>: Sendable {
         }
         let missing = width - (buffer.count - start)
         if missing < 0 {
-            if !(isRight && overflows) { buffer.removeLast(-missing) }
+            if !overflows { buffer.removeLast(-missing) }
         } else if isRight {
             buffer.insert(contentsOf: repeatElement(UInt8(ascii: " "), count: missing), at: start)
         } else {
@@ -80,7 +98,7 @@ struct Column<Record: Sendable>: Sendable {
 extension [UInt8] {
     @inline(__always)
     mutating func append<Record>(_ record: Record, _ columns: [Column<Record>], _ report: Report) {
-        for column in columns { column.append(record, report, to: &self) }
+        for index in columns.indices { columns[index].append(record, report, to: &self) }
     }
 
     mutating func append<Record>(headersOf columns: [Column<Record>]) {

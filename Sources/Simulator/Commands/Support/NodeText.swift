@@ -24,9 +24,9 @@ extension NodeState {
 
     /// In the order of Slurm's own table, which isn't that of its bits. Flags that aren't in it are not shown.
     private static let flagNames: [(flag: Flags, name: StaticString, first: Release)] = [
-        (.blocked, "BLOCKED", .v24_05), (.cloud, "CLOUD", .oldest), (.completing, "COMPLETING", .oldest),
+        (.blocked, "BLOCKED", .v2405), (.cloud, "CLOUD", .oldest), (.completing, "COMPLETING", .oldest),
         (.drain, "DRAIN", .oldest), (.dynamicFuture, "DYNAMIC_FUTURE", .oldest),
-        (.dynamic, "DYNAMIC_NORM", .oldest), (.external, "EXTERNAL", .v25_05),
+        (.dynamic, "DYNAMIC_NORM", .oldest), (.external, "EXTERNAL", .v2505),
         (.invalidRegistration, "INVALID_REG", .oldest), (.fail, "FAIL", .oldest),
         (.maintenance, "MAINTENANCE", .oldest), (.powerDown, "POWER_DOWN", .oldest),
         (.powerUp, "POWER_UP", .oldest), (.poweredDown, "POWERED_DOWN", .oldest),
@@ -94,7 +94,11 @@ extension Report {
     }
 
     func append(freeMemoryOf node: Node, to buffer: inout [UInt8]) {
-        if node.freeMemory == Node.unset { buffer.append(ascii: "N/A") } else { buffer.append(decimal: node.freeMemory) }
+        if node.freeMemory == Node.unset {
+            buffer.append(ascii: "N/A")
+        } else {
+            buffer.append(decimal: node.freeMemory)
+        }
     }
 
     /// Appends GPUs in use by type; a node without any says `gpu:0` where some node has some.

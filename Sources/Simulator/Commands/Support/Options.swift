@@ -109,7 +109,8 @@ extension Text {
 
     /// Whether two names differ in nothing but the case of ASCII letters.
     func equalsIgnoringCase(_ other: Text) -> Bool {
-        bytes.count == other.bytes.count && zip(bytes, other.bytes).allSatisfy { $0.asciiLowercased == $1.asciiLowercased }
+        bytes.count == other.bytes.count
+            && zip(bytes, other.bytes).allSatisfy { $0.asciiLowercased == $1.asciiLowercased }
     }
 
     var number: Int? { Int(repaired) }
