@@ -20,6 +20,17 @@ func tests(
         path: "Tests/Shared/\(name)", exclude: exclude, linkerSettings: linkerSettings)
 }
 
+/// A part of the simulator; `name` is the target's, `folder` where it lives.
+func simulator(_ name: String, in folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Simulator/\(folder)")
+}
+
+func simulatorTests(of name: String, in folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+        path: "Tests/Simulator/\(folder)")
+}
+
 let package = Package(
     name: "slurm-exporter-fleet",
     targets: [
@@ -56,6 +67,10 @@ let package = Package(
             dependencies: ["Configuration", "HTTP", "HTTPServer", "Metrics", "Program", "ServiceRuntime"],
             path: "Sources/Shard"),
 
+        // A Slurm that is not there.
+        simulator("SimulatedCluster", in: "Cluster"),
+        simulator("SimulatedREST", in: "REST", ["SimulatedCluster"]),
+
         // Tests mirror Sources.
         .target(name: "TestSupport", dependencies: ["Locks", "ServiceRuntime"], path: "Tests/Support"),
         .executableTarget(
@@ -82,6 +97,8 @@ let package = Package(
             name: "benchmarks",
             dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
             path: "Tests/Benchmarks"),
+        simulatorTests(of: "SimulatedCluster", in: "Cluster"),
+        simulatorTests(of: "SimulatedREST", in: "REST", ["SimulatedCluster"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,90 @@
+/// Nodes that were bought together.
+struct Hardware {
+    let prefix: Text
+    let sockets: UInt8
+    let cores: UInt16
+    let threads: UInt8
+    /// MiB
+    let memory: UInt32
+    let gpus: [(type: String?, count: Int, sockets: Text)]
+    let features: Text
+
+    var cpus: Int { Int(sockets) * Int(cores) * Int(threads) }
+
+    static let small = Hardware(
+        prefix: "cn", sockets: 2, cores: 24, threads: 1, memory: 192_000, gpus: [], features: "cascadelake,ib")
+    static let large = Hardware(
+        prefix: "cx", sockets: 2, cores: 32, threads: 2, memory: 515_000, gpus: [], features: "milan,ib,avx2")
+    static let fat = Hardware(
+        prefix: "fat", sockets: 4, cores: 48, threads: 1, memory: 6_291_456, gpus: [], features: "bigmem")
+
+    static let gpu = [
+        Hardware(
+            prefix: "gh", sockets: 2, cores: 56, threads: 2, memory: 1_612_647,
+            gpus: [("h100", 4, "0"), ("h100", 4, "1")], features: "h100,nvlink"),
+        Hardware(
+            prefix: "ga", sockets: 2, cores: 32, threads: 1, memory: 512_000, gpus: [("a100", 4, "0-1")],
+            features: "a100"),
+        Hardware(
+            prefix: "gm", sockets: 2, cores: 24, threads: 1, memory: 384_000,
+            gpus: [("1g.10gb", 7, "0"), ("3g.40gb", 2, "1")], features: "mig"),
+        Hardware(
+            prefix: "gv", sockets: 2, cores: 20, threads: 1, memory: 192_000, gpus: [(nil, 8, .empty)],
+            features: "v100"),
+    ]
+}
+
+extension Builder {
+    mutating func buildHardware() {
+        cluster.gpuTypes = ["h100", "a100", "1g.10gb", "3g.40gb", "l40s", "mi300x"].map { GPUType(name: $0) }
+        let nodes = cluster.parameters.nodes
+        let gpu = nodes * cluster.parameters.gpuNodes / 100
+        let fat = nodes >= 16 ? max(1, nodes / 50) : 0
+        let large = (nodes - gpu - fat) / 2
+        add(.small, count: nodes - gpu - fat - large)
+        add(.large, count: large)
+        add(.fat, count: fat)
+        for (index, hardware) in Hardware.gpu.enumerated() {
+            add(hardware, count: gpu / 4 + (index < gpu % 4 ? 1 : 0))
+        }
+    }
+
+    private mutating func add(_ hardware: Hardware, count: Int) {
+        let prefix = intern(hardware.prefix)
+        let width = UInt8(max(2, "\(count)".utf8.count))
+        for number in 1...max(1, count) where number <= count {
+            let name = NodeName(prefix: prefix, number: UInt32(number), width: width)
+            var node = makeNode(name, hardware)
+            node.bootTime = cluster.now - random.within(86_400...8_000_000)
+            node.slurmdStart = node.bootTime + 95
+            node.lastBusy = cluster.now - random.within(0...7200)
+            cluster.nodes.append(node)
+        }
+    }
+
+    /// A node as it comes: idle, reported, in no partition.
+    mutating func makeNode(_ name: NodeName, _ hardware: Hardware) -> Node {
+        let features = intern(hardware.features)
+        let empty = intern(.empty)
+        return Node(
+            name: name, state: NodeState(.idle), partitions: .none, cpus: UInt32(hardware.cpus),
+            sockets: hardware.sockets, coresPerSocket: hardware.cores, threadsPerCore: hardware.threads,
+            memory: hardware.memory, freeMemory: hardware.memory / 100 * 96, cpuLoad: 3,
+            temporaryDisk: 480_000, generic: generic(hardware.gpus), features: features, activeFeatures: features,
+            version: intern("25.05.4"), operatingSystem: intern("Linux 6.1.0-37-amd64 #1 SMP Debian 6.1.140-1"),
+            architecture: intern("x86_64"), reason: empty, comment: empty, extra: empty, instanceID: empty,
+            instanceType: empty, watts: UInt16(180 + hardware.cpus))
+    }
+
+    mutating func generic(
+        _ gpus: [(type: String?, count: Int, sockets: Text)], others: Text = .empty
+    ) -> Ref<GenericResources> {
+        let groups = gpus.map { GPUGroup(type: gpuType($0.type), count: $0.count, sockets: $0.sockets) }
+        return cluster.genericResources.intern(GenericResources(gpus: groups, others: others))
+    }
+
+    private func gpuType(_ name: String?) -> Ref<GPUType> {
+        guard let name else { return .none }
+        return cluster.gpuTypes.refs.first { cluster.gpuTypes[$0].name.bytes.elementsEqual(name.utf8) } ?? .none
+    }
+}

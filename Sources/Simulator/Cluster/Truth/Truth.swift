@@ -1,0 +1,81 @@
+/// What there is to know about a cluster at one step, counted from the model itself: what any exporter's numbers can be
+/// judged by.
+///
+/// Names are repaired to UTF-8. Lists are in the order of the cluster's tables.
+public struct Truth: Codable, Sendable {
+    public let step: Int
+    public let time: Timestamp
+    /// Each once.
+    public let nodes: NodeTotals
+    public let futureNodes: Int
+    /// Each once.
+    public let jobs: JobTotals
+    public let partitions: [PartitionTruth]
+    /// Nodes that are in no partition.
+    public let homelessNodes: NodeTotals
+    /// By user name, or uid where the host knows no name. Each job once.
+    public let users: [OwnerTruth]
+    /// Jobs without an account under "".
+    public let accounts: [OwnerTruth]
+    /// Jobs without a QOS under "".
+    public let qos: [OwnerTruth]
+    public let events: EventsTruth
+    public let reservations: [ReservationTruth]
+    public let licenses: [LicenseTruth]
+    public let shares: [ShareTruth]
+    public let associations: [UsageTruth]
+    public let qosUsage: [UsageTruth]
+    public let diag: DiagTruth
+    public let accounting: AccountingTruth
+
+    public init(_ cluster: Cluster) {
+        let census = Census(cluster)
+        step = cluster.step
+        time = cluster.now
+        nodes = census.nodes
+        futureNodes = census.futureNodes
+        jobs = census.jobs
+        partitions = census.partitions
+        homelessNodes = census.homelessNodes
+        users = census.owners(census.users, cluster.users) { $0.name.isEmpty ? "\($0.uid)" : $0.name.repaired }
+        accounts = census.owners(census.accounts, cluster.accounts) { $0.name.repaired }
+        qos = census.owners(census.qos, cluster.qos) { $0.name.repaired }
+        events = EventsTruth(cluster)
+        reservations = cluster.reservations.filter(\.exists).map { ReservationTruth($0, in: cluster) }
+        licenses = cluster.licenses.map { LicenseTruth($0) }
+        shares = cluster.shares().map { ShareTruth($0, in: cluster) }
+        associations = cluster.associations.map { UsageTruth($0, in: cluster) }
+        qosUsage = cluster.qos.map { UsageTruth($0) }
+        diag = DiagTruth(cluster.statistics)
+        accounting = AccountingTruth(cluster)
+    }
+}
+
+/// A partition that is listed, or that jobs name although it was deleted.
+public struct PartitionTruth: Codable, Sendable {
+    public let name: String
+    public let exists: Bool
+    public let isHidden: Bool
+    public let state: String
+    /// A node counts in every partition it is in.
+    public var naturalNodes = NodeTotals()
+    /// A node counts in the first of its partitions by name.
+    public var homeNodes = NodeTotals()
+    /// A waiting job counts in every partition it may start in.
+    public var naturalJobs = JobTotals()
+    /// A job counts in the partition it runs in, or the first it may start in.
+    public var homeJobs = JobTotals()
+
+    init(_ partition: Partition) {
+        name = partition.name.repaired
+        exists = partition.exists
+        isHidden = partition.flags.contains(.hidden)
+        state = partition.state.rawValue
+    }
+}
+
+/// The jobs of a user, an account or a QOS.
+public struct OwnerTruth: Codable, Sendable {
+    public let name: String
+    public let jobs: JobTotals
+}

@@ -1,0 +1,32 @@
+/// A question to the server.
+public struct Request: Hashable, Sendable {
+    public var version: APIVersion
+    public var endpoint: Endpoint
+    public var query: [QueryItem]
+
+    public init(_ version: APIVersion, _ endpoint: Endpoint, query: [QueryItem] = []) {
+        self.version = version
+        self.endpoint = endpoint
+        self.query = query
+    }
+
+    /// Reads a decoded path such as `/slurmdb/v0.0.44/qos`; nothing where no version has it.
+    ///
+    /// The OpenAPI document has no version in its path and gets `openAPIVersion`.
+    public init?(path: String, query: [QueryItem] = [], openAPIVersion: APIVersion = .v46) {
+        let components = path.split(separator: "/").map { String($0) }
+        if ["openapi", "openapi.json", "openapi/v3"].contains(components.joined(separator: "/")) {
+            self.init(openAPIVersion, .openAPI, query: query)
+            return
+        }
+        guard components.count > 2, let version = APIVersion(name: components[1]) else { return nil }
+        let endpoint: Endpoint? =
+            switch components[0] {
+            case "slurm": .controller(components[2...])
+            case "slurmdb": .accounting(components[2...])
+            default: nil
+            }
+        guard let endpoint else { return nil }
+        self.init(version, endpoint, query: query)
+    }
+}
