@@ -70,6 +70,7 @@ let package = Package(
         // A Slurm that is not there.
         simulator("SimulatedCluster", in: "Cluster"),
         simulator("SimulatedREST", in: "REST", ["SimulatedCluster"]),
+        simulator("SimulatedCommands", in: "Commands", ["SimulatedCluster"]),
 
         // Tests mirror Sources.
         .target(name: "TestSupport", dependencies: ["Locks", "ServiceRuntime"], path: "Tests/Support"),
@@ -99,6 +100,7 @@ let package = Package(
             path: "Tests/Benchmarks"),
         simulatorTests(of: "SimulatedCluster", in: "Cluster"),
         simulatorTests(of: "SimulatedREST", in: "REST", ["SimulatedCluster"]),
+        simulatorTests(of: "SimulatedCommands", in: "Commands", ["SimulatedCluster"]),
     ],
     swiftLanguageModes: [.v6]
 )
