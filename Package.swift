@@ -71,6 +71,13 @@ let package = Package(
         simulator("SimulatedCluster", in: "Cluster"),
         simulator("SimulatedREST", in: "REST", ["SimulatedCluster"]),
         simulator("SimulatedCommands", in: "Commands", ["SimulatedCluster"]),
+        .executableTarget(
+            name: "slurm-simulator",
+            dependencies: [
+                "Configuration", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Program", "ServiceRuntime",
+                "SimulatedCluster", "SimulatedCommands", "SimulatedREST",
+            ],
+            path: "Sources/Simulator/Server"),
 
         // Tests mirror Sources.
         .target(name: "TestSupport", dependencies: ["Locks", "ServiceRuntime"], path: "Tests/Support"),
@@ -91,7 +98,9 @@ let package = Package(
             of: "HTTPClient", ["CZlib", "Locks"],
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=getaddrinfo"])]),
         tests(of: "Program", ["HTTP", "Metrics"]),
-        .testTarget(name: "EndToEndTests", dependencies: ["TestSupport", "slurm-shard"], path: "Tests/EndToEnd"),
+        .testTarget(
+            name: "EndToEndTests", dependencies: ["TestSupport", "slurm-shard", "slurm-simulator"],
+            path: "Tests/EndToEnd"),
         .executableTarget(
             name: "benchmark-server", dependencies: ["HTTP", "HTTPServer"], path: "Tests/Programs/BenchmarkServer"),
         .executableTarget(
@@ -101,6 +110,8 @@ let package = Package(
         simulatorTests(of: "SimulatedCluster", in: "Cluster"),
         simulatorTests(of: "SimulatedREST", in: "REST", ["SimulatedCluster"]),
         simulatorTests(of: "SimulatedCommands", in: "Commands", ["SimulatedCluster"]),
+        simulatorTests(
+            of: "slurm-simulator", in: "Server", ["Configuration", "HTTP", "ServiceRuntime", "SimulatedREST"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -9,6 +9,8 @@ struct Answering {
     var isHeadSent = false
     var isBodyAllowed = false
     var isChunked = false
+    /// How much of a body is still to come whose length has been told.
+    var missing: Int?
 }
 
 extension Connection {
@@ -92,10 +94,27 @@ extension Connection {
         guard let portion = exchange.take() else { return .wait }
         if case .failed(let reason)? = portion.end, !portion.isWhole { return fail(exchange, reason) }
         let isEnd = portion.isWhole || portion.end != nil
-        if let head = portion.head { startBody(head, length: isEnd ? portion.bytes.count : nil) }
+        if let start = portion.start {
+            if start.isLast { state.makeLast() }
+            if start.length != nil { answering?.missing = start.length }
+            startBody(start.head, length: start.length ?? (isEnd ? portion.bytes.count : nil))
+        }
+        if let missing = answering?.missing {
+            guard portion.bytes.count <= missing else { return fail(exchange, "the body is longer than was told") }
+            answering?.missing = missing - portion.bytes.count
+        }
         append(portion.bytes, isEnd: isEnd)
-        if isEnd { forgetWork() }
+        if isEnd { endWork(exchange) }
         return .done
+    }
+
+    /// A client that was told a length waits for the rest, unless the connection ends.
+    private func endWork(_ exchange: Exchange) {
+        if let missing = answering?.missing, missing > 0, answering?.isBodyAllowed == true {
+            context.report(.workFailed(route: exchange.route, reason: "\(missing) bytes of the body are missing"))
+            state.makeLast()
+        }
+        forgetWork()
     }
 
     /// - Parameter length: nil if it is not known yet.

@@ -1,6 +1,14 @@
 import HTTP
 import Locks
 
+/// How a response begins.
+struct ResponseStart: Sendable {
+    var head: ResponseHead
+    /// Nil if it is not told beforehand.
+    var length: Int?
+    var isLast = false
+}
+
 /// The one place where work and the thread of the connections meet: work puts bytes in, the thread takes them out.
 final class Exchange: Sendable {
     enum End: Sendable {
@@ -10,7 +18,7 @@ final class Exchange: Sendable {
 
     /// What the thread of the connections takes out.
     struct Portion {
-        var head: ResponseHead?
+        var start: ResponseStart?
         var bytes: [UInt8]
         /// Whether `bytes` is the whole body, and nothing follows.
         var isWhole: Bool
@@ -18,7 +26,7 @@ final class Exchange: Sendable {
     }
 
     fileprivate struct State {
-        var head: ResponseHead?
+        var start: ResponseStart?
         var pending: [UInt8] = []
         var end: End?
         var isStarted = false
@@ -74,8 +82,8 @@ extension Exchange {
         let (portion, waiters) = state.withLock { (state) -> (Portion?, [CheckedContinuation<Void, Never>]) in
             state.isAnnounced = false
             guard !state.pending.isEmpty || state.isWhole || state.end != nil else { return (nil, []) }
-            let portion = Portion(head: state.head, bytes: state.pending, isWhole: state.isWhole, end: state.end)
-            state.head = nil
+            let portion = Portion(start: state.start, bytes: state.pending, isWhole: state.isWhole, end: state.end)
+            state.start = nil
             state.pending = []
             return (portion, state.takeWaiters())
         }
@@ -97,13 +105,13 @@ extension Exchange {
 
 /// For the writer.
 extension Exchange {
-    func start(_ head: ResponseHead) {
-        state.withLock { $0.start(head) }
+    func start(_ start: ResponseStart) {
+        state.withLock { $0.start(start) }
     }
 
     func respond(_ response: Response) {
         state.withLock { state in
-            state.start(response.head)
+            state.start(ResponseStart(head: response.head))
             state.isWhole = true
             if !state.isClosed { state.pending = response.body }
         }
@@ -123,7 +131,7 @@ extension Exchange {
         let isCancelled = Task.isCancelled
         let (rest, isClosed, isNews) = state.withLock { state in
             guard !state.isClosed, !isCancelled else { return (bytes, true, false) }
-            if !state.isStarted { state.start(ResponseHead(.ok)) }
+            if !state.isStarted { state.start(ResponseStart(head: ResponseHead(.ok))) }
             precondition(!state.isWhole, "nothing is written after a whole response")
             let taken = isBodyWanted ? bytes.prefix(max(capacity - state.pending.count, 0)) : bytes
             if isBodyWanted { state.pending += taken }
@@ -155,15 +163,15 @@ extension Exchange {
         state.withLock { state in
             state.end = end
             state.task = nil
-            if case .finished = end, !state.isStarted { state.start(ResponseHead(.noContent)) }
+            if case .finished = end, !state.isStarted { state.start(ResponseStart(head: ResponseHead(.noContent))) }
         }
     }
 }
 
 extension Exchange.State {
-    fileprivate mutating func start(_ head: ResponseHead) {
+    fileprivate mutating func start(_ start: ResponseStart) {
         precondition(!isStarted, "a response starts once, and before its body")
-        self.head = head
+        self.start = start
         isStarted = true
     }
 }

@@ -11,8 +11,14 @@ public struct ResponseWriter: Sendable {
     /// Fixes status and fields; once at most, and before the first ``write(_:)``. Without it, a body is 200, and nothing is 204.
     ///
     /// Nothing is sent yet: work that fails or expires before it has written anything is answered with 500 or 503.
-    public func start(_ status: HTTPStatus, _ fields: HTTPFields = [:]) {
-        exchange.start(ResponseHead(status, fields))
+    ///
+    /// - Parameters:
+    ///   - length: how long the body will be, for a client that is to know it beforehand; without it a body comes in
+    ///     chunks. What is written beyond it fails the work. If less has been written when the work ends, the connection is
+    ///     closed, and the client can tell that something is missing.
+    ///   - isLast: whether the connection is closed after it.
+    public func start(_ status: HTTPStatus, _ fields: HTTPFields = [:], length: Int? = nil, isLast: Bool = false) {
+        exchange.start(ResponseStart(head: ResponseHead(status, fields), length: length, isLast: isLast))
     }
 
     /// Sends a piece of the body; suspends while the client has not taken enough of what was written before.

@@ -1,0 +1,130 @@
+import HTTP
+import HTTPServer
+import Locks
+import ServiceRuntime
+import SimulatedREST
+
+/// One question and its answer.
+struct SlurmExchange {
+    let server: Slurmrestd
+    let question: Question
+    let writer: ResponseWriter
+    private var status: Int?
+    private var bytes = 0
+
+    init(server: Slurmrestd, question: Question, writer: ResponseWriter) {
+        self.server = server
+        self.question = question
+        self.writer = writer
+    }
+
+    mutating func run() async throws {
+        let ticket = server.journal.withLock {
+            $0.begin(question.name, path: question.path, at: server.wall.now.seconds)
+        }
+        defer {
+            server.journal.withLock { [status, bytes] in
+                $0.end(ticket, status: status, bytes: bytes, at: server.wall.now.seconds)
+            }
+        }
+        let decision = server.faults.withLock { $0.strike(question.name, path: question.path) }
+        try await wait(decision)
+        if let answer = try await stream(decision) { try await send(answer, cut: decision.cut) }
+    }
+
+    private func wait(_ decision: FaultDecision) async throws {
+        if decision.hangs { try await Task.sleep(for: .seconds(86_400)) }
+        if decision.work > .zero { await Self.toil(decision.work) }
+        if decision.delay > .zero { try await Task.sleep(for: decision.delay) }
+    }
+
+    /// Goes on when the client has left, as slurmrestd does: cancelling doesn't reach it.
+    private static func toil(_ time: Duration) async {
+        await Task.detached { try? await Task.sleep(for: time) }.value
+    }
+
+    private func stream(_ decision: FaultDecision) async throws -> AnswerStream? {
+        var answer = try await AnswerStream(verdict(decision))
+        switch decision.outcome {
+        case .garbage: answer = AnswerStream(status: 200, type: "application/json", Self.garbage)
+        case .fullBody: answer.fail(with: 500)
+        default: break
+        }
+        if let rewriting = decision.rewriting { answer.rewrite(rewriting) }
+        return answer
+    }
+
+    private static let garbage = (0..<5000).map { UInt8(truncatingIfNeeded: $0 &* 197 ^ $0 >> 3) }
+
+    private func verdict(_ decision: FaultDecision) async throws -> SimulatedREST.Answer {
+        let cluster = server.slurm.snapshot
+        switch server.authentication.judge(
+            question.fields, isExpired: decision.isTokenExpired, now: server.clock.now)
+        {
+        case .unnamed: return server.service.refusal(401, "Authentication failure")
+        case .wrongToken:
+            guard let request = question.request, isOffered(request) else { return server.service.notFound() }
+            // Only the controller looks at tokens, and a ping says no more than that it could not be asked.
+            return server.service.answer(to: request, from: cluster, failing: .token)
+        case .welcome: break
+        }
+        if let refusal = refusal() { return refusal }
+        guard let request = question.request, !decision.isVersionWithdrawn else { return server.service.notFound() }
+        guard isOffered(request), let failure = failure(decision, request) else {
+            return server.service.answer(to: request, from: cluster)
+        }
+        if failure == .controllerTimeout { try await Task.sleep(for: server.messageTimeout) }
+        return server.service.answer(to: request, from: cluster, failing: failure)
+    }
+
+    private func isOffered(_ request: SimulatedREST.Request) -> Bool {
+        server.service.versions.contains(request.version)
+    }
+
+    private func failure(_ decision: FaultDecision, _ request: SimulatedREST.Request) -> Failure? {
+        let isAccounting = if case .accounting = request.endpoint { true } else { false }
+        switch decision.outcome {
+        case .status(let status): return .status(status)
+        case .errors: return .status(200)
+        case .controllerDown: return isAccounting ? nil : .controllerTimeout
+        case .databaseDown: return isAccounting ? .databaseDown : nil
+        case .fullBody, .garbage, nil: return nil
+        }
+    }
+
+    /// What slurmrestd refuses without a look at the path.
+    private func refusal() -> SimulatedREST.Answer? {
+        guard [.get, .head].contains(question.method) else {
+            return server.service.refusal(405, "Request method is not allowed")
+        }
+        guard question.isQueryReadable, !(question.hasBody && !(question.request?.query.isEmpty ?? true)) else {
+            return server.service.refusal(400, "Query empty or not RFC7320 compliant")
+        }
+        guard Self.json.choose(accept: question.fields.combined("Accept")).isAcceptable else {
+            return server.service.refusal(415, "Unsupported media type")
+        }
+        return nil
+    }
+
+    private static let json = ContentNegotiation<Bool>(["application/json": true], otherwise: true)
+
+    private mutating func send(_ answer: AnswerStream, cut: FaultDecision.Cut?) async throws {
+        guard let status = HTTPStatus(code: answer.status) else { preconditionFailure("\(answer.status) is no status") }
+        self.status = answer.status
+        let fields: HTTPFields = answer.type.isEmpty ? [:] : ["Content-Type": answer.type]
+        writer.start(status, fields, length: status.isBodiless ? nil : answer.length, isLast: answer.closesConnection)
+        var answer = answer
+        while var piece = answer.next() {
+            let room = (cut?.bytes ?? .max) - bytes
+            if piece.count > room { piece.removeLast(piece.count - room) }
+            try await writer.write(piece)
+            bytes += piece.count
+            guard let cut, bytes >= cut.bytes else { continue }
+            if cut.resets { throw CutOff() }
+            return
+        }
+    }
+
+    /// Makes the server reset the connection.
+    private struct CutOff: Error {}
+}

@@ -1,0 +1,84 @@
+import Configuration
+import HTTPServer
+import Program
+import ServiceRuntime
+import SimulatedCluster
+import SimulatedREST
+
+/// What a simulator can be told.
+struct SimulatorSettings: Sendable {
+    var listen = [ListenAddress.exactly(.ipv4(0x7F00_0001, port: 6820))]
+    var cluster = Parameters()
+    var versions: [APIVersion] = APIVersion.allCases
+    var release: SimulatedREST.Release?
+    var style: JSONStyle?
+    var speed = 1.0
+    var isFrozen = false
+    /// Guards nothing that is real, and so may be said on a command line.
+    var token: String?
+    var tokenLifetime: Duration?
+    var messageTimeout = Duration.seconds(10)
+    var faults: [Fault] = []
+    var log = LogSettings()
+
+    static let schema = Schema(SimulatorSettings(), environmentPrefix: "SLURM_SIMULATOR") {
+        Setting("listen", \.listen, .list(of: .listenAddress), "Addresses to listen on.")
+        population
+        answers
+        life
+        Section.log(\.log)
+    }
+
+    /// How many clients may ask at once, and for how long, is slurmrestd's; a client that leaves is noticed all the same.
+    var web: WebSettings {
+        var web = WebSettings(listen: listen)
+        web.maxRequestsInFlight = 1024
+        web.requestTimeout = .seconds(86_400)
+        web.shutdownTimeout = .seconds(2)
+        return web
+    }
+
+    var releaseName: String? { release?.name }
+
+    var slurmrestd: SimulatedREST.Service { SimulatedREST.Service(versions: versions, release: release, style: style) }
+}
+
+extension SimulatorSettings {
+    @SchemaBuilder<SimulatorSettings> private static var population: SchemaPart<SimulatorSettings> {
+        Setting("seed", \.cluster.seed, .seed, "The same seed and figures give the same cluster everywhere.")
+        Setting("nodes", \.cluster.nodes, .integer(in: 1...1_000_000), "Nodes.")
+        Setting("jobs", \.cluster.jobs, .integer(in: 1...5_000_000), "Records in the job list, about.")
+        Setting("partitions", \.cluster.partitions, .integer(in: 1...10_000), "Partitions.")
+        Setting("users", \.cluster.users, .integer(in: 1...100_000), "Users.")
+        Setting("accounts", \.cluster.accounts, .integer(in: 1...100_000), "Accounts.")
+        Setting("gpu_nodes", \.cluster.gpuNodes, .integer(in: 0...100), "Of the nodes, how many percent have GPUs.")
+        Setting(
+            "tracks_gpus", \.cluster.tracksGPUs, .boolean, "Whether AccountingStorageTRES has gres/gpu: TRES strings.")
+        Setting(
+            "menagerie", \.cluster.hasMenagerie, .boolean, "Whether the oddities are there that exporters stumble over."
+        )
+    }
+
+    @SchemaBuilder<SimulatorSettings> private static var answers: SchemaPart<SimulatorSettings> {
+        Setting("versions", \.versions, .list(of: .apiVersion), "API versions to offer.")
+        Setting(
+            "release", \.release, .release, "What the server is; unset, each version's newest.", unset: "newest")
+        Setting(
+            "style", \.style, .enumeration("style"), "How JSON is laid out; unset, as the release does it.",
+            unset: "usual")
+        Setting("token", \.token, .string, "The token that clients must show.", unset: "none")
+        Setting(
+            "token_lifetime", \.tokenLifetime, .duration, "How long after the start the token expires.", unset: "never")
+        Setting(
+            "message_timeout", \.messageTimeout, .duration,
+            "Slurm's MessageTimeout: how long a controller that is down is waited for.")
+        Setting(
+            "fault", \.faults, .list(of: .fault),
+            "What goes wrong: ENDPOINT EFFECT[=ARGUMENT] [count=N] [probability=P]; can be given several times.")
+    }
+
+    @SchemaBuilder<SimulatorSettings> private static var life: SchemaPart<SimulatorSettings> {
+        Setting("speed", \.speed, .number(in: 0.001...10_000), "How much faster than the clock the cluster lives.")
+        Setting("freeze", \.isFrozen, .boolean, "Whether it only moves when POST /simulator/step says so.")
+    }
+}

@@ -1,0 +1,131 @@
+import Foundation
+import FoundationNetworking
+import TestSupport
+import Testing
+
+struct SimulatorTests {
+    private static let versions = (38...46).map { "v0.0.\($0)" }
+    private static let tables = ["jobs", "nodes", "partitions", "reservations", "licenses", "diag", "ping"]
+    private static let accounting = [
+        "jobs", "qos", "associations", "accounts", "users", "clusters", "tres", "wckeys", "diag",
+    ]
+
+    @Test(arguments: versions)
+    func everyVersionAnswersEveryEndpoint(version: String) async throws {
+        let simulator = try await RunningSimulator()
+        let isNew = version >= "v0.0.40"
+        let paths =
+            (Self.tables + (isNew ? ["shares", "jobs/state"] : [])).map { "/slurm/\(version)/\($0)" }
+            + Self.accounting.map { "/slurmdb/\(version)/\($0)/" }
+        for path in paths {
+            let response = try await simulator.get(path)
+            #expect(response.status == 200, "\(path)")
+            #expect(response.length == response.body.count, "\(path)")
+            #expect(response.fields.value(forHTTPHeaderField: "Transfer-Encoding") == nil)
+            let text = response.text.replacing("Infinity", with: "0").replacing("NaN", with: "0")
+            #expect(throws: Never.self, "\(path)") { try JSONSerialization.jsonObject(with: Data(text.utf8)) }
+        }
+    }
+
+    @Test(arguments: ["/slurm/v0.0.99/jobs", "/slurm/v0.0.44/nothing", "/slurm/v0.0.38/shares", "/metrics"])
+    func anUnknownPathIsPlainText(path: String) async throws {
+        let response = try await RunningSimulator().get(path)
+        #expect(response.status == 404)
+        #expect(response.fields.value(forHTTPHeaderField: "Content-Type")?.hasPrefix("text/plain") == true)
+        #expect(response.text.hasPrefix("Unable"))
+    }
+
+    @Test func anErrorClosesTheConnectionAndAnAnswerKeepsIt() async throws {
+        let simulator = try await RunningSimulator()
+        let client = try simulator.client()
+        for path in ["diag", "diag", "nothing"] {
+            try await client.send("GET /slurm/v0.0.44/\(path) HTTP/1.1\r\nHost: a\r\n\r\n")
+            _ = try await client.response()
+        }
+        #expect(try await client.rest() == "")
+    }
+
+    @Test func onlyTheVersionsOfTheFlagAreOffered() async throws {
+        let simulator = try await RunningSimulator("--versions", "v0.0.40,v0.0.42")
+        #expect(try await simulator.get("/slurm/v0.0.42/ping").status == 200)
+        #expect(try await simulator.get("/slurm/v0.0.41/ping").status == 404)
+        let paths = try await simulator.get("/openapi/v3").json?["paths"] as? [String: Any]
+        #expect(paths?.keys.contains { $0.contains("v0.0.42") } == true)
+        #expect(paths?.keys.contains { $0.contains("v0.0.41") } == false)
+    }
+
+    @Test(arguments: [
+        ("text/html", 415), ("*/*", 200), ("application/json", 200), ("application/*;q=0.5", 200),
+        ("application/openmetrics-text, application/json;q=0.1", 200),
+    ])
+    func aTypeThatThereIsNotIsRefused(accept: String, status: Int) async throws {
+        let simulator = try await RunningSimulator()
+        #expect(try await simulator.get("/slurm/v0.0.44/ping", headers: ["Accept": accept]).status == status)
+    }
+
+    @Test func onlyQuestionsAreAnswered() async throws {
+        #expect(try await RunningSimulator().send("DELETE", "/slurm/v0.0.44/job/1").status == 405)
+    }
+
+    @Test func aFrozenClusterMovesStepByStep() async throws {
+        let simulator = try await RunningSimulator()
+        let first = try await simulator.get("/slurm/v0.0.44/jobs").body
+        #expect(try await simulator.get("/slurm/v0.0.44/jobs").body == first)
+        let step = try await simulator.send("POST", "/simulator/step?count=6")
+        #expect(step.json?["step"] as? Int == 6)
+        #expect(try await simulator.get("/slurm/v0.0.44/jobs").body != first)
+        #expect(try await simulator.send("POST", "/simulator/step?count=none").status == 400)
+    }
+
+    @Test func aLivingClusterMovesByItself() async throws {
+        let simulator = try await RunningSimulator("--no-freeze", "--speed", "1000")
+        #expect(try await eventually { try await (simulator.get("/simulator/truth").json?["step"] as? Int ?? 0) > 3 })
+    }
+
+    @Test(arguments: versions)
+    func everyVersionTellsTheTruth(version: String) async throws {
+        let simulator = try await RunningSimulator()
+        try await simulator.send("POST", "/simulator/step?count=20")
+        let truth = try #require(try await simulator.get("/simulator/truth").json)
+        for (list, total, count) in [("jobs", "jobs", "records"), ("nodes", "nodes", "nodes")] {
+            let records = try await simulator.get("/slurm/\(version)/\(list)").json?[list] as? [Any]
+            let totals = truth[total] as? [String: Any]
+            #expect(records?.count == totals?[count] as? Int, "\(list)")
+        }
+    }
+
+    @Test func thePageLinksWhatCanBeTried() async throws {
+        let simulator = try await RunningSimulator()
+        let page = try await simulator.get("/").text
+        for link in page.matches(of: /href="([^"]+)"/).map({ String($0.1) }) {
+            #expect(try await simulator.get(link).status == 200, "\(link)")
+        }
+    }
+
+    @Test func theWelcomesLinesWork() async throws {
+        let simulator = try await RunningSimulator()
+        let lines = simulator.process.standardOutput.split(separator: "\n").filter { $0.hasPrefix("  curl") }
+        #expect(lines.count == 7)
+        for line in lines {
+            let curl = try ChildProcess("sh", ["-c", String(line.replacing("curl -s", with: "curl -sf"))])
+            #expect(try await curl.exit() == 0, "\(line)")
+        }
+        #expect(simulator.process.standardError.contains("this is a simulator"))
+    }
+
+    @Test func warnsWhenOthersCanReachIt() async throws {
+        let process = try ChildProcess(
+            try builtProgram("slurm-simulator"), ["--listen", ":0", "--nodes", "4", "--jobs", "4"])
+        #expect(await eventually { process.standardError.contains("level=warning") })
+    }
+
+    @Test func aDumpIsTheAnswer() async throws {
+        let directory = try TemporaryDirectory()
+        let dump = try ChildProcess(
+            try builtProgram("slurm-simulator"),
+            ["dump", directory.path("jobs"), "/slurm/v0.0.44/jobs?flags=ALL", "--nodes", "20", "--jobs", "60"])
+        #expect(try await dump.exit() == 0, "\(dump.standardError)")
+        let served = try await RunningSimulator().get("/slurm/v0.0.44/jobs?flags=ALL").body
+        #expect(try Data(contentsOf: URL(filePath: directory.path("jobs"))) == served)
+    }
+}
