@@ -26,6 +26,9 @@ public final class WebService: Service {
         limits = ServiceLimits(stop: settings.shutdownTimeout + .seconds(1))
     }
 
+    /// The addresses in use; none before the start.
+    public var addresses: [SocketAddress] { running.withLock { $0?.server.addresses } ?? [] }
+
     public func register(in registry: MetricRegistry) {
         ServerMetrics.register(in: registry) { [weak self] in self?.running.withLock { $0?.server }?.statistics }
     }

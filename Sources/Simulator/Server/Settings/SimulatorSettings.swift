@@ -32,8 +32,8 @@ struct SimulatorSettings: Sendable {
     /// How many clients may ask at once, and for how long, is slurmrestd's; a client that leaves is noticed all the same.
     var web: WebSettings {
         var web = WebSettings(listen: listen)
-        web.maxRequestsInFlight = 1024
-        web.requestTimeout = .seconds(86_400)
+        web.limits.works = 1024
+        web.limits.workTime = .seconds(86_400)
         web.shutdownTimeout = .seconds(2)
         return web
     }
