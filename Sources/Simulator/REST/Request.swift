@@ -12,11 +12,11 @@ public struct Request: Hashable, Sendable {
 
     /// Reads a decoded path such as `/slurmdb/v0.0.44/qos`; nothing where no version has it.
     ///
-    /// The OpenAPI document has no version in its path and gets `openAPIVersion`.
-    public init?(path: String, query: [QueryItem] = [], openAPIVersion: APIVersion = .v46) {
+    /// The OpenAPI document has no version in its path; the service answers for the newest that it offers.
+    public init?(path: String, query: [QueryItem] = []) {
         let components = path.split(separator: "/").map { String($0) }
         if ["openapi", "openapi.json", "openapi/v3"].contains(components.joined(separator: "/")) {
-            self.init(openAPIVersion, .openAPI, query: query)
+            self.init(.v46, .openAPI, query: query)
             return
         }
         guard components.count > 2, let version = APIVersion(name: components[1]) else { return nil }

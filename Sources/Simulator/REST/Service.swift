@@ -19,11 +19,19 @@ public struct Service: Sendable {
 
     /// Answers a question about the state of a cluster, which is held until the answer is let go.
     public func answer(to request: Request, from cluster: Cluster) -> Answer {
+        let request = request.endpoint == .openAPI ? aboutAllVersions(request) : request
         let dialect = dialect(for: request.version)
         guard versions.contains(request.version), request.endpoint.versions.contains(request.version) else {
             return notFound(dialect)
         }
         return Responder(request: request, cluster: cluster, dialect: dialect, service: self).answer()
+    }
+
+    /// The OpenAPI document has no version of its own: it is the newest one's.
+    private func aboutAllVersions(_ request: Request) -> Request {
+        var request = request
+        request.version = versions.last ?? request.version
+        return request
     }
 
     /// Answers a path that nothing is known about.
