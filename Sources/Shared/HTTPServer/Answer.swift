@@ -25,8 +25,10 @@ public enum Answer: Sendable {
     /// Bytes that are ready, and the same for every request.
     case prepared(PreparedResponse)
 
-    /// Work that takes time; it runs apart from the connections, and is cancelled when the client leaves, the deadline
+    /// Work that takes time; it runs apart from the connections, and is cancelled when the connection breaks, the deadline
     /// passes or the server stops.
+    ///
+    /// A client that closes looks like one that has said all and waits for its answer: until something is sent to it.
     ///
     /// - Parameter deadline: from now; nil means ``HTTPServer/Limits/workTime``, and more than that has no effect.
     case work(deadline: Duration? = nil, @Sendable (ResponseWriter) async throws -> Void)

@@ -69,7 +69,7 @@ final class Connection {
 
     /// Does what can be done without waiting, up to a fair share.
     func turn() -> Turn {
-        if readiness.isBroken || hasClientLeft() { return .closed }
+        if readiness.isBroken { return .closed }
         for _ in 0..<Self.stepsPerTurn {
             switch step() {
             case .done: continue
@@ -229,21 +229,15 @@ extension Connection {
         input = LeftoverInput()
         shutdown(descriptor.number, Int32(SHUT_WR))
     }
-
-    /// A client that closes while work goes on for it does not want the answer. One that closes its half while it waits
-    /// for bytes that are ready gets them.
-    private func hasClientLeft() -> Bool {
-        guard readiness.isPeerClosed, answering?.exchange != nil, input.isEmpty else { return false }
-        var byte: UInt8 = 0
-        return recv(descriptor.number, &byte, 1, Int32(MSG_PEEK)) == 0
-    }
 }
 
 /// What the kernel has said about a socket, and no call has refuted yet.
 private struct Readiness {
     var isReadable = false
     var isWritable = true
+    /// The client sends no more, but may well wait for its answers.
     var isPeerClosed = false
+    /// Nobody is there any more.
     var isBroken = false
 
     mutating func note(_ event: Epoll.Event) {
