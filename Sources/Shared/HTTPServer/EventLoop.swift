@@ -41,7 +41,9 @@ final class EventLoop {
             var events: [Epoll.Event] = []
             epoll.wait(timeout: timeout) { events.append($0) }
             context.tick()
-            for event in events { handle(event) }
+            for event in events where !isFromListener(event) { handle(event) }
+            // Now it is known who has said something, and must not make room for them.
+            for event in events where isFromListener(event) { accept(from: Int(event.token) - 1) }
             resumeAccepting()
             for id in timers.advance(to: context.now) { wake(id) }
             giveTurns()
@@ -55,12 +57,14 @@ final class EventLoop {
         return next.map { ContinuousClock.now.duration(to: $0) }
     }
 
+    private func isFromListener(_ event: Epoll.Event) -> Bool {
+        event.token != Token.mailbox && event.token < Token.firstConnection
+    }
+
     private func handle(_ event: Epoll.Event) {
         switch event.token {
         case Token.mailbox:
             for message in context.mailbox.takeAll() { handle(message) }
-        case ..<Token.firstConnection:
-            accept(from: Int(event.token) - 1)
         default:
             guard let connection = connections[ConnectionID(token: event.token)] else { return }
             connection.note(event)
@@ -91,6 +95,7 @@ extension EventLoop {
 
     private func enqueue(_ connection: Connection) {
         guard !connection.isQueued else { return }
+        connections.rouse(connection)
         connection.isQueued = true
         queue.append(connection.id)
     }
@@ -124,6 +129,7 @@ extension EventLoop {
         case .waiting where context.isStopping && connection.state.phase == .idle:
             close(connection)
         case .waiting:
+            if connection.state.phase == .idle { connections.rest(connection) }
             schedule(connection)
         case .unfinished:
             schedule(connection)
@@ -168,7 +174,7 @@ extension EventLoop {
 
     private func open(_ descriptor: consuming Descriptor, _ peer: SocketAddress, _ address: ListenAddress) {
         let limit = context.limits.connections
-        let isRefused = connections.count >= limit
+        let isRefused = connections.count >= limit && !makeRoom()
         if isRefused {
             context.statistics.update { $0.refused[.connections, default: 0] += 1 }
             context.report(.overloaded(.connections))
@@ -188,6 +194,16 @@ extension EventLoop {
             connection.refuse(Response(.serviceUnavailable, text: "503 Service Unavailable: too many connections"))
         }
         enqueue(connection)
+    }
+
+    /// A crowd that asks for nothing must not lock out those who do.
+    ///
+    /// - Returns: false if nobody is idle.
+    private func makeRoom() -> Bool {
+        guard let connection = connections.longestIdle else { return false }
+        context.statistics.update { $0.evicted += 1 }
+        close(connection)
+        return true
     }
 
     /// The listeners stay readable all the while, so they must not be watched.

@@ -24,7 +24,7 @@ extension HTTPServer {
         /// After the last answer, for the client to read it and to close: closed.
         public var lingerTime = Duration.seconds(2)
 
-        /// Open connections: 503.
+        /// Open connections: who is idle longest is closed, 503 if nobody is idle.
         public var connections = 4096
 
         /// Answers that take work, at the same time: 503 with Retry-After.

@@ -91,18 +91,53 @@ struct PatienceTests {
         }
     }
 
-    @Test func aConnectionTooManyIsTold() async throws {
+    @Test func whoIsIdleLongestMakesRoom() async throws {
         var limits = HTTPServer.Limits.patient
         limits.connections = 2
         let server = try TestServer(limits: limits)
-        let clients = try (0..<2).map { _ in try server.client() }
-        for client in clients {
-            try await client.send(get("/"))
-            #expect(try await client.response().status == 200)
+        let (silent, used) = (try server.client(), try server.client())
+        #expect(await eventually { server.server.statistics.open == 2 })
+        try await used.send(get("/"))
+        _ = try await used.response()
+        #expect(try await server.response(to: get("/")).status == 200)
+        #expect(try await silent.rest() == "")
+        try await used.send(get("/"))
+        #expect(try await used.response().status == 200)
+        #expect(server.server.statistics.evicted == 1)
+        #expect(server.server.statistics.refused == [:])
+    }
+
+    @Test func aConnectionTooManyIsToldWhereNobodyIsIdle() async throws {
+        var limits = HTTPServer.Limits.patient
+        limits.connections = 2
+        let server = try TestServer(limits: limits) {
+            try $0.add(.get, "/slow") { _ in .work { _ in try await Task.sleep(for: .seconds(600)) } }
         }
+        let (working, sending) = (try server.client(), try server.client())
+        try await working.send(get("/slow"))
+        try await sending.send("GET / HTTP/1.1\r\n")
+        #expect(
+            await eventually {
+                let statistics = server.server.statistics
+                return statistics.works == 1
+                    && statistics.bytesReceived == (get("/slow") + "GET / HTTP/1.1\r\n").utf8.count
+            })
         #expect(try await server.response(to: get("/")).status == 503)
         #expect(server.server.statistics.refused[.connections] == 1)
-        withExtendedLifetime(clients) {}
+        try await sending.send("Host: a\r\n\r\n")
+        #expect(try await sending.response().status == 200)
+        #expect(server.server.statistics.evicted == 0)
+        withExtendedLifetime(working) {}
+    }
+
+    @Test func aCrowdOfIdleLocksNobodyOut() async throws {
+        var limits = HTTPServer.Limits.patient
+        limits.connections = 100
+        let server = try TestServer(limits: limits)
+        let crowd = try (0..<500).map { _ in try server.client() }
+        for _ in 1...10 { #expect(try await server.response(to: get("/")).status == 200) }
+        #expect(server.server.statistics.open <= 100 + 64)
+        withExtendedLifetime(crowd) {}
     }
 
     @Test func theIdleDoNotDisturb() async throws {
