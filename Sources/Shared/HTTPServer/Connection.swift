@@ -36,6 +36,8 @@ final class Connection {
     private let descriptor: Descriptor
     private let listener: ListenAddress
     private var parser: RequestParser
+    /// Its share of the context's.
+    private var bodyBytes = 0
     private var input = LeftoverInput()
     private var readiness = Readiness()
     private var unacknowledged: Int32 = 0
@@ -118,6 +120,7 @@ final class Connection {
     func close() {
         answering?.exchange?.close()
         answering = nil
+        claim(bodyBytes: 0)
     }
 }
 
@@ -212,7 +215,26 @@ extension Connection {
         } catch {
             reject(error)
         }
+        claim(bodyBytes: parser.bodyBytes)
+        if bodyBytes > 0, context.bodyBytes > context.limits.bodies { refuseBody() }
         return offset
+    }
+
+    private func claim(bodyBytes count: Int) {
+        context.bodyBytes += count - bodyBytes
+        bodyBytes = count
+    }
+
+    /// Nothing of what has been read is of use any more.
+    func forgetRequest() {
+        parser = RequestParser(limits: context.limits.request)
+        claim(bodyBytes: 0)
+    }
+
+    private func refuseBody() {
+        context.statistics.update { $0.refused[.bodies, default: 0] += 1 }
+        context.report(.overloaded(.bodies))
+        refuse(Response(.serviceUnavailable, ["Retry-After": "1"], text: "503 Service Unavailable: too many bodies"))
     }
 
     /// After the last answer: what still comes is thrown away, so that no reset overtakes the answer.

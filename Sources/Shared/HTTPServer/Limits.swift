@@ -27,6 +27,10 @@ extension HTTPServer {
         /// Open connections: who is idle longest is closed, 503 if nobody is idle.
         public var connections = 4096
 
+        /// Bytes of bodies that have come in part, of all connections together: 503, and closed. The one read that exceeds
+        /// it comes on top, and allocation may round up to twice as much.
+        public var bodies = 16 * 1024 * 1024
+
         /// Answers that take work, at the same time: 503 with Retry-After.
         public var works = 64
 

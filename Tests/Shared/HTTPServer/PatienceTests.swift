@@ -140,6 +140,41 @@ struct PatienceTests {
         withExtendedLifetime(crowd) {}
     }
 
+    @Test func bodiesShareABudget() async throws {
+        var limits = HTTPServer.Limits.patient
+        limits.bodies = 100_000
+        let server = try TestServer(limits: limits)
+        let post = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 60001\r\n\r\n"
+        let part = String(repeating: "x", count: 60_000)
+        let (first, second) = (try server.client(), try server.client())
+        try await first.send(post + part)
+        #expect(await eventually { server.server.statistics.bytesReceived == post.utf8.count + 60_000 })
+        try await second.send(post + part)
+        let refused = try await second.response()
+        #expect(refused.status == 503 && refused.fields["connection"] == "close")
+        #expect(server.server.statistics.refused == [.bodies: 1])
+        try await first.send("x")
+        #expect(try await first.response().body == part + "x")
+        for _ in 1...3 { #expect(try await server.response(to: post + part + "x").status == 200) }
+    }
+
+    @Test(arguments: ["Content-Length: 60001\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\nEA61\r\n"])
+    func whoLeavesGivesItsShareBack(framing: String) async throws {
+        var limits = HTTPServer.Limits.patient
+        limits.bodies = 100_000
+        let server = try TestServer(limits: limits)
+        let part = "POST /echo HTTP/1.1\r\nHost: a\r\n" + framing + String(repeating: "x", count: 60_000)
+        for count in 1...3 {
+            do {
+                let client = try server.client()
+                try await client.send(part)
+                #expect(await eventually { server.server.statistics.bytesReceived == count * part.utf8.count })
+            }
+            #expect(await eventually { server.server.statistics.open == 0 })
+        }
+        #expect(server.server.statistics.refused == [:])
+    }
+
     @Test func theIdleDoNotDisturb() async throws {
         let server = try TestServer()
         let idle = try (0..<1000).map { _ in try server.client() }
