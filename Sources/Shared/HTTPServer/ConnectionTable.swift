@@ -38,7 +38,7 @@ struct ConnectionTable {
 
     /// Nil if nobody is idle.
     var longestIdle: Connection? {
-        idle.first(in: 0).flatMap { connections[$0] }
+        idle.first(in: 0).flatMap { self[$0] }
     }
 
     /// Nil if that connection is closed, whoever has its descriptor now.
@@ -46,6 +46,11 @@ struct ConnectionTable {
         let index = Int(id.number)
         guard connections.indices.contains(index), connections[index]?.id == id else { return nil }
         return connections[index]
+    }
+
+    /// Whoever has that descriptor now.
+    subscript(number: Int) -> Connection? {
+        connections.indices.contains(number) ? connections[number] : nil
     }
 
     var all: [Connection] { connections.compactMap(\.self) }

@@ -19,7 +19,7 @@ final class EventLoop {
     private var epoll: Epoll
     private var listeners: [(address: ListenAddress, listener: Listener)]
     private var connections = ConnectionTable()
-    private var timers: TimerWheel<ConnectionID>
+    private var timers: TimerWheel
     private var queue: [ConnectionID] = []
     private var acceptResumes: ContinuousClock.Instant?
     private var stopDeadline: ContinuousClock.Instant?
@@ -45,7 +45,7 @@ final class EventLoop {
             // Now it is known who has said something, and must not make room for them.
             for event in events where isFromListener(event) { accept(from: Int(event.token) - 1) }
             resumeAccepting()
-            for id in timers.advance(to: context.now) { wake(id) }
+            for number in timers.advance(to: context.now) { wake(number) }
             giveTurns()
             if let cut = finished() { return cut }
         }
@@ -111,13 +111,12 @@ extension EventLoop {
         }
     }
 
-    private func wake(_ id: ConnectionID) {
-        guard let connection = connections[id] else { return }
+    private func wake(_ number: Int) {
+        guard let connection = connections[number] else { return }
+        connection.wakeUp = nil
         if connection.deadline <= context.now {
-            connection.wakeUp = nil
             settle(connection, after: connection.expire())
-        } else if let wakeUp = connection.wakeUp, wakeUp <= context.now {
-            connection.wakeUp = nil
+        } else {
             schedule(connection)
         }
     }
@@ -142,11 +141,12 @@ extension EventLoop {
         let deadline = connection.deadline
         if let wakeUp = connection.wakeUp, wakeUp <= deadline { return }
         connection.wakeUp = deadline
-        timers.add(connection.id, at: deadline)
+        timers.set(Int(connection.id.number), at: deadline)
     }
 
     private func close(_ connection: Connection) {
         connection.close()
+        timers.remove(Int(connection.id.number))
         connections.remove(connection.id)
         let count = connections.count
         context.statistics.update { $0.open = count }
