@@ -65,6 +65,9 @@ final class Connection {
 
     var deadline: ContinuousClock.Instant { state.deadline(context.limits) }
 
+    /// Whether there is something to read, the end of the stream included.
+    var hasInput: Bool { readiness.isReadable }
+
     func note(_ event: Epoll.Event) {
         readiness.note(event)
     }

@@ -26,12 +26,13 @@ struct ConnectionTable {
         count -= 1
     }
 
-    /// It waits for nothing but a request from now on.
+    /// It waits for nothing but a request: from now on, unless it did before.
     mutating func rest(_ connection: Connection) {
+        guard !idle.contains(Int(connection.id.number)) else { return }
         idle.append(Int(connection.id.number), to: 0)
     }
 
-    /// It has something to do.
+    /// It has said something.
     mutating func rouse(_ connection: Connection) {
         idle.remove(Int(connection.id.number))
     }

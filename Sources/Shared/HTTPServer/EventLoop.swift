@@ -68,6 +68,7 @@ final class EventLoop {
         default:
             guard let connection = connections[ConnectionID(token: event.token)] else { return }
             connection.note(event)
+            if connection.hasInput { connections.rouse(connection) }
             enqueue(connection)
         }
     }
@@ -95,7 +96,6 @@ extension EventLoop {
 
     private func enqueue(_ connection: Connection) {
         guard !connection.isQueued else { return }
-        connections.rouse(connection)
         connection.isQueued = true
         queue.append(connection.id)
     }
@@ -185,6 +185,7 @@ extension EventLoop {
         guard (try? epoll.add(id.number, .onChange, token: id.token)) != nil else { return }
         let connection = Connection(id, descriptor, peer: peer, listener: address, context: context)
         connections.add(connection)
+        if !isRefused { connections.rest(connection) }
         let count = connections.count
         context.statistics.update {
             $0.open = count
