@@ -44,8 +44,12 @@ public struct Response: Sendable, Equatable {
         self.body = body
     }
 
-    /// A line of plain text; the status itself if there is no text.
+    /// A line of plain text; the status itself if there is no text. Nothing where the status allows no body.
     public init(_ status: HTTPStatus, _ fields: HTTPFields = [:], text: String? = nil) {
+        guard !status.isBodiless else {
+            self.init(status, fields, body: [])
+            return
+        }
         var fields = fields
         fields.set("Content-Type", "text/plain; charset=utf-8")
         self.init(status, fields, body: Array("\(text ?? status.description)\n".utf8))

@@ -92,6 +92,7 @@ struct ServingTests {
         let response = try await TestServer().response(to: "\(line)\r\nHost: a\r\n\r\n")
         #expect(response.status == status)
         #expect(response.fields["allow"] == allow)
+        #expect((response.fields["content-type"] == nil) == (status == 204))
     }
 
     @Test func handlersSeeTheRequest() async throws {
