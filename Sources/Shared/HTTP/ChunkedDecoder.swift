@@ -59,23 +59,14 @@ struct ChunkedDecoder: Sendable {
     private static func afterSize(_ line: RawSpan, left: Int) throws(RequestError) -> State {
         var size = 0
         var digits = 0
-        while digits < line.byteCount, let digit = hexDigit(line[digits]) {
+        while digits < line.byteCount, let digit = line[digits].hexadecimalValue {
             digits += 1
             guard digits <= 15 else { throw .malformedChunk }
-            size = size << 4 | digit
+            size = size << 4 | Int(digit)
         }
         guard digits > 0, isExtension(line.extracting(digits..<line.byteCount)) else { throw .malformedChunk }
         guard size <= left else { throw .bodyTooLarge }
         return size == 0 ? .trailers(bytes: 0) : .data(left: size)
-    }
-
-    private static func hexDigit(_ byte: UInt8) -> Int? {
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): Int(byte - UInt8(ascii: "0"))
-        case UInt8(ascii: "a")...UInt8(ascii: "f"): Int(byte - UInt8(ascii: "a")) + 10
-        case UInt8(ascii: "A")...UInt8(ascii: "F"): Int(byte - UInt8(ascii: "A")) + 10
-        default: nil
-        }
     }
 
     private static func isExtension(_ text: RawSpan) -> Bool {

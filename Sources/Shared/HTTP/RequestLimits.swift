@@ -10,7 +10,7 @@ public struct RequestLimits: Sendable, Hashable {
     public var fieldCount = 100
 
     /// Bytes of the body once its transfer coding is undone: 413.
-    public var body = 1024 * 1024
+    public var body = 64 * 1024
 
     /// Bytes of a chunk's size line, extensions included: 400.
     public var chunkLine = 256

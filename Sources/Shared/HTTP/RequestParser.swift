@@ -40,6 +40,9 @@ public struct RequestParser: Sendable {
         }
     }
 
+    /// Bytes of an incomplete body that are kept until the rest comes.
+    public var bodyBytes: Int { body.count }
+
     /// Reads on at `offset`, up to the next event.
     ///
     /// - Returns: nil if the input is used up without one.

@@ -25,8 +25,10 @@ public enum Answer: Sendable {
     /// Bytes that are ready, and the same for every request.
     case prepared(PreparedResponse)
 
-    /// Work that takes time; it runs apart from the connections, and is cancelled when the client leaves, the deadline
+    /// Work that takes time; it runs apart from the connections, and is cancelled when the connection breaks, the deadline
     /// passes or the server stops.
+    ///
+    /// A client that closes looks like one that has said all and waits for its answer: until something is sent to it.
     ///
     /// - Parameter deadline: from now; nil means ``HTTPServer/Limits/workTime``, and more than that has no effect.
     case work(deadline: Duration? = nil, @Sendable (ResponseWriter) async throws -> Void)
@@ -42,8 +44,12 @@ public struct Response: Sendable, Equatable {
         self.body = body
     }
 
-    /// A line of plain text; the status itself if there is no text.
+    /// A line of plain text; the status itself if there is no text. Nothing where the status allows no body.
     public init(_ status: HTTPStatus, _ fields: HTTPFields = [:], text: String? = nil) {
+        guard !status.isBodiless else {
+            self.init(status, fields, body: [])
+            return
+        }
         var fields = fields
         fields.set("Content-Type", "text/plain; charset=utf-8")
         self.init(status, fields, body: Array("\(text ?? status.description)\n".utf8))

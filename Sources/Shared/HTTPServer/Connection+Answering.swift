@@ -38,6 +38,7 @@ extension Connection {
 
     /// Answers without a request.
     func refuse(_ response: Response) {
+        forgetRequest()
         state.beginAnswer(now: context.now)
         state.makeLast()
         answering = Answering(head: Self.unreadable, route: "")

@@ -36,6 +36,8 @@ final class Connection {
     private let descriptor: Descriptor
     private let listener: ListenAddress
     private var parser: RequestParser
+    /// Its share of the context's.
+    private var bodyBytes = 0
     private var input = LeftoverInput()
     private var readiness = Readiness()
     private var unacknowledged: Int32 = 0
@@ -63,13 +65,16 @@ final class Connection {
 
     var deadline: ContinuousClock.Instant { state.deadline(context.limits) }
 
+    /// Whether there is something to read, the end of the stream included.
+    var hasInput: Bool { readiness.isReadable }
+
     func note(_ event: Epoll.Event) {
         readiness.note(event)
     }
 
     /// Does what can be done without waiting, up to a fair share.
     func turn() -> Turn {
-        if readiness.isBroken || hasClientLeft() { return .closed }
+        if readiness.isBroken { return .closed }
         for _ in 0..<Self.stepsPerTurn {
             switch step() {
             case .done: continue
@@ -118,6 +123,7 @@ final class Connection {
     func close() {
         answering?.exchange?.close()
         answering = nil
+        claim(bodyBytes: 0)
     }
 }
 
@@ -212,7 +218,26 @@ extension Connection {
         } catch {
             reject(error)
         }
+        claim(bodyBytes: parser.bodyBytes)
+        if bodyBytes > 0, context.bodyBytes > context.limits.bodies { refuseBody() }
         return offset
+    }
+
+    private func claim(bodyBytes count: Int) {
+        context.bodyBytes += count - bodyBytes
+        bodyBytes = count
+    }
+
+    /// Nothing of what has been read is of use any more.
+    func forgetRequest() {
+        parser = RequestParser(limits: context.limits.request)
+        claim(bodyBytes: 0)
+    }
+
+    private func refuseBody() {
+        context.statistics.update { $0.refused[.bodies, default: 0] += 1 }
+        context.report(.overloaded(.bodies))
+        refuse(Response(.serviceUnavailable, ["Retry-After": "1"], text: "503 Service Unavailable: too many bodies"))
     }
 
     /// After the last answer: what still comes is thrown away, so that no reset overtakes the answer.
@@ -229,21 +254,15 @@ extension Connection {
         input = LeftoverInput()
         shutdown(descriptor.number, Int32(SHUT_WR))
     }
-
-    /// A client that closes while work goes on for it does not want the answer. One that closes its half while it waits
-    /// for bytes that are ready gets them.
-    private func hasClientLeft() -> Bool {
-        guard readiness.isPeerClosed, answering?.exchange != nil, input.isEmpty else { return false }
-        var byte: UInt8 = 0
-        return recv(descriptor.number, &byte, 1, Int32(MSG_PEEK)) == 0
-    }
 }
 
 /// What the kernel has said about a socket, and no call has refuted yet.
 private struct Readiness {
     var isReadable = false
     var isWritable = true
+    /// The client sends no more, but may well wait for its answers.
     var isPeerClosed = false
+    /// Nobody is there any more.
     var isBroken = false
 
     mutating func note(_ event: Epoll.Event) {

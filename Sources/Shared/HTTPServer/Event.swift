@@ -30,6 +30,7 @@ extension HTTPServer {
     public enum Refusal: String, Sendable, Hashable, CustomStringConvertible {
         case connections
         case works
+        case bodies
 
         public var label: String { rawValue }
 
@@ -37,6 +38,7 @@ extension HTTPServer {
             switch self {
             case .connections: "too many connections"
             case .works: "too many answers being worked on"
+            case .bodies: "too many bytes of request bodies"
             }
         }
     }

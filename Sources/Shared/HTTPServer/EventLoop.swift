@@ -19,7 +19,7 @@ final class EventLoop {
     private var epoll: Epoll
     private var listeners: [(address: ListenAddress, listener: Listener)]
     private var connections = ConnectionTable()
-    private var timers: TimerWheel<ConnectionID>
+    private var timers: TimerWheel
     private var queue: [ConnectionID] = []
     private var acceptResumes: ContinuousClock.Instant?
     private var stopDeadline: ContinuousClock.Instant?
@@ -41,9 +41,11 @@ final class EventLoop {
             var events: [Epoll.Event] = []
             epoll.wait(timeout: timeout) { events.append($0) }
             context.tick()
-            for event in events { handle(event) }
+            for event in events where !isFromListener(event) { handle(event) }
+            // Now it is known who has said something, and must not make room for them.
+            for event in events where isFromListener(event) { accept(from: Int(event.token) - 1) }
             resumeAccepting()
-            for id in timers.advance(to: context.now) { wake(id) }
+            for number in timers.advance(to: context.now) { wake(number) }
             giveTurns()
             if let cut = finished() { return cut }
         }
@@ -55,15 +57,18 @@ final class EventLoop {
         return next.map { ContinuousClock.now.duration(to: $0) }
     }
 
+    private func isFromListener(_ event: Epoll.Event) -> Bool {
+        event.token != Token.mailbox && event.token < Token.firstConnection
+    }
+
     private func handle(_ event: Epoll.Event) {
         switch event.token {
         case Token.mailbox:
             for message in context.mailbox.takeAll() { handle(message) }
-        case ..<Token.firstConnection:
-            accept(from: Int(event.token) - 1)
         default:
             guard let connection = connections[ConnectionID(token: event.token)] else { return }
             connection.note(event)
+            if connection.hasInput { connections.rouse(connection) }
             enqueue(connection)
         }
     }
@@ -106,13 +111,12 @@ extension EventLoop {
         }
     }
 
-    private func wake(_ id: ConnectionID) {
-        guard let connection = connections[id] else { return }
+    private func wake(_ number: Int) {
+        guard let connection = connections[number] else { return }
+        connection.wakeUp = nil
         if connection.deadline <= context.now {
-            connection.wakeUp = nil
             settle(connection, after: connection.expire())
-        } else if let wakeUp = connection.wakeUp, wakeUp <= context.now {
-            connection.wakeUp = nil
+        } else {
             schedule(connection)
         }
     }
@@ -124,6 +128,7 @@ extension EventLoop {
         case .waiting where context.isStopping && connection.state.phase == .idle:
             close(connection)
         case .waiting:
+            if connection.state.phase == .idle { connections.rest(connection) }
             schedule(connection)
         case .unfinished:
             schedule(connection)
@@ -136,11 +141,12 @@ extension EventLoop {
         let deadline = connection.deadline
         if let wakeUp = connection.wakeUp, wakeUp <= deadline { return }
         connection.wakeUp = deadline
-        timers.add(connection.id, at: deadline)
+        timers.set(Int(connection.id.number), at: deadline)
     }
 
     private func close(_ connection: Connection) {
         connection.close()
+        timers.remove(Int(connection.id.number))
         connections.remove(connection.id)
         let count = connections.count
         context.statistics.update { $0.open = count }
@@ -168,7 +174,7 @@ extension EventLoop {
 
     private func open(_ descriptor: consuming Descriptor, _ peer: SocketAddress, _ address: ListenAddress) {
         let limit = context.limits.connections
-        let isRefused = connections.count >= limit
+        let isRefused = connections.count >= limit && !makeRoom()
         if isRefused {
             context.statistics.update { $0.refused[.connections, default: 0] += 1 }
             context.report(.overloaded(.connections))
@@ -179,6 +185,7 @@ extension EventLoop {
         guard (try? epoll.add(id.number, .onChange, token: id.token)) != nil else { return }
         let connection = Connection(id, descriptor, peer: peer, listener: address, context: context)
         connections.add(connection)
+        if !isRefused { connections.rest(connection) }
         let count = connections.count
         context.statistics.update {
             $0.open = count
@@ -188,6 +195,16 @@ extension EventLoop {
             connection.refuse(Response(.serviceUnavailable, text: "503 Service Unavailable: too many connections"))
         }
         enqueue(connection)
+    }
+
+    /// A crowd that asks for nothing must not lock out those who do.
+    ///
+    /// - Returns: false if nobody is idle.
+    private func makeRoom() -> Bool {
+        guard let connection = connections.longestIdle else { return false }
+        context.statistics.update { $0.evicted += 1 }
+        close(connection)
+        return true
     }
 
     /// The listeners stay readable all the while, so they must not be watched.

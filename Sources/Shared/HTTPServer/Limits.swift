@@ -24,8 +24,12 @@ extension HTTPServer {
         /// After the last answer, for the client to read it and to close: closed.
         public var lingerTime = Duration.seconds(2)
 
-        /// Open connections: 503.
+        /// Open connections: who is idle longest is closed, 503 if nobody is idle.
         public var connections = 4096
+
+        /// Bytes of bodies that have come in part, of all connections together: 503, and closed. The one read that exceeds
+        /// it comes on top, and allocation may round up to twice as much.
+        public var bodies = 16 * 1024 * 1024
 
         /// Answers that take work, at the same time: 503 with Retry-After.
         public var works = 64

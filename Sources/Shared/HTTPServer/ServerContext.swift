@@ -13,6 +13,8 @@ final class ServerContext {
     /// Everybody reads into the same bytes; a connection keeps only what it cannot use at once.
     var readBuffer = [UInt8](repeating: 0, count: 16 * 1024)
     var isStopping = false
+    /// What ``HTTPServer/Limits/bodies`` limits.
+    var bodyBytes = 0
     private(set) var now = ContinuousClock.now
     private var dateSecond = 0
     private var dateLine: [UInt8] = []

@@ -11,6 +11,8 @@ extension HTTPServer {
 
         public internal(set) var accepted = 0
         public internal(set) var open = 0
+        /// Closed while idle, the longest idle first, because another came and there was no room.
+        public internal(set) var evicted = 0
         public internal(set) var refused: [Refusal: Int] = [:]
         public internal(set) var rejected: [RequestError: Int] = [:]
         public internal(set) var acceptPauses = 0

@@ -1,31 +1,38 @@
-/// Times at which something wants to be looked at: adding one and passing time cost the same however many there are.
+/// Times at which something wants to be looked at: setting one and passing time cost the same however many there are.
 ///
-/// An entry cannot be taken back. Whoever is woken checks whether it is still due, and adds itself again if it is
-/// later: most deadlines are moved far more often than they pass.
-struct TimerWheel<ID> {
+/// Each number has one time at most, and none once it is removed, so that who comes and goes leaves nothing behind. Whoever
+/// is woken checks whether it is still due, and sets its time again if it is later: most deadlines are moved far more
+/// often than they pass.
+struct TimerWheel {
     typealias Instant = ContinuousClock.Instant
-
-    private struct Entry {
-        let id: ID
-        let tick: Int
-    }
 
     private let tickLength: Duration
     private let start: Instant
-    private var slots: [[Entry]]
+    private let slotCount: Int
+    private var slots: NumberLists
+    /// By number; means something only while the number is in a slot.
+    private var ticks: [Int] = []
     private var passed = 0
     private var earliest: Int?
 
     init(start: Instant, tickLength: Duration = .milliseconds(50), slots: Int = 1024) {
         self.start = start
         self.tickLength = tickLength
-        self.slots = Array(repeating: [], count: slots)
+        slotCount = slots
+        self.slots = NumberLists(count: slots)
     }
 
-    mutating func add(_ id: ID, at instant: Instant) {
+    /// Replaces the time that the number had.
+    mutating func set(_ number: Int, at instant: Instant) {
         let tick = max(Int((start.duration(to: instant) / tickLength).rounded(.up)), passed + 1)
-        slots[tick % slots.count].append(Entry(id: id, tick: tick))
+        while ticks.count <= number { ticks.append(0) }
+        ticks[number] = tick
+        slots.append(number, to: tick % slotCount)
         earliest = min(earliest ?? tick, tick)
+    }
+
+    mutating func remove(_ number: Int) {
+        slots.remove(number)
     }
 
     /// A time before which nothing is due; nil if there is nothing at all.
@@ -34,16 +41,14 @@ struct TimerWheel<ID> {
     }
 
     /// Hands out what is due, never before its time, at most one tick after it.
-    mutating func advance(to now: Instant) -> [ID] {
+    mutating func advance(to now: Instant) -> [Int] {
         let tick = Int(start.duration(to: now) / tickLength)
         guard let earliest, tick >= earliest else { return [] }
-        var due: [ID] = []
-        for index in (passed + 1)...max(tick, passed + 1) where index <= passed + slots.count {
-            let slot = index % slots.count
-            guard !slots[slot].isEmpty else { continue }
-            due += slots[slot].lazy.filter { $0.tick <= tick }.map(\.id)
-            slots[slot].removeAll { $0.tick <= tick }
+        var due: [Int] = []
+        for index in (passed + 1)...max(tick, passed + 1) where index <= passed + slotCount {
+            due += slots.numbers(in: index % slotCount).filter { ticks[$0] <= tick }
         }
+        for number in due { slots.remove(number) }
         passed = max(tick, passed)
         self.earliest = firstOccupied()
         return due
@@ -51,6 +56,6 @@ struct TimerWheel<ID> {
 
     /// The first slot with something in it: due then, or whole turns later.
     private func firstOccupied() -> Int? {
-        ((passed + 1)...(passed + slots.count)).first { !slots[$0 % slots.count].isEmpty }
+        ((passed + 1)...(passed + slotCount)).first { slots.first(in: $0 % slotCount) != nil }
     }
 }

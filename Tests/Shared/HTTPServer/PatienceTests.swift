@@ -91,18 +91,88 @@ struct PatienceTests {
         }
     }
 
-    @Test func aConnectionTooManyIsTold() async throws {
+    @Test func whoIsIdleLongestMakesRoom() async throws {
         var limits = HTTPServer.Limits.patient
         limits.connections = 2
         let server = try TestServer(limits: limits)
-        let clients = try (0..<2).map { _ in try server.client() }
-        for client in clients {
-            try await client.send(get("/"))
-            #expect(try await client.response().status == 200)
+        let (silent, used) = (try server.client(), try server.client())
+        #expect(await eventually { server.server.statistics.open == 2 })
+        try await used.send(get("/"))
+        _ = try await used.response()
+        #expect(try await server.response(to: get("/")).status == 200)
+        #expect(try await silent.rest() == "")
+        try await used.send(get("/"))
+        #expect(try await used.response().status == 200)
+        #expect(server.server.statistics.evicted == 1)
+        #expect(server.server.statistics.refused == [:])
+    }
+
+    @Test func aConnectionTooManyIsToldWhereNobodyIsIdle() async throws {
+        var limits = HTTPServer.Limits.patient
+        limits.connections = 2
+        let server = try TestServer(limits: limits) {
+            try $0.add(.get, "/slow") { _ in .work { _ in try await Task.sleep(for: .seconds(600)) } }
         }
+        let (working, sending) = (try server.client(), try server.client())
+        try await working.send(get("/slow"))
+        try await sending.send("GET / HTTP/1.1\r\n")
+        #expect(
+            await eventually {
+                let statistics = server.server.statistics
+                return statistics.works == 1
+                    && statistics.bytesReceived == (get("/slow") + "GET / HTTP/1.1\r\n").utf8.count
+            })
         #expect(try await server.response(to: get("/")).status == 503)
         #expect(server.server.statistics.refused[.connections] == 1)
-        withExtendedLifetime(clients) {}
+        try await sending.send("Host: a\r\n\r\n")
+        #expect(try await sending.response().status == 200)
+        #expect(server.server.statistics.evicted == 0)
+        withExtendedLifetime(working) {}
+    }
+
+    @Test func aCrowdOfIdleLocksNobodyOut() async throws {
+        var limits = HTTPServer.Limits.patient
+        limits.connections = 100
+        let server = try TestServer(limits: limits)
+        let crowd = try (0..<500).map { _ in try server.client() }
+        for _ in 1...10 { #expect(try await server.response(to: get("/")).status == 200) }
+        #expect(server.server.statistics.open <= 100 + 64)
+        withExtendedLifetime(crowd) {}
+    }
+
+    @Test func bodiesShareABudget() async throws {
+        var limits = HTTPServer.Limits.patient
+        limits.bodies = 100_000
+        let server = try TestServer(limits: limits)
+        let post = "POST /echo HTTP/1.1\r\nHost: a\r\nContent-Length: 60001\r\n\r\n"
+        let part = String(repeating: "x", count: 60_000)
+        let (first, second) = (try server.client(), try server.client())
+        try await first.send(post + part)
+        #expect(await eventually { server.server.statistics.bytesReceived == post.utf8.count + 60_000 })
+        try await second.send(post + part)
+        let refused = try await second.response()
+        #expect(refused.status == 503 && refused.fields["connection"] == "close")
+        #expect(server.server.statistics.refused == [.bodies: 1])
+        try await first.send("x")
+        #expect(try await first.response().body == part + "x")
+        for _ in 1...3 { #expect(try await server.response(to: post + part + "x").status == 200) }
+    }
+
+    @Test(arguments: ["Content-Length: 60001\r\n\r\n", "Transfer-Encoding: chunked\r\n\r\nEA61\r\n"])
+    func whoLeavesGivesItsShareBack(framing: String) async throws {
+        var limits = HTTPServer.Limits.patient
+        limits.bodies = 100_000
+        let server = try TestServer(limits: limits)
+        let part = "POST /echo HTTP/1.1\r\nHost: a\r\n" + framing + String(repeating: "x", count: 60_000)
+        for count in 1...3 {
+            do {
+                let client = try server.client()
+                try await client.send(part)
+                #expect(await eventually { server.server.statistics.bytesReceived == count * part.utf8.count })
+            }
+            #expect(await eventually { server.server.statistics.open == 0 })
+        }
+        #expect(server.server.statistics.refused == [:])
     }
 
     @Test func theIdleDoNotDisturb() async throws {

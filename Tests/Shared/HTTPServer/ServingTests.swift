@@ -92,6 +92,7 @@ struct ServingTests {
         let response = try await TestServer().response(to: "\(line)\r\nHost: a\r\n\r\n")
         #expect(response.status == status)
         #expect(response.fields["allow"] == allow)
+        #expect((response.fields["content-type"] == nil) == (status == 204))
     }
 
     @Test func handlersSeeTheRequest() async throws {
@@ -137,6 +138,29 @@ struct ServingTests {
         client.endSending()
         #expect(try await client.response().body == "hello\n")
         #expect(try await client.rest() == "")
+    }
+
+    @Test func aPipelineThatEndsIsAnsweredWhole() async throws {
+        let gate = Gate()
+        let server = try TestServer {
+            try $0.add(.get, "/work") { _ in
+                .work { writer in
+                    await gate.opened()
+                    writer.respond(Response(.ok, text: "worked"))
+                }
+            }
+        }
+        let (old, new) = (try server.client(), try server.client())
+        try await old.send("GET /work HTTP/1.0\r\n\r\n")
+        try await new.send(get("/") + get("/work") + get("/work") + get("/"))
+        for client in [old, new] { client.endSending() }
+        #expect(await eventually { server.server.statistics.works == 2 })
+        // The end of its stream has been noticed before the newcomer is answered.
+        #expect(try await server.response(to: get("/")).status == 200)
+        gate.open()
+        #expect(try await old.response().body == "worked\n")
+        for body in ["hello", "worked", "worked", "hello"] { #expect(try await new.response().body == "\(body)\n") }
+        for client in [old, new] { #expect(try await client.rest() == "") }
     }
 
     @Test func whatIsNotUnderstoodEndsTheConnection() async throws {

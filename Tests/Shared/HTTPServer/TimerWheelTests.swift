@@ -6,10 +6,10 @@ struct TimerWheelTests {
     let start = ContinuousClock.now
 
     @Test func nothingIsDueBeforeItsTimeNorMuchLater() {
-        var wheel = TimerWheel<Int>(start: start, tickLength: .milliseconds(10), slots: 8)
+        var wheel = TimerWheel(start: start, tickLength: .milliseconds(10), slots: 8)
         var random = SystemRandomNumberGenerator()
         let delays = (0..<500).map { _ in Int.random(in: 0...2000, using: &random) }
-        for (id, delay) in delays.enumerated() { wheel.add(id, at: start + .milliseconds(delay)) }
+        for (id, delay) in delays.enumerated() { wheel.set(id, at: start + .milliseconds(delay)) }
         var due: [Int: Int] = [:]
         for now in stride(from: 0, through: 2050, by: 10) {
             for id in wheel.advance(to: start + .milliseconds(now)) { due[id] = now }
@@ -20,10 +20,10 @@ struct TimerWheelTests {
     }
 
     @Test func nextIsNeverLaterThanWhatIsDue() {
-        var wheel = TimerWheel<Int>(start: start, tickLength: .milliseconds(10), slots: 8)
+        var wheel = TimerWheel(start: start, tickLength: .milliseconds(10), slots: 8)
         #expect(wheel.next == nil)
-        wheel.add(1, at: start + .milliseconds(505))
-        wheel.add(2, at: start + .milliseconds(25))
+        wheel.set(1, at: start + .milliseconds(505))
+        wheel.set(2, at: start + .milliseconds(25))
         #expect(wheel.next == start + .milliseconds(30))
         #expect(wheel.advance(to: start + .milliseconds(29)) == [])
         #expect(wheel.advance(to: start + .milliseconds(31)) == [2])
@@ -37,10 +37,27 @@ struct TimerWheelTests {
     }
 
     @Test func aLongPauseLosesNothing() {
-        var wheel = TimerWheel<Int>(start: start, tickLength: .milliseconds(10), slots: 8)
-        for id in 0..<100 { wheel.add(id, at: start + .milliseconds(id * 7)) }
+        var wheel = TimerWheel(start: start, tickLength: .milliseconds(10), slots: 8)
+        for id in 0..<100 { wheel.set(id, at: start + .milliseconds(id * 7)) }
         #expect(wheel.advance(to: start + .seconds(100)).sorted() == Array(0..<100))
-        wheel.add(7, at: start)
+        wheel.set(7, at: start)
         #expect(wheel.advance(to: start + .seconds(101)) == [7])
+    }
+
+    @Test func whatIsRemovedIsNeverDue() {
+        var wheel = TimerWheel(start: start, tickLength: .milliseconds(10), slots: 8)
+        for number in 0..<100 { wheel.set(number, at: start + .milliseconds(number * 7)) }
+        for number in 0..<100 where !number.isMultiple(of: 3) { wheel.remove(number) }
+        #expect(wheel.advance(to: start + .seconds(1)).sorted() == Array(stride(from: 0, to: 100, by: 3)))
+        wheel.remove(0)
+        #expect(wheel.next == nil)
+    }
+
+    @Test func aNumberIsDueOnceHoweverOftenItIsSet() {
+        var wheel = TimerWheel(start: start, tickLength: .milliseconds(10), slots: 8)
+        for delay in [500, 30, 700, 200] { wheel.set(1, at: start + .milliseconds(delay)) }
+        #expect(wheel.advance(to: start + .milliseconds(190)) == [])
+        #expect(wheel.advance(to: start + .milliseconds(210)) == [1])
+        #expect(wheel.advance(to: start + .seconds(1)) == [])
     }
 }

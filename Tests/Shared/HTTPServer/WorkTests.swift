@@ -120,7 +120,8 @@ struct WorkTests {
         for path in ["/slow", "/endless"] {
             do {
                 let client = try server.client()
-                try await client.send(get(path))
+                // Bytes that it leaves unread make its end a reset, which cannot be taken for half an end.
+                try await client.send(get("/") + get(path))
                 #expect(await eventually { server.server.statistics.works == 1 })
             }
             #expect(await eventually { server.server.statistics.works == 0 })
