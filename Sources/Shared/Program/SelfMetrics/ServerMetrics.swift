@@ -20,6 +20,10 @@ public enum ServerMetrics {
             Double($0.accepted)
         },
         Figure(
+            "slurm_exporter_http_connections_evicted_total", .counter,
+            "Idle connections closed to make room for a newcomer."
+        ) { Double($0.evicted) },
+        Figure(
             "slurm_exporter_http_accept_pauses_total", .counter,
             "Times at which nobody was accepted for a moment, for lack of descriptors or memory."
         ) { Double($0.acceptPauses) },

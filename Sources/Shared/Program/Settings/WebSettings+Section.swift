@@ -52,5 +52,8 @@ extension Section where Root: Sendable {
             "Bytes of all header lines of a request; 431 above.")
         Setting(
             "max_body_size", \.limits.request.body, .bytes(in: 0...1 << 30), "Bytes of a request's body; 413 above.")
+        Setting(
+            "max_buffered_bodies_size", \.limits.bodies, .bytes(in: 0...1 << 32),
+            "Bytes of all requests' bodies that have come in part; 503 above.")
     }
 }
