@@ -67,6 +67,13 @@ public final class RawClient: Sendable {
         shutdown(socket, Int32(SHUT_WR))
     }
 
+    /// Has the end of this client be a reset, as that of a process is which is killed with answers unread: an orderly end
+    /// looks to the server like that of a client that has sent all and still listens.
+    public func resetAtEnd() {
+        var option = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(socket, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+    }
+
     /// What has come; nil at the end of the stream.
     public func receive(atMost limit: Int = 64 * 1024, within time: Duration = .seconds(20)) async throws -> [UInt8]? {
         var buffer = [UInt8](repeating: 0, count: limit)

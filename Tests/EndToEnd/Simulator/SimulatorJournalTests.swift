@@ -51,6 +51,7 @@ struct SimulatorJournalTests {
         var clients: [RawClient] = []
         for path in paths { clients.append(try await ask(simulator, path)) }
         #expect(try await eventually { try await read(simulator).heavyInFlight.now == 3 })
+        for client in clients { client.resetAtEnd() }
         clients = []
         #expect(try await eventually { try await read(simulator).heavyInFlight.now == 0 })
         let report = try await read(simulator)
