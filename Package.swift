@@ -88,7 +88,7 @@ let package = Package(
         tests(of: "Compression"),
         tests(of: "YAML"),
         tests(of: "Configuration", ["YAML"]),
-        tests(of: "Metrics", exclude: ["read_back.py"]),
+        tests(of: "Metrics", ["Exposition", "ExpositionProperties"], exclude: ["read_back.py"]),
         .target(name: "ExpositionProperties", dependencies: ["Exposition"], path: "Tests/Properties/Exposition"),
         tests(of: "Exposition", ["ExpositionProperties"]),
         tests(of: "HTTP"),

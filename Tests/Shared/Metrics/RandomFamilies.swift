@@ -81,8 +81,8 @@ struct RandomFamilies {
         switch Int.random(in: 0..<4, using: &random) {
         case 0: Unicode.Scalar(UInt8.random(in: 0..<128, using: &random))
         case 1: ["\\", "\"", "\n", "\r", ",", "{", "}", "=", " ", "#"].randomElement(using: &random)!
-        default:
-            Unicode.Scalar(UInt32.random(in: 0x80..<0xD800, using: &random)) ?? "?"
+        case 2: Unicode.Scalar(UInt32.random(in: 0x80..<0xD800, using: &random)) ?? "?"
+        default: Unicode.Scalar(UInt32.random(in: 0xE000...0x10_FFFF, using: &random)) ?? "?"
         }
     }
 }
