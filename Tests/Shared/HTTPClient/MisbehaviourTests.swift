@@ -145,6 +145,7 @@ struct MisbehaviourTests {
             endlessBody($0)
         } _: {
             $0.deadlines.total = .milliseconds(300)
+            $0.limit = .max
         }
         #expect(error?.kind == .timeout(.total))
         expectPrecise(error, .milliseconds(300))
