@@ -58,7 +58,7 @@ let package = Package(
         shared("Exposition"),
         shared("HTTP"),
         shared("HTTPServer", ["CLinux", "HTTP", "Locks"]),
-        shared("HTTPClient", ["CCurl", "CZlib", "Locks"]),
+        shared("HTTPClient", ["CCurl", "Compression", "Locks"]),
         shared(
             "Program", ["Compression", "Configuration", "HTTP", "HTTPServer", "Locks", "Metrics", "ServiceRuntime"]),
 
@@ -95,7 +95,7 @@ let package = Package(
         tests(of: "HTTPServer", ["HTTP", "Locks"]),
         // Exported, so that libcurl takes a test's resolver for the C library's.
         tests(
-            of: "HTTPClient", ["CZlib", "Locks"],
+            of: "HTTPClient", ["Compression", "Locks"],
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=getaddrinfo"])]),
         tests(of: "Program", ["HTTP", "Metrics"]),
         .testTarget(

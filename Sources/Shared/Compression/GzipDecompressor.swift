@@ -23,11 +23,26 @@ public struct GzipDecompressor: ~Copyable, @unchecked Sendable {
 
     /// Appends all that the piece stands for: up to a thousand times its size, but never past the limit.
     public mutating func write(_ piece: RawSpan, into output: inout [UInt8]) throws(GzipError) {
-        try ZStream.feed(piece, to: stream.state) { () throws(GzipError) in
+        var rest = piece
+        while !rest.isEmpty {
+            rest = rest.extracting(droppingFirst: try write(rest, upTo: .max, into: &output))
+        }
+    }
+
+    /// Appends at most `maximum` bytes of what the piece stands for.
+    ///
+    /// - Returns: how many bytes of the piece were used. Where `maximum` bytes came there may be more, even if that is
+    ///   the whole piece: call again with the rest, be it empty.
+    public mutating func write(
+        _ piece: RawSpan, upTo maximum: Int, into output: inout [UInt8]
+    ) throws(GzipError) -> Int {
+        precondition(maximum > 0)
+        var room = maximum
+        return try ZStream.feed(piece, to: stream.state) { () throws(GzipError) in
             repeat {
                 try beginMemberIfNeeded()
-                try inflateStep(into: &output)
-            } while stream.hasInput || stream.outputIsFull && !isBetweenMembers
+                room -= try inflateStep(upTo: room, into: &output)
+            } while room > 0 && (stream.hasInput || stream.outputIsFull && !isBetweenMembers)
         }
     }
 
@@ -42,12 +57,15 @@ public struct GzipDecompressor: ~Copyable, @unchecked Sendable {
         isBetweenMembers = false
     }
 
-    private mutating func inflateStep(into output: inout [UInt8]) throws(GzipError) {
+    /// - Returns: how many bytes it appended.
+    private mutating func inflateStep(upTo room: Int, into output: inout [UInt8]) throws(GzipError) -> Int {
         guard !isExceeded else { throw .tooLarge(limit: limit) }
         let before = output.count
         // One byte more than allowed tells a body that is too large from one that just fits.
-        let code = stream.step(into: &output, capacity: limit - produced + 1) { inflate($0, Z_NO_FLUSH) }
-        produced += output.count - before
+        let capacity = min(room, limit - produced + 1)
+        let code = stream.step(into: &output, capacity: capacity) { inflate($0, Z_NO_FLUSH) }
+        let appended = output.count - before
+        produced += appended
         guard !isExceeded else {
             output.removeLast()
             throw .tooLarge(limit: limit)
@@ -57,6 +75,7 @@ public struct GzipDecompressor: ~Copyable, @unchecked Sendable {
         case Z_OK, Z_BUF_ERROR: break
         default: throw .corrupt(stream.message)
         }
+        return appended
     }
 
     private var isExceeded: Bool { produced > limit }

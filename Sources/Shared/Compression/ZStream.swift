@@ -34,25 +34,23 @@ struct ZStream: ~Copyable {
         guard code == expected else { preconditionFailure("zlib returned \(code)") }
     }
 
-    /// Makes the piece the state's input while the body runs, which must use all of it.
+    /// Makes the piece the state's input while the body runs, or as much of it as zlib can count.
+    ///
+    /// - Returns: how many bytes the body used.
     static func feed<E>(
         _ piece: RawSpan, to state: UnsafeMutablePointer<z_stream>, _ body: () throws(E) -> Void
-    ) throws(E) {
-        var rest = piece
-        while !rest.isEmpty {
-            // zlib counts in 32 bits.
-            let part = rest.extracting(first: Int(UInt32.max))
-            rest = rest.extracting(droppingFirst: part.byteCount)
-            try part.withUnsafeBytes { bytes throws(E) in
-                // zlib doesn't write to its input, its header just doesn't say so.
-                state.pointee.next_in = UnsafeMutablePointer(mutating: bytes.bindMemory(to: Bytef.self).baseAddress)
-                state.pointee.avail_in = UInt32(bytes.count)
-                defer {
-                    state.pointee.next_in = nil
-                    state.pointee.avail_in = 0
-                }
-                try body()
+    ) throws(E) -> Int {
+        // zlib counts in 32 bits.
+        try piece.extracting(first: Int(UInt32.max)).withUnsafeBytes { bytes throws(E) in
+            // zlib doesn't write to its input, its header just doesn't say so.
+            state.pointee.next_in = UnsafeMutablePointer(mutating: bytes.bindMemory(to: Bytef.self).baseAddress)
+            state.pointee.avail_in = UInt32(bytes.count)
+            defer {
+                state.pointee.next_in = nil
+                state.pointee.avail_in = 0
             }
+            try body()
+            return bytes.count - Int(state.pointee.avail_in)
         }
     }
 

@@ -1,3 +1,5 @@
+import Compression
+
 extension HTTPClient {
     /// The body of a response, pulled by one consumer.
     ///
@@ -7,13 +9,16 @@ extension HTTPClient {
         private let transfer: Transfer
         /// Whoever holds a body may have let go of the client.
         private let client: HTTPClient
-        private let inflater: Inflater?
+        /// Nil where nothing is to be decoded, and after the end.
+        private var decoder: BodyDecoder?
+        private let isEncoded: Bool
         private var decodedBytes = 0
 
         init(_ transfer: Transfer, of client: HTTPClient, isEncoded: Bool) {
             self.transfer = transfer
             self.client = client
-            inflater = isEncoded ? Inflater() : nil
+            self.isEncoded = isEncoded
+            decoder = isEncoded ? BodyDecoder(limit: transfer.request.limit) : nil
         }
 
         deinit {
@@ -22,7 +27,7 @@ extension HTTPClient {
 
         /// - Returns: the next bytes, about `Request.backlog` at most, or nil at the end of a body that is complete.
         public func next() async throws(HTTPClientError) -> [UInt8]? {
-            let chunk = if let inflater { try await decoded(by: inflater) } else { try await transfer.chunk() }
+            let chunk = if isEncoded { try await decoded() } else { try await transfer.chunk() }
             decodedBytes += chunk?.count ?? 0
             return chunk
         }
@@ -51,35 +56,32 @@ extension HTTPClient {
             return summary
         }
 
-        private func decoded(by inflater: Inflater) async throws(HTTPClientError) -> [UInt8]? {
+        private func decoded() async throws(HTTPClientError) -> [UInt8]? {
             while true {
-                let bytes = try inflate(inflater)
+                let bytes = try checked { () throws(GzipError) in try decoder?.next() ?? [] }
                 guard bytes.isEmpty else { return bytes }
                 guard let more = try await transfer.chunk() else { break }
-                inflater.feed(more)
+                decoder?.feed(more)
             }
-            guard inflater.isComplete else {
-                throw transfer.reject(.truncated, "the gzip stream ends before its end")
-            }
+            try checked { () throws(GzipError) in try decoder.take()?.finish() }
             return nil
         }
 
-        private func inflate(_ inflater: Inflater) throws(HTTPClientError) -> [UInt8] {
-            let bytes: [UInt8]
+        private func checked<Value>(_ decode: () throws(GzipError) -> Value) throws(HTTPClientError) -> Value {
             do {
-                bytes = try inflater.inflate(upTo: Self.decodedChunk)
+                return try decode()
             } catch {
-                throw transfer.reject(.malformed, error.reason)
+                switch error {
+                case .corrupt: throw transfer.reject(.malformed, error.description)
+                case .truncated: throw transfer.reject(.truncated, error.description)
+                case .tooLarge(let limit): throw tooLarge(limit)
+                }
             }
-            guard bytes.count <= transfer.request.limit - decodedBytes else { throw tooLarge(transfer.request.limit) }
-            return bytes
         }
 
         private func tooLarge(_ limit: Int) -> HTTPClientError {
             transfer.reject(.tooLarge, "the body has more than \(limit) bytes")
         }
-
-        private static let decodedChunk = 128 << 10
     }
 }
 

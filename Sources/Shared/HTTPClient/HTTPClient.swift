@@ -56,7 +56,4 @@ public final class HTTPClient: Sendable {
     var turns: Int { counters.turns }
 
     public var statistics: Statistics { counters.statistics }
-
-    /// libcurl's version and what it is built with.
-    public static var libraryVersion: String { CurlLibrary.version }
 }

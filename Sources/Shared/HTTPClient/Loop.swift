@@ -121,9 +121,6 @@ enum CurlLibrary {
     /// Initialised once for the process, by the first who asks.
     static let isReady = curl_global_init(Int(CURL_GLOBAL_ALL)) == CURLE_OK
 
-    /// libcurl and what it is built with, for a log or a page.
-    static var version: String { String(cString: curl_version()) }
-
     /// Whether names are resolved on threads of their own: without, one slow name would hold up every transfer.
     static var resolvesOffLoop: Bool {
         curl_version_info(CURLVERSION_FIRST).pointee.features & Int32(CURL_VERSION_ASYNCHDNS) != 0

@@ -11,8 +11,8 @@ extension HTTPClient {
         /// How the peer is reached.
         public var transport = Transport()
         public var deadlines = Deadlines()
-        /// How many bytes the body of the response may have, after decoding.
-        public var limit = Int.max
+        /// How many bytes the body of the response may have, after decoding: 64 MiB, unless the caller streams more.
+        public var limit = 64 << 20
         /// How many bytes may wait for a consumer who is behind; half as many may wait in libcurl. Large bodies gain
         /// speed up to a megabyte.
         public var backlog = 256 << 10
@@ -50,6 +50,8 @@ extension HTTPClient {
     }
 
     /// How long things may take; what is nil has no limit of its own.
+    ///
+    /// By default nothing waits for ever: those who stream for longer than five minutes set `total`.
     public struct Deadlines: Hashable, Sendable {
         /// Until a connection is there: waiting for a free one, the name, the connect and the TLS handshake together.
         public var connect: Duration?
@@ -61,13 +63,16 @@ extension HTTPClient {
         public var total: Duration?
 
         public init(
-            connect: Duration? = nil, firstByte: Duration? = nil, stall: Duration? = nil, total: Duration? = nil
+            connect: Duration? = .seconds(10), firstByte: Duration? = nil, stall: Duration? = .seconds(30),
+            total: Duration? = .seconds(300)
         ) {
             self.connect = connect
             self.firstByte = firstByte
             self.stall = stall
             self.total = total
         }
+
+        public static let none = Deadlines(connect: nil, stall: nil, total: nil)
     }
 }
 

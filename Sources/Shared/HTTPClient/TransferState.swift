@@ -9,7 +9,7 @@ struct TransferState {
     typealias Instant = ContinuousClock.Instant
 
     struct Rules {
-        var deadlines = HTTPClient.Deadlines()
+        var deadlines = HTTPClient.Deadlines.none
         /// Of the body, after decoding.
         var limit = Int.max
         var headLimit = 64 << 10

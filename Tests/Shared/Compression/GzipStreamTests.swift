@@ -31,6 +31,43 @@ import Testing
         #expect(try decompress(random.pieces(of: compressed), limit: whole.count) == whole)
     }
 
+    @Test(arguments: [1, 7, 1000, 1 << 20], [1, 100, 1000, 40_000])
+    func aBoundedStepIsContinued(pieceSize: Int, maximum: Int) throws {
+        let text = Samples.text(size: 50_000)
+        let compressed = Gzip.compress(text) + Gzip.compress([]) + Gzip.compress(text)
+        var output: [UInt8] = []
+        var decompressor = GzipDecompressor(limit: 2 * text.count)
+        for start in stride(from: 0, to: compressed.count, by: pieceSize) {
+            var rest = compressed[start..<min(start + pieceSize, compressed.count)]
+            var appended = 0
+            repeat {
+                let before = output.count
+                rest.removeFirst(try decompressor.write(rest.span.bytes, upTo: maximum, into: &output))
+                appended = output.count - before
+                #expect(appended <= maximum)
+                #expect(appended == maximum || rest.isEmpty)
+            } while appended == maximum
+        }
+        try decompressor.finish()
+        #expect(output == text + text)
+    }
+
+    @Test func theLimitHoldsOverBoundedSteps() throws {
+        let compressed = Gzip.compress([UInt8](repeating: 7, count: 100))
+        var output: [UInt8] = []
+        var decompressor = GzipDecompressor(limit: 99)
+        let used = try decompressor.write(compressed.span.bytes, upTo: 99, into: &output)
+        let rest = compressed[used...]
+        #expect(output.count == 99)
+        do throws(GzipError) {
+            _ = try decompressor.write(rest.span.bytes, upTo: 99, into: &output)
+            Issue.record("more than the limit allows")
+        } catch {
+            #expect(error == .tooLarge(limit: 99))
+        }
+        #expect(output.count == 99)
+    }
+
     @Test func outputIsAppendedToWhatIsThere() throws {
         var output: [UInt8] = Array("kept:".utf8)
         var decompressor = GzipDecompressor(limit: 100)

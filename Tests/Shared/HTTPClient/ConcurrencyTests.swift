@@ -15,6 +15,7 @@ struct ConcurrencyTests {
                 let server = [3: endless, 5: silent][number] ?? fine
                 var request = try HTTPClient.Request(.get, server.url)
                 request.deadlines.total = .seconds(6)
+                request.limit = .max
                 group.addTask { [request] in await duration(client, request) }
             }
             return try await group.reduce(into: []) { $0.append($1) }

@@ -1,3 +1,4 @@
+import Compression
 import Foundation
 import Synchronization
 import TestSupport
@@ -174,7 +175,7 @@ struct ExchangeTests {
 
     @Test func summaryTellsHowItWent() async throws {
         let text = String(repeating: "some text ", count: 10000)
-        let packed = gzip(Array(text.utf8))
+        let packed = Gzip.compress(Array(text.utf8))
         let server = try ScriptedServer { peer in
             while peer.request() != nil {
                 peer.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: \(packed.count)\r\n\r\n")

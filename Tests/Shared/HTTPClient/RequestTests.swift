@@ -76,6 +76,14 @@ struct RequestTests {
         }
     }
 
+    @Test func nothingWaitsOrGrowsForEverByDefault() throws {
+        let request = try HTTPClient.Request(.get, "http://host/")
+        #expect(request.deadlines.connect == .seconds(10))
+        #expect(request.deadlines.stall == .seconds(30))
+        #expect(request.deadlines.total == .seconds(300))
+        #expect(request.limit == 64 << 20)
+    }
+
     @Test func refusedFieldHasNoSecret() {
         do {
             _ = try HTTPClient.Request(.get, "http://host/", fields: ["Authorization": "hunter2\r\n"])

@@ -60,14 +60,10 @@ public struct MetricFamily: Hashable, Sendable {
     private var defect: InvalidFamily.Reason? {
         if let reason = type.defect { return reason }
         if type == .info && !name.text.hasSuffix("_info") { return .infoName }
-        if let unit, !unit.utf8.allSatisfy(isUnitByte) || unit.isEmpty { return .unit(unit) }
+        if let unit, !unit.utf8.allSatisfy(NameGrammar.metric.accepts(byte:)) || unit.isEmpty { return .unit(unit) }
         if !merge.isValid { return .decimals }
         guard case .declared(let names) = labels else { return nil }
         if let own = type.ownLabel(in: name), names.contains(where: { $0.text == own }) { return .reservedLabel(own) }
         return Set(names).count == names.count ? nil : .repeatedLabel
-    }
-
-    private func isUnitByte(_ byte: UInt8) -> Bool {
-        NameGrammar.metric.accepts("_" + String(UnicodeScalar(byte)))
     }
 }

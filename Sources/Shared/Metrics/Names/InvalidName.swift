@@ -28,10 +28,11 @@ enum NameGrammar {
 
     func accepts(_ text: String) -> Bool {
         guard let first = text.unicodeScalars.first, !("0"..."9").contains(first) else { return false }
-        return text.utf8.allSatisfy(accepts)
+        return text.utf8.allSatisfy(accepts(byte:))
     }
 
-    private func accepts(_ byte: UInt8) -> Bool {
+    /// Anywhere but at the start.
+    func accepts(byte: UInt8) -> Bool {
         switch byte {
         case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"): true
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): true

@@ -1,6 +1,6 @@
 /// Labels as text, `user="ann",account="physics"`: what a series is known by, and what is rendered.
 ///
-/// SeriesLabel names are unique in it, so different labels never make the same text.
+/// Label names are unique in it, so different labels never make the same text.
 enum LabelText {
     /// - Parameter head: where in `heads` the label's `,name="` is.
     static func append(_ heads: [UInt8], _ head: Range<Int>, _ value: Span<UInt8>, to text: inout [UInt8]) {

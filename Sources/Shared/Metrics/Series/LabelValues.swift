@@ -4,7 +4,7 @@
 /// U+FFFD, since one such byte fails a whole scrape. An empty value leaves its label out, since to Prometheus both are
 /// the same series.
 public struct LabelValues: Sendable {
-    /// SeriesLabel by label `,name="`; the first label of a series goes without the comma.
+    /// Label by label `,name="`; the first label of a series goes without the comma.
     private let heads: [UInt8]
     private let headEnds: [Int]
     private(set) var text: [UInt8] = []

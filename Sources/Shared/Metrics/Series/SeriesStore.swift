@@ -1,4 +1,4 @@
-/// SeriesLabel texts and where they live: a hash index over rows that are used again, and the rows in order.
+/// Label texts and where they live: a hash index over rows that are used again, and the rows in order.
 struct SeriesStore: Sendable {
     /// One row; a free one was last seen in generation 0.
     private struct Slot {
