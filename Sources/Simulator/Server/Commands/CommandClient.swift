@@ -32,6 +32,7 @@ struct CommandClient {
             fields: ["Content-Type": "application/octet-stream"], body: request.bytes)
         if isUnix { question.transport = HTTPClient.Transport(unixSocket: String(address.dropFirst("unix:".count))) }
         question.deadlines = HTTPClient.Deadlines(connect: .seconds(10))
+        question.limit = .max
         let response = try await client.send(question)
         var reader = CommandFrameReader()
         var code: Int32 = 1
