@@ -53,6 +53,8 @@ struct MisbehaviourTests {
         let error = try await outcome { peer in
             _ = peer.request()
             peer.send("HTTP/1.1 200 OK\r\nContent-Length: 3000000000\r\n\r\n12345")
+        } _: {
+            $0.limit = .max
         }
         #expect(error?.kind == .truncated)
         #expect(error?.receivedBytes == 5)
