@@ -56,6 +56,7 @@ let package = Package(
         shared("Configuration", ["YAML"]),
         shared("Metrics", ["Locks"]),
         shared("Exposition"),
+        shared("Slurm"),
         shared("HTTP"),
         shared("HTTPServer", ["CLinux", "HTTP", "Locks"]),
         shared("HTTPClient", ["CCurl", "Compression", "Locks"]),
@@ -91,6 +92,7 @@ let package = Package(
         tests(of: "Metrics", ["Exposition", "ExpositionProperties"], exclude: ["read_back.py"]),
         .target(name: "ExpositionProperties", dependencies: ["Exposition"], path: "Tests/Properties/Exposition"),
         tests(of: "Exposition", ["ExpositionProperties"]),
+        tests(of: "Slurm"),
         tests(of: "HTTP"),
         tests(of: "HTTPServer", ["HTTP", "Locks"]),
         // Exported, so that libcurl takes a test's resolver for the C library's.

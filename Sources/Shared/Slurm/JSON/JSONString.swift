@@ -1,0 +1,84 @@
+extension RawSpan {
+    /// Reads the string whose quote is at an offset; what isn't UTF-8 is repaired.
+    func readString(_ start: Int, into string: inout String) throws(JSONStop) -> Int {
+        let end = try skipString(start)
+        let content = extracting(start + 1..<end - 1)
+        guard content.contains(.backslash) else {
+            string = self.string(start + 1..<end - 1)
+            return end
+        }
+        var bytes: [UInt8] = []
+        try content.unescape(offset: start + 1, into: &bytes)
+        string = String(decoding: bytes, as: UTF8.self)
+        return end
+    }
+
+    func contains(_ wanted: UInt8) -> Bool {
+        byteOffsets.contains { unsafeLoad(fromUncheckedByteOffset: $0, as: UInt8.self) == wanted }
+    }
+
+    /// Appends the bytes that a string's content stands for.
+    ///
+    /// - Parameter offset: where the content stands in the text, for errors.
+    func unescape(offset: Int, into bytes: inout [UInt8]) throws(JSONStop) {
+        var at = 0
+        while at < byteCount {
+            let byte = unsafeLoad(fromUncheckedByteOffset: at, as: UInt8.self)
+            guard byte == .backslash, at + 1 < byteCount else {
+                bytes.append(byte)
+                at += 1
+                continue
+            }
+            let escaped = unsafeLoad(fromUncheckedByteOffset: at + 1, as: UInt8.self)
+            if escaped == UInt8(ascii: "u") {
+                guard let (scalar, length) = unicodeEscape(at) else {
+                    throw .malformed(.badEscape, at: offset + at)
+                }
+                bytes.append(contentsOf: UTF8.encode(scalar)!)
+                at += length
+            } else {
+                guard let plain = Self.simpleEscape(escaped) else { throw .malformed(.badEscape, at: offset + at) }
+                bytes.append(plain)
+                at += 2
+            }
+        }
+    }
+
+    private static func simpleEscape(_ letter: UInt8) -> UInt8? {
+        switch letter {
+        case .quote, .backslash, UInt8(ascii: "/"): letter
+        case UInt8(ascii: "b"): 0x08
+        case UInt8(ascii: "f"): 0x0C
+        case UInt8(ascii: "n"): 0x0A
+        case UInt8(ascii: "r"): 0x0D
+        case UInt8(ascii: "t"): 0x09
+        default: nil
+        }
+    }
+
+    /// A surrogate without its partner stands for U+FFFD.
+    private func unicodeEscape(_ start: Int) -> (Unicode.Scalar, length: Int)? {
+        guard let first = codeUnit(start) else { return nil }
+        if let scalar = Unicode.Scalar(UInt32(first)) { return (scalar, 6) }
+        guard UTF16.isLeadSurrogate(first), let second = codeUnit(start + 6), UTF16.isTrailSurrogate(second) else {
+            return ("\u{FFFD}", 6)
+        }
+        return (UTF16.decode(UTF16.EncodedScalar([first, second])), 12)
+    }
+
+    /// The four hexadecimal digits of `\uXXXX`.
+    private func codeUnit(_ start: Int) -> UInt16? {
+        guard start + 6 <= byteCount, has("\\u", at: start) else { return nil }
+        var unit: UInt16 = 0
+        for at in start + 2..<start + 6 {
+            guard let digit = hexadecimalDigit(at) else { return nil }
+            unit = unit << 4 | digit
+        }
+        return unit
+    }
+
+    private func hexadecimalDigit(_ at: Int) -> UInt16? {
+        let byte = unsafeLoad(fromUncheckedByteOffset: at, as: UInt8.self)
+        return Character(Unicode.Scalar(byte)).hexDigitValue.map(UInt16.init)
+    }
+}
