@@ -20,6 +20,17 @@ func tests(
         path: "Tests/Shared/\(name)", exclude: exclude, linkerSettings: linkerSettings)
 }
 
+/// A part of the shard; `name` is the target's, `folder` where it lives.
+func shard(_ name: String, in folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Shard/\(folder)")
+}
+
+func shardTests(of name: String, in folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name), "ServiceRuntime", "TestSupport"] + dependencies,
+        path: "Tests/Shard/\(folder)")
+}
+
 /// A part of the simulator; `name` is the target's, `folder` where it lives.
 func simulator(_ name: String, in folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, path: "Sources/Simulator/\(folder)")
@@ -63,10 +74,22 @@ let package = Package(
         shared(
             "Program", ["Compression", "Configuration", "HTTP", "HTTPServer", "Locks", "Metrics", "ServiceRuntime"]),
 
+        // The shard: Slurm in, metrics out.
+        shard(
+            "Upstreams", in: "Upstreams",
+            ["Configuration", "HTTPClient", "Locks", "Metrics", "ServiceRuntime", "Slurm"]),
+        shard("Collectors", in: "Collectors", ["Metrics", "Slurm"]),
+        shard(
+            "Snapshots", in: "Snapshots",
+            ["Compression", "HTTP", "HTTPServer", "Locks", "Metrics", "ServiceRuntime", "Slurm"]),
         .executableTarget(
             name: "slurm-shard",
-            dependencies: ["Configuration", "HTTP", "HTTPServer", "Metrics", "Program", "ServiceRuntime"],
-            path: "Sources/Shard"),
+            dependencies: [
+                "Collectors", "Configuration", "HTTP", "HTTPServer", "Locks", "Metrics", "Program", "ServiceRuntime",
+                "Slurm",
+                "Snapshots", "Upstreams",
+            ],
+            path: "Sources/Shard/Server"),
 
         // A Slurm that is not there.
         simulator("SimulatedCluster", in: "Cluster"),

@@ -1,0 +1,66 @@
+/// What is collected, and in how much detail.
+public struct CollectionSettings: Equatable, Sendable {
+    public var nodes = Nodes()
+    public var jobs = Jobs()
+    public var users = Users()
+    public var accounts = Accounts()
+    public var histograms = Histograms()
+
+    public init() {}
+
+    public struct Nodes: Equatable, Sendable {
+        /// Only nodes that are members of one of these; empty for all.
+        public var partitions: [String] = []
+        /// Only nodes in one of these states, base or effective, or with one of these flags; empty for all.
+        public var states: [String] = []
+        public var includesFeatures = true
+        /// Whether each node has series of its own.
+        public var includesSeries = true
+
+        public init() {}
+    }
+
+    public struct Jobs: Equatable, Sendable {
+        /// Only jobs that may start or run in one of these; empty for all.
+        public var partitions: [String] = []
+        /// Only jobs in one of these states, base or effective, or with one of these flags; empty for all.
+        public var states: [String] = []
+        /// Jobs that ended longer ago than this many seconds are left out.
+        public var maximumAgeSeconds: Int?
+        /// Whether each job has series of its own.
+        public var includesSeries = false
+        /// How many jobs have series of their own at most.
+        public var maximumSeries = 10_000
+        /// The share of jobs that have series of their own; the choice is stable by job.
+        public var sampleRate = 1.0
+        /// Whether the share holds for each partition and state by itself.
+        public var samplesByStratum = true
+
+        public init() {}
+    }
+
+    public struct Users: Equatable, Sendable {
+        /// How many users have series of their own; the others are one, `other`.
+        public var maximum: Int?
+        /// Counted nowhere but in totals.
+        public var excluded: [String] = []
+
+        public init() {}
+    }
+
+    public struct Accounts: Equatable, Sendable {
+        public var maximum: Int?
+        public var excluded: [String] = []
+
+        public init() {}
+    }
+
+    public struct Histograms: Equatable, Sendable {
+        /// Upper bounds of waiting times and run times, in seconds.
+        public var jobDurations: [Double] = [60, 300, 1800, 3600, 14400, 86400]
+        /// Upper bounds of memory use, in bytes.
+        public var memoryUse: [Double] = [1e6, 1e7, 1e8, 1e9, 1e10, 1e11]
+
+        public init() {}
+    }
+}

@@ -1,0 +1,42 @@
+public import Metrics
+public import ServiceRuntime
+public import Slurm
+
+/// What the collectors of one cluster made of one generation of a feed. It never changes.
+public struct FeedSnapshot: Sendable {
+    public let cluster: String
+    public let feed: Feed
+    /// Counts the fetches of this feed by this process.
+    public let generation: UInt64
+    /// When Slurm answered, by its clock.
+    public let answered: Timestamp
+    /// When it arrived here.
+    public let taken: MonotonicClock.Instant
+    /// After which it isn't shown as current any more.
+    public let lifetime: Duration
+    public let collectors: [CollectorTables]
+
+    public init(
+        cluster: String, feed: Feed, generation: UInt64, answered: Timestamp, taken: MonotonicClock.Instant,
+        lifetime: Duration, collectors: [CollectorTables]
+    ) {
+        self.cluster = cluster
+        self.feed = feed
+        self.generation = generation
+        self.answered = answered
+        self.taken = taken
+        self.lifetime = lifetime
+        self.collectors = collectors
+    }
+}
+
+/// The families that one collector bases on one feed.
+public struct CollectorTables: Sendable {
+    public let collector: String
+    public var tables: [SeriesTable]
+
+    public init(collector: String, tables: [SeriesTable]) {
+        self.collector = collector
+        self.tables = tables
+    }
+}

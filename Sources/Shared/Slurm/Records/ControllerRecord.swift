@@ -1,0 +1,10 @@
+/// A controller, as ping shows it.
+public struct ControllerRecord: Sendable {
+    public var host = ""
+    /// `primary`, `backup`, `backup2` …
+    public var role = ""
+    public var isUp = false
+    public var latencySeconds: Double?
+
+    public init() {}
+}
