@@ -41,13 +41,19 @@ struct FeedTimetable: Equatable, Sendable {
         due = time
     }
 
-    /// Moves on to the next time on the grid that is not over, and not before `earliest`.
+    /// Moves on to its next time, which is not before `earliest`.
     mutating func advance(by interval: Duration, notBefore earliest: Instant, jitter: Duration, at now: Instant) {
-        // One that was asked before its time starts a grid of its own.
-        base = max(min(base, started ?? base) + interval, earliest, now)
+        base = max(gridPoint(interval) + interval, earliest, now)
         due = base + jitter
         attempt = 0
         rounds += 1
+    }
+
+    /// A feed that was asked before its time, or much too late, starts a grid of its own.
+    private func gridPoint(_ interval: Duration) -> Instant {
+        guard let started else { return base }
+        let delay = base.duration(to: started)
+        return delay < .zero || delay > interval / 2 ? started : base
     }
 
     /// Takes over another interval: what becomes due earlier by it does so now.

@@ -22,7 +22,7 @@ struct Play {
     private(set) var done: [Request] = []
     private var underWay: [Request] = []
     /// How long an answer takes, and how it ends.
-    private var behaviour: (Ask, Instant) -> (Duration, AskOutcome)
+    private let behaviour: (Ask, Instant) -> (Duration, AskOutcome)
 
     init(
         _ schedule: [FeedSchedule], _ settings: QueueSettings = QueueSettings(), breaker: BreakerSettings? = nil,
@@ -31,12 +31,6 @@ struct Play {
         queue = Queue(
             settings, breaker: breaker ?? .off, schedule: schedule, random: SeededGenerator(seed: seed), at: Self.origin)
         self.behaviour = behaviour
-    }
-
-    func behaving(_ behaviour: @escaping (Ask, Instant) -> (Duration, AskOutcome)) -> Play {
-        var play = self
-        play.behaviour = behaviour
-        return play
     }
 
     /// Asks all there is to ask now.
