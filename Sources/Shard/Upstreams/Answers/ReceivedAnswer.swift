@@ -5,13 +5,11 @@ import Slurm
 struct ReceivedAnswer: Sendable {
     var feed: Feed
     var status: Int
-    var envelope = Envelope()
-    /// Whether the part that holds the records was there, empty or not.
-    var hasRecords = false
-    var records = 0
+    /// What the body says; empty where it is no answer of slurmrestd's.
+    var answer = Answer()
     /// Why the body is no answer of slurmrestd's; nil if it is one.
     var fault: AnswerError?
-    /// The first bytes of a body that is no JSON.
+    /// The first bytes of the body.
     var text = ""
 }
 
@@ -25,38 +23,40 @@ extension ReceivedAnswer {
         case 204 where feed.emptiness == .usual: return
         case 204, 304: throw failure(.empty, "\(status) instead of an answer")
         case 401, 403, 511: throw failure(.auth, complaint)
-        case 404 where realErrors.isEmpty: throw failure(.version, complaint)
+        case 404 where errors.isEmpty: throw failure(.version, complaint)
         case 500 where isWholeAnswer: return
         default: throw refusal
         }
     }
 
-    /// What is wrong with the answer although it can be used.
-    var caveat: String? { status == 500 ? "500 with the whole answer: \(complaint)" : nil }
+    /// What is wrong with an answer that can be used all the same.
+    var caveat: String? { status == 500 ? complaint : nil }
 
-    var realErrors: [SlurmError] { envelope.errors.filter(\.isReal) }
+    var records: Int { answer.recordCount ?? 0 }
+
+    private var errors: [Answer.Problem] { answer.errors.filter(\.isReal) }
+
+    private func checkSuccess() throws(UpstreamError) {
+        if let fault { throw failure(UpstreamError(fault).kind, UpstreamError(fault).reason) }
+        if !errors.isEmpty { throw refusal }
+        guard answer.recordCount != nil else { throw failure(.empty, "an answer without \(feed)") }
+        guard records == 0, feed.emptiness != .usual else { return }
+        if answer.lastUpdate?.seconds == 0 { throw failure(.empty, "nothing, last updated never\(hint)") }
+        if feed.emptiness == .impossible || !answer.warnings.isEmpty { throw failure(.empty, "nothing\(hint)") }
+    }
+
+    private var hint: String { answer.warnings.first.map { ": \($0.text)" } ?? "" }
+
+    /// slurmrestd 26.11 answers for partitions with 500 and the complete list when slurmdbd is down. A list that is there
+    /// to its last bracket is worth more than such a status.
+    private var isWholeAnswer: Bool {
+        fault == nil && records > 0 && feed.emptiness != .impossible && errors.allSatisfy { $0.kind == .databaseDown }
+    }
 }
 
 extension ReceivedAnswer {
-    private func checkSuccess() throws(UpstreamError) {
-        if let fault { throw failure(UpstreamError(fault).kind, UpstreamError(fault).reason) }
-        if !realErrors.isEmpty { throw refusal }
-        guard hasRecords else { throw failure(.empty, "an answer without \(feed)") }
-        guard records == 0, feed.emptiness != .usual else { return }
-        if envelope.lastUpdate?.seconds == 0 { throw failure(.empty, "nothing, last updated never\(hint)") }
-        if feed.emptiness == .impossible || !envelope.warnings.isEmpty { throw failure(.empty, "nothing\(hint)") }
-    }
-
-    private var hint: String { envelope.warnings.first.map { ": \($0)" } ?? "" }
-
-    /// slurmrestd 26.11 answers for partitions with 500 and the complete list when slurmdbd is down, since it can't look
-    /// up a name or two; a list that is there to its last bracket is worth more than that status.
-    private var isWholeAnswer: Bool {
-        fault == nil && records > 0 && feed.isList && realErrors.allSatisfy { $0.kind == .databaseDown }
-    }
-
     private var refusal: UpstreamError {
-        let kinds = realErrors.map(\.kind)
+        let kinds = errors.map(\.kind)
         let kind = Self.precedence.first { kinds.contains($0) } ?? kinds.first ?? kindByStatus
         return failure(kind, complaint)
     }
@@ -64,14 +64,12 @@ extension ReceivedAnswer {
     /// Of several errors the one that explains the others.
     private static let precedence: [UpstreamError.Kind] = [.auth, .denied, .controllerDown, .databaseDown]
 
-    private var kindByStatus: UpstreamError.Kind {
-        status == 504 && fault == nil ? .controllerDown : .http
-    }
+    /// slurmrestd's own 504 is about the controller; that of a proxy is not JSON.
+    private var kindByStatus: UpstreamError.Kind { status == 504 && fault == nil ? .controllerDown : .http }
 
     private var complaint: String {
-        let texts = realErrors.map(\.description)
-        if !texts.isEmpty { return texts.joined(separator: "; ") }
-        return text.isEmpty ? "status \(status)" : "status \(status): \(text)"
+        if !errors.isEmpty { return errors.map(\.complaint).joined(separator: "; ") }
+        return text.isEmpty || fault == nil ? "status \(status)" : "status \(status): \(text)"
     }
 
     private func failure(_ kind: UpstreamError.Kind, _ reason: String) -> UpstreamError {
@@ -94,7 +92,4 @@ extension Feed {
         default: .usual
         }
     }
-
-    /// Whether an answer is a list that can be short of something.
-    fileprivate var isList: Bool { emptiness != .impossible }
 }

@@ -67,9 +67,16 @@ struct UpstreamQueue<Random: RandomNumberGenerator & Sendable>: Sendable {
     var asked: [Feed: Instant] { underWay }
 
     /// How long after its last start a feed is asked again.
-    func interval(of timetable: FeedTimetable) -> Duration {
-        max(timetable.schedule.interval * slowdown, timetable.lastDuration / settings.share)
+    func interval(of feed: Feed) -> Duration {
+        interval(of: feed, lasting: timetable(of: feed)?.lastDuration ?? .zero)
     }
+
+    /// The same, had its last answer taken so long.
+    func interval(of feed: Feed, lasting duration: Duration) -> Duration {
+        max((timetable(of: feed)?.schedule.interval ?? .zero) * slowdown, duration / settings.share)
+    }
+
+    private func timetable(of feed: Feed) -> FeedTimetable? { timetables.first { $0.feed == feed } }
 
     /// Nothing is asked before then: a pause after a timeout, or the server's wish.
     func pausedUntil(_ now: Instant) -> Instant? {

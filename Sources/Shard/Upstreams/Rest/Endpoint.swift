@@ -44,17 +44,12 @@ extension Feed {
 
 extension Plugin {
     /// What is asked to find out whether a version is offered: the cheapest there is.
-    func probe(_ version: APIVersion) -> String {
+    var probeFeed: Feed {
         switch self {
-        case .controller: "/slurm/\(version)/ping/"
-        case .accounting: "/slurmdb/\(version)/clusters/"
+        case .controller: .ping
+        case .accounting: .clusters
         }
     }
 
-    var probeEndpoint: String {
-        switch self {
-        case .controller: "slurm/ping"
-        case .accounting: "slurmdb/clusters"
-        }
-    }
+    func probe(_ version: APIVersion) -> String { probeFeed.target(version) }
 }

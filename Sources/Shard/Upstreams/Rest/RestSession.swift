@@ -37,34 +37,24 @@ final class RestSession: Sendable {
     /// How long an answer may take.
     var timeout: Duration { .seconds(settings.requestTimeoutSeconds) }
 
-    /// Sends a question to the current address, which is left if that fails in a way for which it may be to blame.
-    func get(_ target: String, timeout: Duration?) async throws(UpstreamError) -> RestReply {
-        let address = address
-        do throws(UpstreamError) {
-            return RestReply(try await send(target, to: address, timeout: timeout ?? self.timeout), from: address)
-        } catch {
-            note(error, at: address)
-            throw error
-        }
-    }
-
-    /// An answer of this address turned out to be of no use.
-    func note(_ error: UpstreamError, at address: RestAddress) {
-        guard error.concernsAddress else { return }
-        state.withLock { $0.book.leave(address) }
-    }
-
-    private func send(
-        _ target: String, to address: RestAddress, timeout: Duration
-    ) async throws(UpstreamError) -> HTTPClient.Response {
+    /// Asks an address.
+    ///
+    /// - Parameter timeout: for all of the answer; nil for what the settings say.
+    func get(_ target: String, at address: RestAddress, timeout: Duration?) async throws(UpstreamError) -> RestReply {
         let token = try credentials.reveal()
         state.withLock { $0.token = token.flatMap { JSONWebToken($0) } }
-        let request = try request(target, to: address, token: token, timeout: timeout)
+        let request = try request(target, to: address, token: token, timeout: timeout ?? self.timeout)
         do throws(HTTPClientError) {
-            return try await client.send(request)
+            return RestReply(try await client.send(request))
         } catch {
             throw UpstreamError(error)
         }
+    }
+
+    /// A question to an address failed: the next one goes to another, where the address may be to blame.
+    func leave(_ address: RestAddress, after error: UpstreamError) {
+        guard error.concernsAddress else { return }
+        state.withLock { $0.book.leave(address) }
     }
 
     private func request(
@@ -91,14 +81,12 @@ final class RestSession: Sendable {
 
 /// A response whose body is still on its way.
 struct RestReply {
-    let address: RestAddress
     let status: Int
     /// How long the server asks to be left alone.
     let retryAfter: Duration?
     private let body: HTTPClient.Body
 
-    init(_ response: HTTPClient.Response, from address: RestAddress) {
-        self.address = address
+    init(_ response: HTTPClient.Response) {
         status = response.status
         retryAfter = response.fields["Retry-After"].flatMap { Int($0) }.map { .seconds(max($0, 0)) }
         body = response.body

@@ -38,7 +38,7 @@ struct UpstreamQueueTests {
         var play = Play(every(10, .jobs)) { _, _ in (.seconds(5), .success) }
         play.run(for: .seconds(70))
         #expect(play.starts(.jobs) == [0, 20, 40, 60])
-        #expect(play.queue.interval(of: play.queue.timetables[0]) == .seconds(20))
+        #expect(play.queue.interval(of: .jobs) == .seconds(20))
     }
 
     @Test func spreadsByJitterWithoutLeavingTheGrid() {
