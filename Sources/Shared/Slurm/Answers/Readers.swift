@@ -51,3 +51,54 @@ public struct NodesReader: RecordReader {
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
 }
+
+/// Reads `/slurm/…/partitions`.
+public struct PartitionsReader: RecordReader {
+    private var reader = AnswerReader<PartitionFields>()
+
+    public init() {}
+
+    public var symbols: Symbols { reader.decoder.reading.symbols }
+
+    public mutating func consume(
+        _ chunk: borrowing RawSpan, _ body: (borrowing PartitionRecord, borrowing Symbols) -> Void
+    ) throws(AnswerError) {
+        try reader.consume(chunk, body)
+    }
+
+    public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
+}
+
+/// Reads `/slurm/…/diag`, which has one record.
+public struct SchedulerReader: RecordReader {
+    private var reader = AnswerReader<SchedulerFields>()
+
+    public init() {}
+
+    public var symbols: Symbols { reader.decoder.reading.symbols }
+
+    public mutating func consume(
+        _ chunk: borrowing RawSpan, _ body: (borrowing SchedulerRecord, borrowing Symbols) -> Void
+    ) throws(AnswerError) {
+        try reader.consume(chunk, body)
+    }
+
+    public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
+}
+
+/// Reads `/slurm/…/ping`.
+public struct ControllersReader: RecordReader {
+    private var reader = AnswerReader<ControllerFields>()
+
+    public init() {}
+
+    public var symbols: Symbols { reader.decoder.reading.symbols }
+
+    public mutating func consume(
+        _ chunk: borrowing RawSpan, _ body: (borrowing ControllerRecord, borrowing Symbols) -> Void
+    ) throws(AnswerError) {
+        try reader.consume(chunk, body)
+    }
+
+    public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
+}

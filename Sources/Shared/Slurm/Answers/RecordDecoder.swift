@@ -12,7 +12,7 @@ struct RecordDecoder<Fields: RecordFields> {
     private(set) var reading = Reading()
     /// Where the value is that stopped the last reading, if nobody wants it.
     private(set) var unwantedValue: Int?
-    private let keys = KeyTable(Fields.keys.map { (key: $0.key.withUTF8Buffer { Array($0) }, field: $0.field) })
+    private let paths = FieldPaths(Fields.keys)
     private var previous: [UInt8] = []
     private var members: [Member] = []
     private var resized: [(member: Int, valueLength: Int)] = []
@@ -22,6 +22,8 @@ struct RecordDecoder<Fields: RecordFields> {
         /// From the end of the value before it: separator, key, colon, white space.
         var lead: Int
         var value: Int
+        var node: Int?
+        /// Unless the value can be an object with fields inside.
         var field: Fields.Field?
     }
 
@@ -78,7 +80,7 @@ struct RecordDecoder<Fields: RecordFields> {
             guard index < members.count, parting >= valueEnd + members[index].lead else { return nil }
             let member = members[index]
             let value = at + (valueEnd + member.lead - same)
-            let end = try readValue(of: member.field, from: text, at: value)
+            let end = try readValue(of: member, from: text, at: value)
             if end - value != member.value { resized.append((index, end - value)) }
             valueEnd += member.lead + member.value
             index += 1
@@ -88,16 +90,56 @@ struct RecordDecoder<Fields: RecordFields> {
     }
 
     @inline(__always)
-    private mutating func readValue(of field: Fields.Field?, from text: JSONText, at start: Int) throws(JSONStop) -> Int
-    {
-        guard let field else {
-            unwantedValue = start
-            let end = try text.skipValue(start)
-            unwantedValue = nil
-            return end
-        }
+    private mutating func readValue(of member: Member, from text: JSONText, at start: Int) throws(JSONStop) -> Int {
+        if let field = member.field { return try read(field, from: text, at: start) }
+        if let node = member.node { return try readNode(node, from: text, at: start) }
+        unwantedValue = start
+        let end = try text.skipValue(start)
+        unwantedValue = nil
+        return end
+    }
+
+    @inline(__always)
+    private mutating func read(_ field: Fields.Field, from text: JSONText, at start: Int) throws(JSONStop) -> Int {
         reading.begin(field.rawValue)
         return try fields.read(field, from: text, at: start, &reading)
+    }
+
+    /// Reads a value that has fields inside if it is an object; those that it hasn't are read as null.
+    private mutating func readNode(_ index: Int, from text: JSONText, at start: Int) throws(JSONStop) -> Int {
+        let node = paths.nodes[index]
+        try clear(node)
+        guard try text.byte(start) == .openBrace else {
+            if let field = node.field { return try read(field, from: text, at: start) }
+            return try reading.skipNull(text, start)
+        }
+        var at = try text.skipSpace(start + 1)
+        guard try text.byte(at) != .closeBrace else { return at + 1 }
+        while true {
+            let value = try text.skipKey(at)
+            let key = text.extracting(at + 1..<(try text.skipString(at)) - 1)
+            at = try text.skipSpace(readInner(paths.node(for: key, in: index), from: text, at: value))
+            switch try text.byte(at) {
+            case .comma: at = try text.skipSpace(at + 1)
+            case .closeBrace: return at + 1
+            default: throw .malformed(.unexpectedByte, at: at)
+            }
+        }
+    }
+
+    private mutating func readInner(_ index: Int?, from text: JSONText, at start: Int) throws(JSONStop) -> Int {
+        guard let index else { return try text.skipValue(start) }
+        guard paths.nodes[index].inner.isEmpty, let field = paths.nodes[index].field else {
+            return try readNode(index, from: text, at: start)
+        }
+        return try read(field, from: text, at: start)
+    }
+
+    private mutating func clear(_ node: FieldPaths<Fields.Field>.Node) throws(JSONStop) {
+        let null: StaticString = "null "
+        let text = RawSpan(_unsafeStart: null.utf8Start, byteCount: null.utf8CodeUnitCount)
+        if let field = node.field { _ = try read(field, from: text, at: 0) }
+        for field in node.inner { _ = try read(field, from: text, at: 0) }
     }
 
     private mutating func decodeWhole(_ text: JSONText, at start: Int) throws(JSONStop) -> Int {
@@ -112,14 +154,15 @@ struct RecordDecoder<Fields: RecordFields> {
         var valueEnd = start
         while true {
             let value = try text.skipKey(at)
-            let field = keys.field(for: text.extracting(at + 1..<(try text.skipString(at)) - 1))
-            if let field {
-                let bit: UInt64 = 1 << UInt64(field.rawValue)
-                isRepeated = isRepeated || seen & bit != 0
-                seen |= bit
-            }
-            let end = try readValue(of: field, from: text, at: value)
-            members.append(Member(lead: value - valueEnd, value: end - value, field: field))
+            let node = paths.node(for: text.extracting(at + 1..<(try text.skipString(at)) - 1))
+            let mask = node.map { paths.nodes[$0].mask } ?? 0
+            isRepeated = isRepeated || seen & mask != 0
+            seen |= mask
+            var member = Member(lead: value - valueEnd, value: 0, node: node)
+            if let node, paths.nodes[node].inner.isEmpty { member.field = paths.nodes[node].field }
+            let end = try readValue(of: member, from: text, at: value)
+            member.value = end - value
+            members.append(member)
             valueEnd = end
             at = try text.skipSpace(end)
             switch try text.byte(at) {

@@ -7,7 +7,8 @@ protocol RecordFields: SendableMetatype {
     /// Where the answer has the records.
     static var place: RecordPlace { get }
 
-    /// Every member that is read, by its key. Keys of one field stand for one another.
+    /// Every member that is read, by its key; those of inner objects with a dot: `maximums.time`. Keys of one field
+    /// stand for one another.
     static var keys: [(key: StaticString, field: Field)] { get }
 
     init()

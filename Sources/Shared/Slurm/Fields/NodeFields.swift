@@ -7,6 +7,8 @@ struct NodeFields: RecordFields {
     private var flags = NodeState()
     private var hostname = ""
     private var load = SlurmNumber.unset
+    private var watts = SlurmNumber.unset
+    private var joules = SlurmNumber.unset
     private var specializedMemory: Int?
     private var gpus = NodeGPUs()
     private var configured: [GenericResource] = []
@@ -15,7 +17,7 @@ struct NodeFields: RecordFields {
     enum Field: UInt8 {
         case name, hostname, address, state, flags, partitions
         case cpus, effectiveCPUs, allocatedCPUs, memory, specializedMemory, allocatedMemory, freeMemory, load
-        case gres, gresUsed, tres, tresUsed, energy, weight
+        case gres, gresUsed, tres, tresUsed, watts, joules, weight
         case reason, reasonUser, reasonSince, booted, daemonStarted, lastBusy
         case version, architecture, operatingSystem, features, activeFeatures, reservation
     }
@@ -26,7 +28,8 @@ struct NodeFields: RecordFields {
         ("alloc_cpus", .allocatedCPUs), ("real_memory", .memory), ("specialized_memory", .specializedMemory),
         ("alloc_memory", .allocatedMemory), ("free_memory", .freeMemory), ("free_mem", .freeMemory),
         ("cpu_load", .load), ("gres", .gres), ("gres_used", .gresUsed), ("tres", .tres), ("tres_used", .tresUsed),
-        ("energy", .energy), ("weight", .weight), ("reason", .reason), ("reason_set_by_user", .reasonUser),
+        ("energy.current_watts", .watts), ("energy.consumed_energy", .joules), ("weight", .weight), ("reason", .reason),
+        ("reason_set_by_user", .reasonUser),
         ("reason_changed_at", .reasonSince), ("boot_time", .booted), ("slurmd_start_time", .daemonStarted),
         ("last_busy", .lastBusy), ("version", .version), ("slurmd_version", .version),
         ("architecture", .architecture), ("operating_system", .operatingSystem), ("features", .features),
@@ -55,7 +58,8 @@ struct NodeFields: RecordFields {
         case .gresUsed: try readUsedGRES(text, start, &reading)
         case .tres: try reading.text(text, start) { gpus.tres.read($1, &$0) }
         case .tresUsed: try reading.text(text, start) { gpus.tresUsed.read($1, &$0) }
-        case .energy: try readEnergy(text, start, &reading)
+        case .watts: try reading.number(&watts, text, start)
+        case .joules: try reading.number(&joules, text, start, .bits64)
         case .weight: try reading.count(&record.weight, text, start)
         case .reason: try reading.string(&record.reason, text, start)
         case .reasonUser: try reading.string(&record.reasonUser, text, start)
@@ -96,24 +100,13 @@ struct NodeFields: RecordFields {
         }
     }
 
-    /// What isn't measured shows as 0 energy and power that isn't set.
-    private mutating func readEnergy(_ text: JSONText, _ start: Int, _ reading: inout Reading) throws(JSONStop) -> Int {
-        var watts = SlurmNumber.unset
-        var joules = SlurmNumber.unset
-        let end = try reading.object(text, start) { reading, key, text, at throws(JSONStop) in
-            if key.hasSameBytes(as: "current_watts") { return try reading.number(&watts, text, at) }
-            guard key.hasSameBytes(as: "consumed_energy") else { return try text.skipValue(at) }
-            return try reading.number(&joules, text, at, .bits64)
-        }
-        record.watts = watts.double
-        record.consumedJoules = joules.double.flatMap { $0 == 0 && watts == .unset ? nil : $0 }
-        return end
-    }
-
     mutating func complete(_ reading: inout Reading) {
         if record.name.isEmpty { record.name = hostname }
         record.state = NodeState(state.base, state.flags.union(flags.flags))
         record.load = load.double.map { $0 / 100 }
+        record.watts = watts.double
+        // What isn't measured shows as power that isn't set and 0 energy.
+        record.consumedJoules = joules.double.flatMap { $0 == 0 && record.watts == nil ? nil : $0 }
         record.effectiveMemoryBytes = specializedMemory.flatMap { reserved in
             record.memoryBytes.map { Swift.max($0 - reserved, 0) }
         }

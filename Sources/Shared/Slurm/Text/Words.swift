@@ -28,3 +28,16 @@ extension RawSpan {
         return value
     }
 }
+
+extension RawSpan {
+    /// Whether it is a word, in capitals or not.
+    ///
+    /// - Parameter word: in lower case.
+    func isWord(_ word: StaticString) -> Bool {
+        byteCount == word.utf8CodeUnitCount && byteOffsets.allSatisfy { self[$0].lowered == word.utf8Start[$0] }
+    }
+}
+
+extension UInt8 {
+    var lowered: UInt8 { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self }
+}

@@ -13,7 +13,3 @@ struct WordTable<Value: Sendable>: Sendable {
         return table.field(for: lowered.span.bytes.extracting(first: word.byteCount))
     }
 }
-
-extension UInt8 {
-    fileprivate var lowered: UInt8 { (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(self) ? self | 0x20 : self }
-}
