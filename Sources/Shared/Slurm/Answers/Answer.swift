@@ -66,7 +66,7 @@ extension Answer {
     }
 
     private static func time(_ value: JSONValue) -> Timestamp? {
-        value.number().integer.flatMap { $0 > 0 ? Timestamp(Int64($0)) : nil }
+        value.number().integer.flatMap { $0 >= 0 ? Timestamp(Int64($0)) : nil }
     }
 }
 

@@ -1,0 +1,95 @@
+import Metrics
+import Slurm
+
+/// An answer that has come to its end, and what there is to judge it by.
+struct ReceivedAnswer: Sendable {
+    var feed: Feed
+    var status: Int
+    /// What the body says; empty where it is no answer of slurmrestd's.
+    var answer = Answer()
+    /// Why the body is no answer of slurmrestd's; nil if it is one.
+    var fault: AnswerError?
+    /// The first bytes of the body.
+    var text = ""
+}
+
+extension ReceivedAnswer {
+    /// Passes an answer that can be used.
+    ///
+    /// The status comes first, and it is not the last word: a 200 can be a failure, and a 500 can carry the whole answer.
+    func check() throws(UpstreamError) {
+        switch status {
+        case 200: try checkSuccess()
+        case 204 where feed.emptiness == .usual: return
+        case 204, 304: throw failure(.empty, "\(status) instead of an answer")
+        case 401, 403, 511: throw failure(.auth, complaint)
+        case 404 where errors.isEmpty: throw failure(.version, complaint)
+        case 500 where isWholeAnswer: return
+        default: throw refusal
+        }
+    }
+
+    /// What is wrong with an answer that can be used all the same.
+    var caveat: String? { status == 500 ? complaint : nil }
+
+    var records: Int { answer.recordCount ?? 0 }
+
+    private var errors: [Answer.Problem] { answer.errors.filter(\.isReal) }
+
+    private func checkSuccess() throws(UpstreamError) {
+        if let fault { throw failure(UpstreamError(fault).kind, UpstreamError(fault).reason) }
+        if !errors.isEmpty { throw refusal }
+        guard answer.recordCount != nil else { throw failure(.empty, "an answer without \(feed)") }
+        guard records == 0, feed.emptiness != .usual else { return }
+        if answer.lastUpdate?.seconds == 0 { throw failure(.empty, "nothing, last updated never\(hint)") }
+        if feed.emptiness == .impossible || !answer.warnings.isEmpty { throw failure(.empty, "nothing\(hint)") }
+    }
+
+    private var hint: String { answer.warnings.first.map { ": \($0.text)" } ?? "" }
+
+    /// slurmrestd 26.11 answers for partitions with 500 and the complete list when slurmdbd is down. A list that is there
+    /// to its last bracket is worth more than such a status.
+    private var isWholeAnswer: Bool {
+        fault == nil && records > 0 && feed.emptiness != .impossible && errors.allSatisfy { $0.kind == .databaseDown }
+    }
+}
+
+extension ReceivedAnswer {
+    private var refusal: UpstreamError {
+        let kinds = errors.map(\.kind)
+        let kind = Self.precedence.first { kinds.contains($0) } ?? kinds.first ?? kindByStatus
+        return failure(kind, complaint)
+    }
+
+    /// Of several errors the one that explains the others.
+    private static let precedence: [UpstreamError.Kind] = [.auth, .denied, .controllerDown, .databaseDown]
+
+    /// slurmrestd's own 504 is about the controller; that of a proxy is not JSON.
+    private var kindByStatus: UpstreamError.Kind { status == 504 && fault == nil ? .controllerDown : .http }
+
+    private var complaint: String {
+        if !errors.isEmpty { return errors.map(\.complaint).joined(separator: "; ") }
+        return text.isEmpty || fault == nil ? "status \(status)" : "status \(status): \(text)"
+    }
+
+    private func failure(_ kind: UpstreamError.Kind, _ reason: String) -> UpstreamError {
+        UpstreamError(kind, "\(feed.endpoint): \(reason)", status: status)
+    }
+}
+
+extension Feed {
+    fileprivate enum Emptiness {
+        case usual
+        /// There are such clusters, but an answer can look so that isn't one.
+        case rare
+        case impossible
+    }
+
+    fileprivate var emptiness: Emptiness {
+        switch self {
+        case .jobs, .nodes, .partitions: .rare
+        case .diag, .ping, .dbd: .impossible
+        default: .usual
+        }
+    }
+}

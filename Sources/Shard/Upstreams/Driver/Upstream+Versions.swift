@@ -1,0 +1,35 @@
+import Metrics
+import Slurm
+
+extension Upstream {
+    /// The version to ask in: as configured, as known, or as found out now.
+    func version(
+        of plugin: Plugin, _ session: RestSession, _ address: RestAddress, timeout: Duration?
+    ) async throws(UpstreamError) -> APIVersion {
+        if let version = state.withLock({ $0.versions[plugin] }) { return version }
+        var search = VersionSearch()
+        while let candidate = search.candidate {
+            if try await isOffered(candidate, plugin, session, address, timeout: timeout) {
+                state.withLock { $0.versions.learn(candidate, of: plugin) }
+                logger.info(
+                    "API version", ["plugin": .string(plugin.rawValue), "version": .string(candidate.description)])
+                return candidate
+            }
+            search.miss()
+        }
+        throw VersionSearch.failure
+    }
+
+    /// - Throws: what is not about versions, an authentication error for example.
+    private func isOffered(
+        _ version: APIVersion, _ plugin: Plugin, _ session: RestSession, _ address: RestAddress, timeout: Duration?
+    ) async throws(UpstreamError) -> Bool {
+        let question = Question(
+            feed: plugin.probeFeed, target: plugin.probe(version), endpoint: plugin.probeFeed.endpoint,
+            address: address, timeout: timeout)
+        let exchange = try await exchange(question, session) { _ in nil }
+        guard exchange.received.status != 404 else { return false }
+        try exchange.check()
+        return true
+    }
+}

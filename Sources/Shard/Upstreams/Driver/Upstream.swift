@@ -1,0 +1,170 @@
+public import Configuration
+import HTTPClient
+import Locks
+public import Metrics
+public import ServiceRuntime
+import Slurm
+
+/// Asks one cluster, politely and for ever, and hands over what it answers.
+public final class Upstream: Service {
+    typealias Queue = UpstreamQueue<SeededGenerator>
+
+    public let name: String
+    let consumer: any GenerationConsumer
+    let logger: Logger
+    let clock: MonotonicClock
+    let wall: WallClock
+    let state: Locked<State>
+    /// Rung when there may be something to ask.
+    private let bell = Locked(Bell())
+
+    struct State {
+        var settings: ClusterSettings
+        var queue: Queue
+        var versions: VersionBook
+        var figures = UpstreamFigures()
+        var slurmClock = SlurmClock()
+        /// Nil before the start.
+        var client: HTTPClient?
+        var session: RestSession?
+        var server = ServerFacts()
+        /// Slurm's warnings that were logged.
+        var warnings: Set<String> = []
+        /// How many jobs run, by slurmctld's own count.
+        var runningJobs: Int?
+    }
+
+    /// What answers said about who gave them.
+    struct ServerFacts: Equatable, Sendable {
+        var cluster = ""
+        var release = ""
+    }
+
+    /// - Parameters:
+    ///   - schedule: feeds whose answers can't be read yet are left out.
+    ///   - seed: for the jitter.
+    public init(
+        _ settings: ClusterSettings, schedule: [FeedSchedule], consumer: any GenerationConsumer, logger: Logger,
+        clock: MonotonicClock = .system, wall: WallClock = .system,
+        seed: UInt64 = .random(in: .min ... .max)
+    ) {
+        name = settings.name.isEmpty ? "upstream" : "upstream \(settings.name)"
+        self.consumer = consumer
+        self.logger = settings.name.isEmpty ? logger : logger.with(["cluster": .string(settings.name)])
+        self.clock = clock
+        self.wall = wall
+        let queue = Queue(
+            settings.queue, breaker: settings.breaker, schedule: schedule.filter { Feed.readable.contains($0.feed) },
+            random: SeededGenerator(seed: seed), at: clock.now)
+        let versions = VersionBook(pinned: settings.rest.apiVersion.flatMap { APIVersion($0) })
+        state = Locked(State(settings: settings, queue: queue, versions: versions))
+    }
+
+    public var limits: ServiceLimits { ServiceLimits() }
+
+    /// The `cluster` label: as configured, else as Slurm says; empty as long as nobody has said it.
+    public var cluster: String {
+        state.withLock { $0.settings.name.isEmpty ? $0.server.cluster : $0.settings.name }
+    }
+
+    /// How many times as long intervals are, while there is little to compute with.
+    public var slowdown: Double {
+        get { state.withLock { $0.queue.slowdown } }
+        set { state.withLock { $0.queue.slowdown = max(1, newValue) } }
+    }
+
+    /// Never waits for Slurm.
+    ///
+    /// - Throws: `UpstreamError`, `configuration` or `local`.
+    public func start() async throws {
+        try connect()
+    }
+
+    public func run() async throws {
+        await work(until: { _ in false })
+    }
+
+    public func stop(before deadline: MonotonicClock.Instant) async {}
+
+    /// Asks for each feed once, with what has to be asked again, and returns when all that is over. In place of `run`.
+    public func collectOnce() async {
+        await work { queue in queue.timetables.allSatisfy { $0.rounds > 0 } }
+    }
+
+    /// Takes over other settings with the next question. The breaker and the cluster's name stay as they are.
+    public func update(_ settings: ClusterSettings, schedule: [FeedSchedule]) throws(UpstreamError) {
+        let now = clock.now
+        let changed = state.withLock { state in
+            let changed = state.settings.rest != settings.rest
+            state.settings = settings
+            state.queue.update(
+                settings.queue, schedule: schedule.filter { Feed.readable.contains($0.feed) }, at: now)
+            return changed
+        }
+        if changed { try connect() }
+        bell.withLock { $0 }.ring()
+    }
+
+    private func connect() throws(UpstreamError) {
+        let settings = state.withLock { $0.settings }
+        let client = try state.withLock { $0.client } ?? makeClient(settings.queue)
+        let session = try RestSession(settings.rest, client: client)
+        state.withLock {
+            $0.client = client
+            $0.session = session
+            $0.versions = VersionBook(pinned: settings.rest.apiVersion.flatMap { APIVersion($0) })
+        }
+    }
+
+    /// Of the connections that slurmrestd has for everybody, idle ones included, it takes no more than it uses.
+    private func makeClient(_ settings: QueueSettings) throws(UpstreamError) -> HTTPClient {
+        var configuration = HTTPClient.Configuration()
+        configuration.connections = max(1, settings.maximumRequests)
+        configuration.connectionsPerHost = configuration.connections
+        configuration.idleConnections = 1
+        do throws(HTTPClientError) {
+            return try HTTPClient(configuration)
+        } catch {
+            throw UpstreamError(error)
+        }
+    }
+}
+
+extension Upstream {
+    /// Asks what the queue says, when it says so.
+    private func work(until isDone: @escaping @Sendable (Queue) -> Bool) async {
+        let bell = Bell()
+        self.bell.withLock { $0 = bell }
+        await withDiscardingTaskGroup { group in
+            bell.ring()
+            var timer: Task<Void, Never>?
+            for await _ in bell.rings {
+                timer?.cancel()
+                var step = next()
+                while case .ask(let ask) = step {
+                    group.addTask {
+                        await self.answer(ask)
+                        bell.ring()
+                    }
+                    step = next()
+                }
+                if state.withLock({ isDone($0.queue) }) { break }
+                if case .wait(let until?) = step { timer = alarm(at: until, bell) }
+            }
+            timer?.cancel()
+        }
+    }
+
+    private func next() -> Queue.Step {
+        state.withLock { $0.queue.next(at: clock.now) }
+    }
+
+    private func alarm(at time: MonotonicClock.Instant, _ bell: Bell) -> Task<Void, Never> {
+        Task { [clock] in
+            do {
+                try await clock.sleep(until: time)
+                bell.ring()
+            } catch {}
+        }
+    }
+}
