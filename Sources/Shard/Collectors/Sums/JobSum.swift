@@ -19,13 +19,13 @@ struct JobSum: Subtotal {
         let count = job.jobs
         records += 1
         if job.isCutShort { cutRecords += 1 }
-        byState[job.state.effective.index] += count
-        byBaseState[JobStates.place(of: job.state.base)] += count
+        byState[job.state.effective.index].add(saturating: count)
+        byBaseState[JobStates.place(of: job.state.base)].add(saturating: count)
         if !job.state.flags.isEmpty { addFlags(job.state.flags, count) }
         switch job.state.base {
         case .pending:
             requested.add(job.requested, times: count)
-            if job.isHeld { held += count }
+            if job.isHeld { held.add(saturating: count) }
         case .running: running.add(job.allocated)
         case .suspended: suspended.add(job.allocated)
         default: break
@@ -33,8 +33,25 @@ struct JobSum: Subtotal {
     }
 
     private mutating func addFlags(_ flags: JobState.Flags, _ count: Int) {
-        for (place, flag) in JobStates.flags.enumerated() where flags.contains(flag.flag) { byFlag[place] += count }
+        for (place, flag) in JobStates.flags.enumerated() where flags.contains(flag.flag) {
+            byFlag[place].add(saturating: count)
+        }
     }
+
+    mutating func add(_ other: JobSum) {
+        records += other.records
+        cutRecords += other.cutRecords
+        held.add(saturating: other.held)
+        for place in byState.indices { byState[place].add(saturating: other.byState[place]) }
+        for place in byFlag.indices { byFlag[place].add(saturating: other.byFlag[place]) }
+        for place in byBaseState.indices { byBaseState[place].add(saturating: other.byBaseState[place]) }
+        requested.add(other.requested)
+        running.add(other.running)
+        suspended.add(other.suspended)
+    }
+
+    /// In whatever state.
+    var jobs: Int { byState.reduce(0, Sum.adding) }
 
     subscript(_ state: JobState.Effective) -> Int { byState[state.index] }
 

@@ -26,3 +26,10 @@ struct Sum: Hashable, Sendable {
         return overflows ? ((left < 0) == (right < 0) ? .max : .min) : product
     }
 }
+
+extension Int {
+    @inline(__always)
+    mutating func add(saturating amount: Int) {
+        self = Sum.adding(self, amount)
+    }
+}
