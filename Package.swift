@@ -66,6 +66,7 @@ let package = Package(
         shared("YAML", ["CYAML"]),
         shared("Configuration", ["YAML"]),
         shared("Metrics", ["Locks"]),
+        shared("SnapshotFormat", ["Metrics"]),
         shared("Exposition"),
         shared("Slurm"),
         shared("HTTP"),
@@ -81,7 +82,9 @@ let package = Package(
         shard("Collectors", in: "Collectors", ["Metrics", "Slurm"]),
         shard(
             "Snapshots", in: "Snapshots",
-            ["Compression", "HTTP", "HTTPServer", "Locks", "Metrics", "ServiceRuntime", "Slurm"]),
+            [
+                "Compression", "HTTP", "HTTPServer", "Locks", "Metrics", "ServiceRuntime", "Slurm", "SnapshotFormat",
+            ]),
         .executableTarget(
             name: "slurm-shard",
             dependencies: [
@@ -113,6 +116,7 @@ let package = Package(
         tests(of: "YAML"),
         tests(of: "Configuration", ["YAML"]),
         tests(of: "Metrics", ["Exposition", "ExpositionProperties"], exclude: ["read_back.py"]),
+        tests(of: "SnapshotFormat", ["Metrics"]),
         .target(name: "ExpositionProperties", dependencies: ["Exposition"], path: "Tests/Properties/Exposition"),
         tests(of: "Exposition", ["ExpositionProperties"]),
         tests(of: "Slurm"),
@@ -126,6 +130,9 @@ let package = Package(
         shardTests(
             of: "Upstreams", in: "Upstreams",
             ["Configuration", "HTTPClient", "Locks", "Metrics", "Slurm", "slurm-simulator"]),
+        shardTests(
+            of: "Snapshots", in: "Snapshots",
+            ["Compression", "HTTP", "HTTPServer", "Locks", "Metrics", "Slurm", "SnapshotFormat"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestSupport", "slurm-shard", "slurm-simulator"],
             path: "Tests/EndToEnd"),
