@@ -21,7 +21,8 @@ extension ClusterEntry {
     @SchemaBuilder<ClusterEntry> private static var identity: SchemaPart<ClusterEntry> {
         Setting(
             "base_url", \.rest.addresses, .slurmAddresses,
-            "Where slurmrestd listens; of several, the next one is asked after a failure.", environment: "SLURM_REST_URL")
+            "Where slurmrestd listens; of several, the next one is asked after a failure.",
+            environment: "SLURM_REST_URL")
         Setting(
             "api_version", \.rest.apiVersion, .apiVersion,
             "The version of Slurm's REST API; `auto` finds out the newest that both sides know.", unset: "auto")
@@ -34,7 +35,8 @@ extension ClusterEntry {
             "The file that holds the token, read again when it changes.")
         Setting(
             "authentication", \.rest.authentication, .enumeration("way to authenticate"),
-            "How the token is shown: `headers` are X-SLURM-USER-TOKEN and X-SLURM-USER-NAME, `bearer` is Authorization, from Slurm 23.02 on."
+            "How the token is shown: `headers` are X-SLURM-USER-TOKEN and X-SLURM-USER-NAME, "
+                + "`bearer` is Authorization, from Slurm 23.02 on."
         )
         Check(\.rest.authentication) { cluster in
             guard cluster.rest.authentication == .bearer, cluster.rest.token == nil else { return nil }
@@ -45,7 +47,7 @@ extension ClusterEntry {
     @SchemaBuilder<ClusterEntry> private static var transport: SchemaPart<ClusterEntry> {
         Setting(
             "ca_file", \.rest.certificateAuthorityFile, .absolutePath,
-            "Certificates that are trusted for https, in place of the system's.", unset: "the system's")
+            "Certificates that are trusted for https, in place of those of the system.", unset: "system")
         Check(\.rest.certificateAuthorityFile) { cluster in
             guard cluster.rest.certificateAuthorityFile != nil else { return nil }
             let isUsed = cluster.rest.addresses.contains { $0.hasPrefix("https://") }
@@ -56,7 +58,8 @@ extension ClusterEntry {
             "How long connecting may take.")
         Setting(
             "request_timeout", \.requestTimeout, .duration(in: .milliseconds(1)...),
-            "How long an answer may take: slurmrestd computes all of it before the first byte. It has to be no longer than `collection.timeout`, or else that ends it; without either it is 1m.",
+            "How long an answer may take, unless `collection.timeout` is shorter; without either it is 1m. "
+                + "slurmrestd computes all of an answer before its first byte.",
             unset: "inherited")
         Alias("timeout", of: \.requestTimeout)
         Setting(

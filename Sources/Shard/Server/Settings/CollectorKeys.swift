@@ -6,7 +6,8 @@ extension ShardSettings {
     @SchemaBuilder<ShardSettings> static var collectorKeys: SchemaPart<ShardSettings> {
         Section(
             "collectors",
-            "What is collected. A collector runs unless it is switched off, or `metrics.prefix` makes this exporter one part of a split and other collectors have `enabled: true`."
+            "What is collected. A collector runs unless it is switched off, or `metrics.prefix` makes this exporter "
+                + "one part of a split and other collectors have `enabled: true`."
         ) {
             for name in Collector.Name.allCases {
                 Section(name.rawValue) { common(name) }
@@ -23,13 +24,19 @@ extension ShardSettings {
 
     @SchemaBuilder<ShardSettings> private static func common(_ name: Collector.Name) -> SchemaPart<ShardSettings> {
         Setting(
-            "enabled", \.collectors[name].isEnabled, .boolean, "Whether it runs.", unset: "unless others are picked")
+            "enabled", \.collectors[name].isEnabled, .boolean, "Whether it runs; `auto` is the rule above.",
+            unset: "auto")
         Setting(
             "interval", \.collectors[name].interval, .interval, intervalHelp(name), unset: "inherited")
         Alias("collection_interval", of: \.collectors[name].interval)
-        Setting(
-            "timeout", \.collectors[name].timeout, .duration(in: .milliseconds(1)...), timeoutHelp(name),
-            unset: "inherited")
+        if let feed = name.feed {
+            Setting(
+                "timeout", \.collectors[name].timeout, .duration(in: .milliseconds(1)...),
+                "How long the answer for \(feed) may take; else `slurm.request_timeout` and `collection.timeout`.",
+                unset: "inherited")
+        } else {
+            Ignored("timeout", .duration, why: "it takes the answers for jobs", instead: "collectors.jobs.timeout")
+        }
     }
 
     private static func intervalHelp(_ name: Collector.Name) -> String {
@@ -41,11 +48,6 @@ extension ShardSettings {
             + (name.feed == nil ? "with each of them." : "\(standard).")
     }
 
-    private static func timeoutHelp(_ name: Collector.Name) -> String {
-        guard let feed = name.feed else { return "Has no effect of its own: the answer is that of `jobs`." }
-        return "How long the answer for \(feed) may take; else `slurm.request_timeout` and `collection.timeout`."
-    }
-
     @SchemaBuilder<ShardSettings> private static var nodeKeys: SchemaPart<ShardSettings> {
         Setting(
             "partitions", \.selection.nodes.partitions, .list(of: .string),
@@ -55,7 +57,8 @@ extension ShardSettings {
             "Only nodes in one of these states, or with one of these flags; none for all.")
         Setting(
             "include_features", \.selection.nodes.includesFeatures, .boolean, "Whether nodes show their features.")
-        Setting("include_series", \.selection.nodes.includesSeries, .boolean, "Whether each node has series of its own.")
+        Setting(
+            "include_series", \.selection.nodes.includesSeries, .boolean, "Whether each node has series of its own.")
     }
 
     @SchemaBuilder<ShardSettings> private static var jobKeys: SchemaPart<ShardSettings> {

@@ -30,7 +30,8 @@ extension MetricsSettings {
         @SchemaBuilder<MetricsSettings> var part: SchemaPart<MetricsSettings> {
             Setting(
                 "prefix", \.prefix, .metricPrefix,
-                "What stands in place of `slurm_` in names, such as `slurm_jobs_`. One of its own makes this exporter a part of a split."
+                "What stands in place of `slurm_` in names, such as `slurm_jobs_`. "
+                    + "One of its own makes this exporter a part of a split."
             )
             Setting(
                 "max_series", \.maximumSeries, .integer(in: 1...),
@@ -38,13 +39,18 @@ extension MetricsSettings {
             Setting(
                 "label_limits", \.labelLimits, .map(of: .integer(in: 0...), keys: .label(families)),
                 "How many values of a label have series of their own; the others are one, `other`.")
-            Section("levels", \.levels, "Families that are refreshed at intervals of their own, never more often than their feed.") {
+            Section(
+                "levels", \.levels,
+                "Families that are refreshed at intervals of their own, never more often than their feed."
+            ) {
                 Levels.keys(families)
             }
             Section("level_intervals", \.levels.intervals, "How often the families of each level are refreshed.") {
                 Levels.Intervals.keys
             }
-            Section("sampling") { Section("jobs", \.sampling, "Which jobs have series of their own.") { Sampling.keys } }
+            Section("sampling") {
+                Section("jobs", \.sampling, "Which jobs have series of their own.") { Sampling.keys }
+            }
             Section("aggregation", \.aggregation, "By what nodes and jobs are summed up.") { Aggregation.keys }
             Section("exporter", \.exporter, "The exporter's figures about itself.") { ExporterFigures.keys }
             Section("retention") { retention }
@@ -91,7 +97,8 @@ extension MetricsSettings.Sampling {
         Setting(
             "rate", \.rate, .number(in: 0...1),
             "The share of jobs, chosen by their number and so for as long as they last. Totals count all.")
-        Setting("stratified", \.isStratified, .boolean, "Whether the share holds for each partition and state by itself.")
+        Setting(
+            "stratified", \.isStratified, .boolean, "Whether the share holds for each partition and state by itself.")
     }
 }
 
@@ -100,7 +107,8 @@ extension MetricsSettings.Aggregation {
         Setting("enabled", \.isEnabled, .boolean, "Whether `levels` is looked at.")
         Setting(
             "levels", \.levels, .list(of: .enumeration("level")),
-            "What is left out switches off the collector `cluster`, `partitions`, `users` or `accounts`, unless `collectors` enables it."
+            "What is left out switches off the collector `cluster`, `partitions`, `users` or `accounts`, "
+                + "unless `collectors` enables it."
         )
     }
 }

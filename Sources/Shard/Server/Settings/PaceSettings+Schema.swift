@@ -33,7 +33,8 @@ extension PaceSettings {
     @SchemaBuilder<PaceSettings> private static var limits: SchemaPart<PaceSettings> {
         Setting(
             "max_load", \.maximumLoad, .number(in: 0.01...1),
-            "The share of the time in which Slurm may be busy for us: 0.25 makes an interval at least four times as long as the last answer took."
+            "The share of the time in which Slurm may be busy for us: "
+                + "0.25 makes an interval at least four times as long as the last answer took."
         )
         Setting(
             "staleness_factor", \.staleness.factor, .number(in: 1...1000),

@@ -6,8 +6,9 @@ extension ShardSettings {
         Section("runtime", "What this process may use.") {
             Setting(
                 "memory_limit", \.runtime.memoryLimit, .bytes(in: 16 << 20...1 << 50),
-                "Near this much memory detail is shed, before the kernel would kill the process.",
-                unset: "that of the control group")
+                "Near this much memory detail is shed, before the kernel would kill the process; "
+                    + "`auto` is the limit of the control group.",
+                unset: "auto")
             Alias("max_heap_size", of: \.runtime.memoryLimit)
             Ignored(
                 "gc_target_percentage", .integer, why: Unneeded.collection, instead: "runtime.memory_limit",
@@ -59,7 +60,8 @@ extension ShardSettings {
     @SchemaBuilder<ShardSettings> private static var variables: SchemaPart<ShardSettings> {
         let memory = "SLURM_EXPORTER_RUNTIME_MEMORY_LIMIT"
         Ignored(environment: "GOMEMLIMIT", why: "this is no Go program", instead: memory)
-        Ignored(environment: "GOMAXPROCS", why: "this is no Go program", instead: "the CPU limit of the unit or the pod")
+        Ignored(
+            environment: "GOMAXPROCS", why: "this is no Go program", instead: "the CPU limit of the unit or the pod")
         Ignored(environment: "GODEBUG", why: "this is no Go program")
         let standby = "shards don't stand by for each other, coordinators do"
         Ignored(environment: "HA_MODE", why: standby)

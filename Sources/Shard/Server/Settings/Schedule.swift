@@ -14,8 +14,7 @@ struct FeedSchedule: Equatable, Sendable {
 extension ShardSettings {
     /// The feeds that the enabled collectors need, in the order of their declaration.
     ///
-    /// A feed is asked as often as the collector of its name is to run, but never more often than one of those that need
-    /// it.
+    /// A feed is asked as often as the collector of its name is to run, but never more often than those that need it.
     /// - Parameter uses: the feeds that a collector folds.
     func schedule(
         of cluster: ClusterSettings, uses: (Collector.Name) -> Set<Feed> = \.standardFeeds

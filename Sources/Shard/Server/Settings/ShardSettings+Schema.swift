@@ -6,7 +6,7 @@ import Program
 extension ShardSettings {
     static let schema = schema(KnownFamilies())
 
-    /// - Parameter families: what `metrics.levels` and `metrics.label_limits` can name, and a prefix can bring to clash.
+    /// - Parameter families: what `metrics.levels` and `metrics.label_limits` can name, and what a prefix renames.
     static func schema(_ families: KnownFamilies) -> Schema<ShardSettings> {
         Schema(ShardSettings(), environmentPrefix: "SLURM_EXPORTER") {
             clusterKeys
@@ -21,9 +21,12 @@ extension ShardSettings {
     }
 
     @SchemaBuilder<ShardSettings> private static var clusterKeys: SchemaPart<ShardSettings> {
-        Section("slurm", \.slurm, "Where Slurm is asked, and as whom. For one cluster; for several there is `clusters`.") {
+        Section(
+            "slurm", \.slurm, "Where Slurm is asked, and as whom. For one cluster; for several there is `clusters`."
+        ) {
             Setting(
-                "cluster", \.name, .string, "The value of the label `cluster`.", unset: "as Slurm names it")
+                "cluster", \.name, .string, "The value of the label `cluster`; `auto` is what Slurm says it is called.",
+                unset: "auto")
             Alias("name", of: \.name)
             ClusterEntry.keys
         }

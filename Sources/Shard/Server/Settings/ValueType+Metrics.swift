@@ -16,8 +16,9 @@ extension ValueType where Value == MetricPrefix {
 
 extension ValueType where Value == LabelName {
     static func label(_ families: KnownFamilies) -> ValueType<LabelName> {
-        let names = families.labels.map(\.text).sorted()
-        return .text("label", allowed: "one of \(names.joined(separator: ", "))") { text throws(Rejection) in
+        let names = families.labels.map(\.text).sorted().joined(separator: ", ")
+        return .text("label", allowed: families.isEmpty ? "the name of a label" : "one of \(names)") {
+            text throws(Rejection) in
             guard let name = try? LabelName(validating: text) else { return nil }
             return families.isEmpty || families.labels.contains(name) ? name : nil
         } write: {
