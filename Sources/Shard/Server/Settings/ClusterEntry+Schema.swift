@@ -3,9 +3,15 @@ import Upstreams
 
 extension ClusterEntry {
     static let schema = Schema(ClusterEntry()) {
-        Setting("name", \.name, .string, "The value of the label `cluster`.", required: true)
-        Alias("cluster", of: \.name)
+        Setting("name", \.givenName, .string, "The value of the label `cluster`.", required: true)
+        Alias("cluster", of: \.givenName)
         keys
+    }
+
+    /// One of several has to be told from the others.
+    private var givenName: String {
+        get { name ?? "" }
+        set { name = newValue }
     }
 
     /// What `slurm` and each of `clusters` have in common.

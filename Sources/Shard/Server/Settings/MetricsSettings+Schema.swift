@@ -76,7 +76,7 @@ extension MetricsSettings.Levels {
             Check(\.detailed) { levels in
                 var names: Set<MetricName> = []
                 let all = Level.allCases.flatMap(levels.families)
-                return all.first { !names.insert($0).inserted }.map { "and the other levels name \($0) twice" }
+                return all.first { !names.insert($0).inserted }.map { "has \($0), which stands twice among the levels" }
             }
         }
         return part
