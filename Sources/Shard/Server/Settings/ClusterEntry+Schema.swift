@@ -52,7 +52,7 @@ extension ClusterEntry {
 
     @SchemaBuilder<ClusterEntry> private static var transport: SchemaPart<ClusterEntry> {
         Setting(
-            "ca_file", \.rest.certificateAuthorityFile, .absolutePath,
+            "ca_file", \.rest.certificateAuthorityFile, .readableFile,
             "Certificates that are trusted for https, in place of those of the system.", unset: "system")
         Check(\.rest.certificateAuthorityFile) { cluster in
             guard cluster.rest.certificateAuthorityFile != nil else { return nil }

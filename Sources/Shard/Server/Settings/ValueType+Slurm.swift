@@ -1,4 +1,5 @@
 import Configuration
+import Glibc
 import Slurm
 
 extension ValueType where Value == [String] {
@@ -46,9 +47,16 @@ extension ValueType where Value == String {
         }
     }
 
-    static var absolutePath: ValueType<String> {
-        .text("file", allowed: "the absolute path of a file", pattern: "/.+") { text throws(Rejection) in
-            text.hasPrefix("/") ? text : nil
+    /// A file that is there already.
+    static var readableFile: ValueType<String> {
+        .text("file", allowed: "the absolute path of a file that can be read", pattern: "/.+") {
+            text throws(Rejection) in
+            guard text.hasPrefix("/") else { throw Rejection("has no absolute path") }
+            guard access(text, R_OK) == 0 else {
+                let code = errno
+                throw Rejection("can't be read: \(String(cString: strerror(code)))")
+            }
+            return text
         } write: {
             $0
         }

@@ -49,8 +49,12 @@ struct SettingsErrorTests {
             "shard.yaml:2: slurm.authentication: is bearer, but there is no token: write token or token_file"
         ),
         (
-            "slurm:\n  ca_file: /etc/ca.pem",
+            "slurm:\n  ca_file: /dev/null",
             "shard.yaml:2: slurm.ca_file: is given, but no address in base_url starts with https://"
+        ),
+        (
+            "slurm:\n  base_url: https://a\n  ca_file: /nowhere/ca.pem",
+            "shard.yaml:3: slurm.ca_file: \"/nowhere/ca.pem\" can't be read: No such file or directory: write the absolute path of a file that can be read, or system"
         ),
         (
             "slurm:\n  api_version: v0.0.37",
