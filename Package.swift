@@ -142,6 +142,9 @@ let package = Package(
             name: "benchmarks",
             dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
             path: "Tests/Benchmarks"),
+        shardTests(
+            of: "slurm-shard", in: "Server",
+            ["Collectors", "Configuration", "HTTPServer", "Metrics", "Program", "Slurm", "Upstreams"]),
         simulatorTests(of: "SimulatedCluster", in: "Cluster"),
         simulatorTests(of: "SimulatedREST", in: "REST", ["SimulatedCluster"]),
         simulatorTests(of: "SimulatedCommands", in: "Commands", ["SimulatedCluster"]),

@@ -13,7 +13,7 @@ let startup = Startup(
 
 switch startup.invocation.command {
 case .run: exit(await runShard().exitCode.rawValue)
-case .check: Startup<ShardSettings, ShardCommand>.succeed(startup.schema.effective(startup.loadOrExit()))
+case .check: Startup<ShardSettings, ShardCommand>.succeed(ShardSettings.effective(startup.loadOrExit()))
 case .reference: Startup<ShardSettings, ShardCommand>.succeed(ShardReference.page)
 case .schema: Startup<ShardSettings, ShardCommand>.succeed(startup.schema.jsonSchema(title: "slurm-shard"))
 }
