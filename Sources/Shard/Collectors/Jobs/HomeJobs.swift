@@ -57,14 +57,16 @@ struct HomeJobs: Fold {
         ) { $0.jobs.held },
         Figure(
             whole: declare.gauge(
-                "slurm_jobs_records", "Entries of Slurm's job list, in which one entry stands for all unstarted tasks"
+                "slurm_jobs_records",
+                "Entries of Slurm's job list, in which one entry stands for all unstarted tasks"
                     + " of an array.")
         ) { $0.jobs.records },
         Figure(
             whole: declare.gauge(
                 "slurm_jobs_array_records_cut",
                 "Entries of arrays whose list of tasks Slurm cut at 64 characters: they count as the tasks that can still"
-                    + " be read, so all numbers of jobs are lower bounds. SLURM_BITSTR_LEN=0 for slurmrestd prevents it.")
+                    + " be read, so all numbers of jobs are lower bounds. SLURM_BITSTR_LEN=0 for slurmrestd prevents it."
+            )
         ) { $0.jobs.cutRecords },
     ]
 
@@ -87,7 +89,8 @@ struct HomeJobs: Fold {
     private static let allocations: [Figure<Total>] = [
         Figure(
             declare.gauge(
-                "slurm_jobs_allocated_cpus", "CPUs that jobs have, by whether they run or are suspended.", by: ["state"])
+                "slurm_jobs_allocated_cpus", "CPUs that jobs have, by whether they run or are suspended.", by: ["state"]
+            )
         ) { total, _ in holdings(total, \.cpus) },
         Figure(
             declare.gauge(

@@ -48,7 +48,8 @@ struct JobSeries: Fold {
         ) { $0.job.requested.cpus },
         Figure(
             whole: declare.gauge(
-                "slurm_job_memory_requested_bytes", "Memory that a job asks for; of an array, each task.", unit: "bytes")
+                "slurm_job_memory_requested_bytes", "Memory that a job asks for; of an array, each task.", unit: "bytes"
+            )
         ) { $0.job.requested.memoryBytes },
         Figure(
             declare.gauge("slurm_job_gpus_requested", "GPUs that a job asks for, by type.", by: ["gpu_type"])

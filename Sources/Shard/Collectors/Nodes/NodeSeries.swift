@@ -47,7 +47,8 @@ struct NodeSeries: Fold {
         ) { $0.node.cpus },
         Figure(
             whole: declare.gauge(
-                "slurm_node_cpus_effective", "CPUs of a node that jobs can have: without those set aside for the system.")
+                "slurm_node_cpus_effective",
+                "CPUs of a node that jobs can have: without those set aside for the system.")
         ) { $0.node.effectiveCPUs },
         Figure(
             whole: declare.gauge("slurm_node_cpus_allocated", "CPUs of a node that jobs have.")
@@ -70,7 +71,8 @@ struct NodeSeries: Fold {
             declare.gauge("slurm_node_load", "Load average of a node; absent until slurmd has reported.")
         ) { $0.node.load },
         Figure(
-            declare.gauge("slurm_node_power_usage_watts", "Power that a node draws, where it is measured.", unit: "watts")
+            declare.gauge(
+                "slurm_node_power_usage_watts", "Power that a node draws, where it is measured.", unit: "watts")
         ) { $0.node.watts },
         Figure(
             moment: declare.gauge("slurm_node_boot_timestamp_seconds", "When a node started.", unit: "seconds")

@@ -81,7 +81,8 @@ struct PartitionNodes: Fold {
         ) { $0.allocatedGPUs?.shares($1) ?? [] },
         Figure(
             declare.gauge(
-                "slurm_partition_cpu_load", "Load averages of a partition's nodes added up, of those that have reported.")
+                "slurm_partition_cpu_load",
+                "Load averages of a partition's nodes added up, of those that have reported.")
         ) { $0.load },
     ]
 
@@ -89,7 +90,8 @@ struct PartitionNodes: Fold {
         Ratio(
             declare.gauge(
                 "slurm_partition_utilization",
-                "Share of a partition's CPUs that jobs have: slurm_partition_cpus_allocated by _total.", merge: .derived),
+                "Share of a partition's CPUs that jobs have: slurm_partition_cpus_allocated by _total.", merge: .derived
+            ),
             Ratio.Operand("slurm_partition_cpus_allocated"), of: Ratio.Operand("slurm_partition_cpus_total")),
         Ratio(
             declare.gauge(

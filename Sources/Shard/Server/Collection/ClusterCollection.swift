@@ -10,57 +10,78 @@ import Upstreams
 final class ClusterCollection: GenerationConsumer {
     private let folds: [Feed: FeedFolds]
     private let expected: [ExpectedCollector]
-    private let staleness: Double
+    private let staleness: Staleness
     private let snapshots: Snapshots
     private let state: Locked<State>
 
     private struct State: Sendable {
         var name: String
+        var release = ""
         var partitions: [String] = []
+        var pace: RefreshPace
     }
 
     /// - Parameters:
     ///   - name: the `cluster` label; empty to take the name that Slurm gives itself.
-    ///   - staleness: for how many intervals, or durations if those are longer, a snapshot is shown.
-    init(name: String, _ collectors: [Collector], staleness: Double, snapshots: Snapshots) {
-        folds = Dictionary(
-            uniqueKeysWithValues: collectors.feeds.map { ($0, FeedFolds(of: $0, collectors)) })
+    ///   - pace: which families change less often than their feed.
+    init(
+        name: String, _ collectors: [Collector], staleness: Staleness, pace: RefreshPace, snapshots: Snapshots
+    ) {
+        let feeds = Set(collectors.flatMap(\.feeds))
+        folds = Dictionary(uniqueKeysWithValues: feeds.map { ($0, FeedFolds(of: $0, collectors)) })
         expected = collectors.map { ExpectedCollector($0.name.rawValue, feeds: $0.feeds) }
         self.staleness = staleness
         self.snapshots = snapshots
-        state = Locked(State(name: name))
+        state = Locked(State(name: name, pace: pace))
         snapshots.expect(expected, of: name)
     }
 
     func begin(_ feed: Feed, expectedTime: Timestamp) -> any RecordSink {
         guard let folds = folds[feed] else { preconditionFailure("no collector wants \(feed)") }
-        folds.begin(FoldContext(expectedTime: expectedTime, partitions: state.withLock { $0.partitions }))
+        let context = state.withLock { state in
+            FoldContext(
+                expectedTime: expectedTime, partitions: state.partitions, clusterName: state.name,
+                release: state.release)
+        }
+        folds.begin(context)
         return folds
     }
 
     func end(_ feed: Feed, _ sink: any RecordSink, _ answer: Answered) async {
-        guard let folds = sink as? FeedFolds else { preconditionFailure("a sink that isn't ours") }
+        guard let folds = sink as? FeedFolds else { preconditionFailure("a sink that is not ours") }
         let tables = folds.end(answer.symbols, at: answer.time)
-        if feed == .partitions { state.withLock { $0.partitions = folds.partitionNames } }
+        let name = await settle(name: answer.cluster)
+        let shown = state.withLock { state in
+            state.release = answer.release ?? state.release
+            if feed == .partitions { state.partitions = folds.partitionNames }
+            return tables.map { collector, tables in
+                CollectorTables(
+                    collector: collector.rawValue,
+                    tables: tables.map { state.pace.paced($0, of: collector, at: answer.taken) })
+            }
+        }
         let snapshot = FeedSnapshot(
-            cluster: name(saidBy: answer), feed: feed, generation: answer.generation, answered: answer.time,
-            taken: answer.taken, lifetime: max(answer.interval, answer.duration) * staleness,
-            collectors: tables.map { CollectorTables(collector: $0.collector.rawValue, tables: $0.tables) })
+            cluster: name, feed: feed, generation: answer.generation, answered: answer.time, taken: answer.taken,
+            lifetime: staleness.lifetime(interval: answer.interval, lastDuration: answer.duration),
+            collectors: shown)
         await snapshots.publish(snapshot, took: answer.duration)
     }
 
-    func fail(_ feed: Feed, _ sink: (any RecordSink)?, _ error: UpstreamError) {
-        snapshots.failed(feed, of: state.withLock { $0.name }, error: error.label)
+    func fail(_ feed: Feed, _ sink: (any RecordSink)?, _ error: UpstreamError, after duration: Duration) {
+        snapshots.failed(feed, of: state.withLock { $0.name }, error: error.label, took: duration)
     }
 
     /// The first answer that says what the cluster is called settles it, where the configuration doesn't.
-    private func name(saidBy answer: Answered) -> String {
+    private func settle(name said: String?) async -> String {
         let (name, isNew) = state.withLock { state in
-            guard state.name.isEmpty, let said = answer.clusterName, !said.isEmpty else { return (state.name, false) }
+            guard state.name.isEmpty, let said, !said.isEmpty else { return (state.name, false) }
             state.name = said
             return (said, true)
         }
-        if isNew { snapshots.rename("", to: name, expecting: expected) }
+        if isNew {
+            await snapshots.forget("")
+            snapshots.expect(expected, of: name)
+        }
         return name
     }
 }

@@ -6,7 +6,9 @@ import Upstreams
 
 extension Router {
     /// What a person who looks for a fault wants to see. User and job names are in it, so it is for this host only.
-    mutating func addDebugging(of exporter: Exporter, configuration: @escaping @Sendable () -> String) throws(RouteError) {
+    mutating func addDebugging(of exporter: Exporter, configuration: @escaping @Sendable () -> String)
+        throws(RouteError)
+    {
         try add(.get, "/debug/", loopbackOnly: true) { _ in .prepared(debugPage) }
         try add(.get, "/debug/upstreams", loopbackOnly: true) { _ in .json(exporter.upstreams.map(\.status)) }
         try add(.get, "/debug/collectors", loopbackOnly: true) { _ in .json(exporter.snapshots.states) }

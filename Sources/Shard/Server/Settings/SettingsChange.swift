@@ -13,10 +13,12 @@ struct SettingsChange: Equatable, Sendable {
         }
     }
 
-    /// Sockets stay bound, and the exporter's own histograms keep their buckets.
-    static let sectionsAtRestart = ["web", "metrics.exporter"]
+    /// Where and how often Slurm is asked, and what is logged. Everything else decides what series there are.
+    static let sectionsAtOnce = ["log", "slurm", "clusters", "collection"]
+    static let collectorKeysAtOnce = [".interval", ".timeout"]
 
     private static func needsRestart(_ key: String) -> Bool {
-        sectionsAtRestart.contains { key.hasPrefix($0 + ".") }
+        !sectionsAtOnce.contains { key == $0 || key.hasPrefix($0 + ".") }
+            && !(key.hasPrefix("collectors.") && collectorKeysAtOnce.contains { key.hasSuffix($0) })
     }
 }

@@ -17,6 +17,7 @@ extension ShardSettings {
             Section.web(\.web)
             Section.log(\.log)
             foreignKeys
+            Option("once", \.runsOnce, .boolean, "Ask Slurm once, print what /metrics would show, and end.")
         }
     }
 

@@ -20,6 +20,8 @@ struct ShardSettings: Equatable, Sendable {
     var selection = CollectionSettings()
     var metrics = MetricsSettings()
     var runtime = RuntimeSettings()
+    /// Whether to print one collection instead of serving.
+    var runsOnce = false
 
     var clusters: [ClusterSettings] {
         (several.isEmpty ? [slurm] : several).map { $0.settings(at: pace) }

@@ -1,5 +1,6 @@
 import HTTP
 public import HTTPServer
+public import enum HTTPServer.Answer
 import Locks
 import Metrics
 import ServiceRuntime
@@ -11,7 +12,8 @@ extension Snapshots {
     public func document(for request: RoutedRequest) -> Answer {
         let slice = request.parameters["slice"]
         guard slice == settings.slice else {
-            return .response(Response(.notFound, text: "404 Not Found: no slice '\(slice)'; there is: \(settings.slice)"))
+            return .response(
+                Response(.notFound, text: "404 Not Found: no slice '\(slice)'; there is: \(settings.slice)"))
         }
         let isCompressed = AcceptedCodings(request.fields.combined("Accept-Encoding")).prefersGzip
         let wanted = request.fields.combined("If-None-Match")

@@ -47,7 +47,9 @@ enum ShardReference {
         ## What a reload takes over
 
         SIGHUP, or POST to `/-/reload`, reads the file again. A file with an error leaves the settings in force as they are.
-        Changes under `web` and `metrics.exporter` take effect at the next start, all others at once.
+        Changes of `log`, `slurm`, `clusters`, `collection` and the intervals and timeouts of `collectors` take effect at once, as
+        long as there are as many clusters as before with the same names; the log names the others, which take effect at the
+        next start.
 
         """
 }

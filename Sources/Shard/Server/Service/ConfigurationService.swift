@@ -1,14 +1,18 @@
 import Configuration
+import Locks
 import Metrics
 import Program
 import ServiceRuntime
 
 /// Takes over what a changed configuration may change while the shard runs.
-struct ConfigurationService: Service {
+final class ConfigurationService: Service {
     let name = "configuration"
     private let startup: Startup<ShardSettings, ShardCommand>
-    private let running: ShardSettings
+    /// What the process was started with: what only a restart changes is compared with it.
+    private let started: ShardSettings
+    private let exporter: Exporter
     private let log: Log
+    private let current: Locked<Loaded<ShardSettings>>
     private let isSuccessful: Gauge
     private let lastSuccess: Gauge
 
@@ -19,17 +23,22 @@ struct ConfigurationService: Service {
         "slurm_exporter_config_last_reload_success_timestamp_seconds", .gauge,
         help: "When a good configuration was read last, as a Unix time.", unit: "seconds", merge: .union)
 
-    /// - Parameter running: the settings that the shard was started with.
     init(
-        _ startup: Startup<ShardSettings, ShardCommand>, running: ShardSettings, log: Log, registry: MetricRegistry
+        _ startup: Startup<ShardSettings, ShardCommand>, running loaded: Loaded<ShardSettings>, _ exporter: Exporter,
+        log: Log
     ) {
         self.startup = startup
-        self.running = running
+        self.started = loaded.settings
+        self.exporter = exporter
         self.log = log
-        isSuccessful = registry.gauge(Self.successful)
-        lastSuccess = registry.gauge(Self.successTime)
+        current = Locked(loaded)
+        isSuccessful = exporter.registry.gauge(Self.successful)
+        lastSuccess = exporter.registry.gauge(Self.successTime)
         noteSuccess()
     }
+
+    /// All settings with where they come from, secrets hidden.
+    var effective: String { ShardSettings.effective(current.withLock { $0 }) }
 
     func start() async throws {}
 
@@ -42,7 +51,14 @@ struct ConfigurationService: Service {
         let logger = log.logger(name)
         for warning in loaded.warnings { logger.with(["warning": .string("\(warning)")]).warning("configuration") }
         log.settings = loaded.settings.log
-        if loaded.settings.web != running.web { logger.warning("changes of web take effect at the next start") }
+        if loaded.settings.clusters.map(\.name) == started.clusters.map(\.name) {
+            try exporter.update(loaded.settings)
+        } else {
+            logger.warning("clusters come and go at the next start")
+        }
+        let change = SettingsChange(from: started, to: loaded.settings)
+        for key in change.atRestart { logger.warning("takes effect at the next start", ["key": .string(key)]) }
+        current.withLock { $0 = loaded }
         noteSuccess()
     }
 
