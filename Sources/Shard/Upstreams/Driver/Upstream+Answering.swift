@@ -1,3 +1,4 @@
+import Locks
 import Metrics
 import ServiceRuntime
 import Slurm
@@ -83,7 +84,8 @@ extension Upstream {
             let answered = Answered(
                 feed: received.feed, generation: (state.figures.feeds[received.feed]?.generation ?? 0) + 1, time: time,
                 taken: exchange.ended, duration: duration,
-                interval: state.queue.interval(of: received.feed, lasting: duration), bytes: exchange.bytes, records: received.records,
+                interval: state.queue.interval(of: received.feed, lasting: duration), bytes: exchange.bytes,
+                records: received.records,
                 version: version, release: received.answer.server.release.nilIfEmpty,
                 cluster: received.answer.server.cluster.nilIfEmpty, warnings: received.answer.warnings.map(\.text),
                 symbols: exchange.symbols)

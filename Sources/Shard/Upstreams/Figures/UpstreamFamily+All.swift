@@ -143,7 +143,8 @@ extension UpstreamFamily {
             state.figures.isUp.map { [([], .number($0 ? 1 : 0))] } ?? []
         },
         UpstreamFamily(
-            "slurm_exporter_api_version_info", .info, "The API version that is spoken with slurmrestd, and its release.",
+            "slurm_exporter_api_version_info", .info,
+            "The API version that is spoken with slurmrestd, and its release.",
             labels: ["plugin", "version", "release"]
         ) { state, _ in
             Plugin.allCases.compactMap { plugin in

@@ -9,7 +9,9 @@ public struct APIVersion: Hashable, Comparable, Sendable, CustomStringConvertibl
 
     /// - Returns: nil for what isn't written like a version.
     public init?(_ text: String) {
-        guard text.hasPrefix("v0.0."), let number = Int(text.dropFirst(5)), (1...999).contains(number) else { return nil }
+        guard text.hasPrefix("v0.0."), let number = Int(text.dropFirst(5)), (1...999).contains(number) else {
+            return nil
+        }
         self.number = number
     }
 
