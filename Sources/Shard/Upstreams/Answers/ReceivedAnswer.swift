@@ -57,9 +57,12 @@ extension ReceivedAnswer {
 extension ReceivedAnswer {
     private var refusal: UpstreamError {
         let kinds = errors.map(\.kind)
-        let kind = Self.precedence.first { kinds.contains($0) } ?? kinds.first ?? kindByStatus
-        return failure(kind, complaint)
+        let known = Self.precedence.first { kinds.contains($0) }
+        return failure(known ?? (kinds.isEmpty || saysItAll ? kindByStatus : .slurm), complaint)
     }
+
+    /// A server that is busy, or stands before slurmrestd, has no more to say than its status.
+    private var saysItAll: Bool { status == 429 || status == 502 || status == 503 }
 
     /// Of several errors the one that explains the others.
     private static let precedence: [UpstreamError.Kind] = [.auth, .denied, .controllerDown, .databaseDown]

@@ -1,4 +1,6 @@
+import Locks
 import Metrics
+import ServiceRuntime
 import Slurm
 
 extension Upstream {

@@ -1,7 +1,6 @@
-public import Configuration
 import HTTPClient
 import Locks
-public import Metrics
+import Metrics
 public import ServiceRuntime
 import Slurm
 
@@ -21,11 +20,10 @@ public final class Upstream: Service {
     struct State {
         var settings: ClusterSettings
         var queue: Queue
-        var versions: VersionBook
+        var versions = VersionBook()
         var figures = UpstreamFigures()
         var slurmClock = SlurmClock()
         /// Nil before the start.
-        var client: HTTPClient?
         var session: RestSession?
         var server = ServerFacts()
         /// Slurm's warnings that were logged.
@@ -56,8 +54,7 @@ public final class Upstream: Service {
         let queue = Queue(
             settings.queue, breaker: settings.breaker, schedule: schedule.filter { Feed.readable.contains($0.feed) },
             random: SeededGenerator(seed: seed), at: clock.now)
-        let versions = VersionBook(pinned: settings.rest.apiVersion.flatMap { APIVersion($0) })
-        state = Locked(State(settings: settings, queue: queue, versions: versions))
+        state = Locked(State(settings: settings, queue: queue))
     }
 
     public var limits: ServiceLimits { ServiceLimits() }
@@ -77,7 +74,7 @@ public final class Upstream: Service {
     ///
     /// - Throws: `UpstreamError`, `configuration` or `local`.
     public func start() async throws {
-        try connect()
+        try connect(state.withLock { $0.settings })
     }
 
     public func run() async throws {
@@ -88,36 +85,37 @@ public final class Upstream: Service {
 
     /// Asks for each feed once, with what has to be asked again, and returns when all that is over. In place of `run`.
     public func collectOnce() async {
+        state.withLock { $0.queue.disableBreaker() }
         await work { queue in queue.timetables.allSatisfy { $0.rounds > 0 } }
     }
 
-    /// Takes over other settings with the next question. The breaker and the cluster's name stay as they are.
+    /// Takes over other settings with the next question. The breaker stays as it is.
+    ///
+    /// - Throws: `configuration`; the old settings hold then.
     public func update(_ settings: ClusterSettings, schedule: [FeedSchedule]) throws(UpstreamError) {
-        let now = clock.now
-        let changed = state.withLock { state in
-            let changed = state.settings.rest != settings.rest
-            state.settings = settings
-            state.queue.update(
-                settings.queue, schedule: schedule.filter { Feed.readable.contains($0.feed) }, at: now)
-            return changed
+        let old = state.withLock { $0.settings }
+        if old.rest != settings.rest || old.queue.maximumRequests != settings.queue.maximumRequests {
+            try connect(settings)
         }
-        if changed { try connect() }
+        let now = clock.now
+        state.withLock { state in
+            state.settings = settings
+            state.queue.update(settings.queue, schedule: schedule.filter { Feed.readable.contains($0.feed) }, at: now)
+        }
         bell.withLock { $0 }.ring()
     }
 
-    private func connect() throws(UpstreamError) {
-        let settings = state.withLock { $0.settings }
-        let client = try state.withLock { $0.client } ?? makeClient(settings.queue)
-        let session = try RestSession(settings.rest, client: client)
+    private func connect(_ settings: ClusterSettings) throws(UpstreamError) {
+        let session = try RestSession(settings.rest, client: try Self.client(settings.queue))
+        let versions = VersionBook(pinned: try settings.rest.pinnedVersion)
         state.withLock {
-            $0.client = client
             $0.session = session
-            $0.versions = VersionBook(pinned: settings.rest.apiVersion.flatMap { APIVersion($0) })
+            $0.versions = versions
         }
     }
 
     /// Of the connections that slurmrestd has for everybody, idle ones included, it takes no more than it uses.
-    private func makeClient(_ settings: QueueSettings) throws(UpstreamError) -> HTTPClient {
+    private static func client(_ settings: QueueSettings) throws(UpstreamError) -> HTTPClient {
         var configuration = HTTPClient.Configuration()
         configuration.connections = max(1, settings.maximumRequests)
         configuration.connectionsPerHost = configuration.connections
@@ -165,6 +163,18 @@ extension Upstream {
                 try await clock.sleep(until: time)
                 bell.ring()
             } catch {}
+        }
+    }
+}
+
+extension RestSettings {
+    fileprivate var pinnedVersion: APIVersion? {
+        get throws(UpstreamError) {
+            guard let apiVersion else { return nil }
+            guard let version = APIVersion(apiVersion) else {
+                throw UpstreamError(.configuration, "\(apiVersion) is no version of the API; write v0.0.44 for example")
+            }
+            return version
         }
     }
 }

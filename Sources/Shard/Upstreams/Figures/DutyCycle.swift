@@ -15,7 +15,7 @@ struct DutyCycle: Equatable, Sendable {
 
     /// - Parameter underWay: starts of what hasn't ended.
     func ratio(at now: Instant, underWay: some Sequence<Instant>) -> Double {
-        let begin = now + .zero - Self.window
+        let begin = now.advanced(by: .zero - Self.window)
         let ended = spans.reduce(Duration.zero) { sum, span in
             let (from, to) = (max(span.lowerBound, begin), min(span.upperBound, now))
             return from < to ? sum + from.duration(to: to) : sum

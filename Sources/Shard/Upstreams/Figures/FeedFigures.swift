@@ -21,4 +21,9 @@ struct FeedFigures: Equatable, Sendable {
     var errors: [String: Int] = [:]
     /// By kind.
     var decodeErrors: [String: Int] = [:]
+
+    mutating func note(_ error: UpstreamError, at now: UnixTime) {
+        (self.error, errorAt) = (error, now)
+        errors[error.label, default: 0] += 1
+    }
 }

@@ -56,15 +56,14 @@ struct UpstreamFigures: Sendable {
 
     mutating func note(_ error: UpstreamError, of feed: Feed, at now: UnixTime) {
         isUp = false
-        (feeds[feed, default: FeedFigures()].error, feeds[feed]?.errorAt) = (error, now)
-        feeds[feed]?.errors[error.label, default: 0] += 1
+        feeds[feed, default: FeedFigures()].note(error, at: now)
         if case .decode(let fault) = error.kind { count(decodeError: fault.rawValue, of: feed) }
         if error.kind == .truncated || error.kind == .tooLarge { count(decodeError: error.label, of: feed) }
     }
 
     mutating func note(_ oddities: Oddities, of feed: Feed) {
         for (word, count) in oddities.unknownWords { note(unknown: word.kind.rawValue, word.word, times: count) }
-        for (_, count) in oddities.wrongTypes { self.count(decodeError: "wrong_type_of_value", of: feed, times: count) }
+        for (_, count) in oddities.wrongTypes { self.count(decodeError: "value_type", of: feed, times: count) }
         repairedTexts += oddities.repairedTexts
     }
 

@@ -1,3 +1,4 @@
+import Locks
 public import Metrics
 import ServiceRuntime
 import Slurm

@@ -1,5 +1,6 @@
+import Locks
 import Metrics
-public import ServiceRuntime
+import ServiceRuntime
 import Slurm
 
 /// How an upstream is, for people. It holds no secret.

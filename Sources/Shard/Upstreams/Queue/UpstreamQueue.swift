@@ -208,6 +208,13 @@ extension UpstreamQueue {
 }
 
 extension UpstreamQueue {
+    /// Asks on whatever fails: for when there is an end to it.
+    mutating func disableBreaker() {
+        var settings = BreakerSettings()
+        settings.isEnabled = false
+        breaker = CircuitBreaker(settings)
+    }
+
     /// Takes over another schedule; feeds that stay keep their times.
     mutating func update(_ settings: QueueSettings, schedule: [FeedSchedule], at now: Instant) {
         self.settings = settings

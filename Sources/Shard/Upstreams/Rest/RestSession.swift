@@ -6,7 +6,7 @@ import Slurm
 /// Asks the slurmrestd of one cluster: one address after the other, with the token as it is now.
 final class RestSession: Sendable {
     private let settings: RestSettings
-    private let client: HTTPClient
+    let client: HTTPClient
     private let credentials: Credentials
     private let state: Locked<State>
 

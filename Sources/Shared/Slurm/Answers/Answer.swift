@@ -87,7 +87,8 @@ extension Answer.Problem {
     init(_ value: JSONValue) {
         number = (value["error_number"] ?? value["errno"])?.number().integer
         let texts = [value["description"], value["error"], value["warning"], value].compactMap { $0?.cutText }
-        text = texts.first { !$0.isEmpty } ?? ""
+        // The first says what was tried, the second why it failed.
+        text = texts.filter { !$0.isEmpty }.joined(separator: ": ")
         source = value["source"]?.cutText ?? ""
     }
 }

@@ -26,10 +26,12 @@ struct Play {
 
     init(
         _ schedule: [FeedSchedule], _ settings: QueueSettings = QueueSettings(), breaker: BreakerSettings? = nil,
-        seed: UInt64 = 1, behaviour: @escaping (Ask, Instant) -> (Duration, AskOutcome) = { _, _ in (.milliseconds(10), .success) }
+        seed: UInt64 = 1,
+        behaviour: @escaping (Ask, Instant) -> (Duration, AskOutcome) = { _, _ in (.milliseconds(10), .success) }
     ) {
         queue = Queue(
-            settings, breaker: breaker ?? .off, schedule: schedule, random: SeededGenerator(seed: seed), at: Self.origin)
+            settings, breaker: breaker ?? .off, schedule: schedule, random: SeededGenerator(seed: seed), at: Self.origin
+        )
         self.behaviour = behaviour
     }
 
