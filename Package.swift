@@ -119,7 +119,7 @@ let package = Package(
         tests(of: "SnapshotFormat", ["Metrics"]),
         .target(name: "ExpositionProperties", dependencies: ["Exposition"], path: "Tests/Properties/Exposition"),
         tests(of: "Exposition", ["ExpositionProperties"]),
-        tests(of: "Slurm"),
+        tests(of: "Slurm", ["slurm-simulator"]),
         tests(of: "HTTP"),
         tests(of: "HTTPServer", ["HTTP", "Locks"]),
         // Exported, so that libcurl takes a test's resolver for the C library's.
