@@ -1,5 +1,8 @@
 import Glibc
+import Metrics
 import ServiceRuntime
+import Snapshots
+import Upstreams
 
 /// Asks Slurm once and prints what `/metrics` would show: for the textfile collector, and for people.
 struct OneCollection {

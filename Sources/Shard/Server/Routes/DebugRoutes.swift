@@ -1,6 +1,7 @@
 import FoundationEssentials
 import HTTP
 import HTTPServer
+import ServiceRuntime
 import Snapshots
 import Upstreams
 
@@ -11,10 +12,33 @@ extension Router {
     {
         try add(.get, "/debug/", loopbackOnly: true) { _ in .prepared(debugPage) }
         try add(.get, "/debug/upstreams", loopbackOnly: true) { _ in .json(exporter.upstreams.map(\.status)) }
-        try add(.get, "/debug/collectors", loopbackOnly: true) { _ in .json(exporter.snapshots.states) }
+        try add(.get, "/debug/collectors", loopbackOnly: true) { _ in
+            .json(exporter.snapshots.states.map(CollectorReport.init))
+        }
         try add(.get, "/debug/configuration", loopbackOnly: true) { _ in
             .response(Response(.ok, text: configuration()))
         }
+    }
+}
+
+/// How a collector stands, for people.
+private struct CollectorReport: Encodable {
+    let cluster: String
+    let collector: String
+    let isUp: Bool
+    let isStale: Bool
+    let ageSeconds: Double?
+    let lastSuccess: String?
+    let lastError: String?
+
+    init(_ state: CollectorState) {
+        cluster = state.cluster
+        collector = state.collector
+        isUp = state.isUp
+        isStale = state.isStale
+        ageSeconds = state.age.map { $0 / .seconds(1) }
+        lastSuccess = state.lastSuccess?.timestamp
+        lastError = state.lastError
     }
 }
 
@@ -22,7 +46,6 @@ extension Answer {
     fileprivate static func json(_ value: some Encodable) -> Answer {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        encoder.dateEncodingStrategy = .iso8601
         guard let body = try? encoder.encode(value) else { return .response(Response(.internalServerError)) }
         return .response(Response(.ok, ["Content-Type": "application/json"], body: Array(body) + [UInt8(ascii: "\n")]))
     }

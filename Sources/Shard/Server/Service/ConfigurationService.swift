@@ -3,6 +3,7 @@ import Locks
 import Metrics
 import Program
 import ServiceRuntime
+import Upstreams
 
 /// Takes over what a changed configuration may change while the shard runs.
 final class ConfigurationService: Service {

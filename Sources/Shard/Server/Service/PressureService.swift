@@ -1,4 +1,6 @@
 import ServiceRuntime
+import Snapshots
+import Upstreams
 
 /// Makes room when the machine says that there is too little: sheds series near the memory limit, and asks Slurm less
 /// often while the processor quota is used up.

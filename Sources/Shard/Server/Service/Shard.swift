@@ -1,3 +1,4 @@
+import Configuration
 import Glibc
 import HTTPServer
 import Program
@@ -11,7 +12,7 @@ struct Shard {
         self.startup = startup
     }
 
-    func run(signals: Signals) async -> ServiceOutcome {
+    func run(signals: AsyncStream<Signal>) async -> ServiceOutcome {
         let loaded = startup.loadOrExit()
         let settings = loaded.settings
         let log = Log(settings.log)

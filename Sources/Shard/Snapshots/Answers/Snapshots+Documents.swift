@@ -1,11 +1,12 @@
 import HTTP
 public import HTTPServer
-public import enum HTTPServer.Answer
 import Locks
 import Metrics
 import ServiceRuntime
 import Slurm
 import SnapshotFormat
+
+public import enum HTTPServer.Answer
 
 extension Snapshots {
     /// `/snapshots/{slice}`: a slice's families for the fleet. A client that has this generation already gets 304.
