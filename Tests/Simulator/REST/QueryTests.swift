@@ -36,6 +36,18 @@ struct QueryTests {
         #expect(detailed.contains { ($0["gres_detail"] as? [String])?.isEmpty == false })
     }
 
+    @Test(arguments: APIVersion.allCases)
+    func revokedCopiesOfJobsShowByFlag(version: APIVersion) throws {
+        let revoked = Set(cluster.jobs.filter { $0.state.flags.contains(.revoked) }.map { Int($0.id) })
+        func ids(_ flags: [QueryItem]) throws -> Set<Int> {
+            Set(try Asking.list("jobs", version, .jobs, flags).compactMap { $0["job_id"] as? Int })
+        }
+        #expect(!revoked.isEmpty)
+        #expect(try ids([]).isSuperset(of: revoked))
+        #expect(try ids([QueryItem("flags", "ALL")]).isSuperset(of: revoked))
+        #expect(try ids([QueryItem("flags", "DETAIL")]).isDisjoint(with: revoked) == (version >= .v40))
+    }
+
     @Test(arguments: [(Release.v2411, 422), (.v2605, 422), (.v2611, 500)])
     func aCommaListIsOneUnknownFlag(release: Release, status: Int) {
         let version: APIVersion = release == .v2411 ? .v42 : .v44
