@@ -119,11 +119,12 @@ struct SimulatorTests {
         #expect(await eventually { process.standardError.contains("level=warning") })
     }
 
-    @Test func aDumpIsTheAnswer() async throws {
+    @Test(arguments: [["--nodes", "20", "--jobs", "60", "--dump"], ["--jobs=60", "dump", "--nodes", "20"]])
+    func aDumpIsTheAnswer(arguments: [String]) async throws {
         let directory = try TemporaryDirectory()
         let dump = try ChildProcess(
             try builtProgram("slurm-simulator"),
-            ["dump", directory.path("jobs"), "/slurm/v0.0.44/jobs?flags=ALL", "--nodes", "20", "--jobs", "60"])
+            arguments + [directory.path("jobs"), "/slurm/v0.0.44/jobs?flags=ALL"])
         #expect(try await dump.exit() == 0, "\(dump.standardError)")
         let served = try await RunningSimulator().get("/slurm/v0.0.44/jobs?flags=ALL").body
         #expect(try Data(contentsOf: URL(filePath: directory.path("jobs"))) == served)
