@@ -28,7 +28,8 @@ enum ClusterFields {
         },
         .integer("rpc_version") { _, source in source.release.protocolVersion },
         .value("tres") { record, source, writer in
-            writer.tres(record.isSelf ? source.cluster.tres.map { ($0, $0.count ?? 0) } : [])
+            let counts = source.cluster.tres.enumerated().map { (tres: $0, count: $1.count ?? 0) }
+            writer.tres(record.isSelf ? counts : [], source)
         },
     ]
 }
