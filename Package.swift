@@ -101,7 +101,7 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=getaddrinfo"])]),
         tests(of: "Program", ["HTTP", "Metrics"]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["TestSupport", "slurm-shard", "slurm-simulator"],
+            name: "EndToEndTests", dependencies: ["Locks", "TestSupport", "slurm-shard", "slurm-simulator"],
             path: "Tests/EndToEnd"),
         .executableTarget(
             name: "benchmark-server", dependencies: ["HTTP", "HTTPServer"], path: "Tests/Programs/BenchmarkServer"),

@@ -161,7 +161,7 @@ extension Source {
         let first = job.record.firstNode
         guard first.exists else { return buffer.append(ascii: "None assigned") }
         let end = min(cluster.nodes.count, first.index + Int(job.record.allocatedNodes))
-        cluster.append(hostlist: (first.index..<end).lazy.map { Ref<Node>($0) }, to: &buffer)
+        cluster.append(hostlist: (first.index..<end).map { Ref<Node>($0) }, to: &buffer)
     }
 
     fileprivate func append(outputOf job: AccountedJob, to buffer: inout [UInt8]) {

@@ -106,7 +106,7 @@ extension Source {
     }
 
     fileprivate func append(nodesOf step: AccountedStep, to buffer: inout [UInt8]) {
-        cluster.append(hostlist: nodes(of: step).lazy.map { Ref($0) }, to: &buffer)
+        cluster.append(hostlist: nodes(of: step).map { Ref($0) }, to: &buffer)
     }
 
     fileprivate func nodeNames(of step: AccountedStep) -> some Collection<NodeName> {

@@ -108,13 +108,15 @@ struct SlurmExchange {
         guard let status = HTTPStatus(code: answer.status) else { preconditionFailure("\(answer.status) is no status") }
         self.status = answer.status
         let fields: HTTPFields = answer.type.isEmpty ? [:] : ["Content-Type": answer.type]
-        writer.start(status, fields, length: status.isBodiless ? nil : answer.length, isLast: answer.closesConnection)
+        let length = status.isBodiless ? nil : try await answer.length()
+        writer.start(status, fields, length: length, isLast: answer.closesConnection)
         var answer = answer
         while var piece = answer.next() {
             let room = (cut?.bytes ?? .max) - bytes
             if piece.count > room { piece.removeLast(piece.count - room) }
             try await writer.write(piece)
             bytes += piece.count
+            try await AnswerStream.giveWay()
             guard let cut, bytes >= cut.bytes else { continue }
             if cut.resets { throw CutOff() }
             return
