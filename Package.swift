@@ -69,7 +69,7 @@ let package = Package(
             path: "Sources/Shard"),
 
         // A Slurm that is not there.
-        simulator("SimulatedCluster", in: "Cluster"),
+        simulator("SimulatedCluster", in: "Cluster", ["ServiceRuntime"]),
         simulator("SimulatedREST", in: "REST", ["SimulatedCluster"]),
         simulator("SimulatedCommands", in: "Commands", ["SimulatedCluster"]),
         .executableTarget(

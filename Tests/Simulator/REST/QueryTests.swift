@@ -108,7 +108,8 @@ struct QueryTests {
             ("now-", nil), ("", nil),
         ] as [(String, UInt32?)])
     func timesAreReadAsSlurmReadsThem(text: String, seconds: UInt32?) {
-        #expect(SlurmTime.read(text, now: Timestamp(1_768_514_400))?.seconds == seconds)
+        let query = Query(items: [QueryItem("start_time", text)])
+        #expect((try? query.time("start_time", now: Timestamp(1_768_514_400)))?.seconds == seconds)
     }
 
     @Test(arguments: APIVersion.allCases)

@@ -1,3 +1,5 @@
+import ServiceRuntime
+
 /// Nodes that were bought together.
 struct Hardware {
     let prefix: Text

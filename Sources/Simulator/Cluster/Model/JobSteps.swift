@@ -1,3 +1,5 @@
+import ServiceRuntime
+
 extension EndedJob {
     /// The steps of a job, as they follow from its record: nothing before it has started.
     ///
@@ -11,11 +13,11 @@ extension EndedJob {
     /// The same without a list of them.
     public func forEachStep(_ visit: (JobStep) -> Void) {
         guard started.isSet, ended > started else { return }
-        let luck = SplitMix64.mix(UInt64(id) << 32 | UInt64(started.seconds))
+        let luck = SeededGenerator.mix(UInt64(id) << 32 | UInt64(started.seconds))
         visit(step(.batch, cpus: Int(allocatedCPUs) / max(1, Int(allocatedNodes)), nodes: 1, luck))
         visit(step(.extern, cpus: Int(allocatedCPUs), nodes: Int(allocatedNodes), 0))
         for number in 0..<Int(luck % 4) {
-            let own = SplitMix64.mix(luck &+ UInt64(number))
+            let own = SeededGenerator.mix(luck &+ UInt64(number))
             visit(step(.number(number), cpus: Int(allocatedCPUs), nodes: Int(allocatedNodes), own))
         }
     }
