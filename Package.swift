@@ -95,7 +95,7 @@ let package = Package(
             path: "Sources/Shard/Server"),
 
         // A Slurm that is not there.
-        simulator("SimulatedCluster", in: "Cluster"),
+        simulator("SimulatedCluster", in: "Cluster", ["ServiceRuntime"]),
         simulator("SimulatedREST", in: "REST", ["SimulatedCluster"]),
         simulator("SimulatedCommands", in: "Commands", ["SimulatedCluster"]),
         .executableTarget(
@@ -134,7 +134,7 @@ let package = Package(
             of: "Snapshots", in: "Snapshots",
             ["Compression", "HTTP", "HTTPServer", "Locks", "Metrics", "Slurm", "SnapshotFormat"]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["TestSupport", "slurm-shard", "slurm-simulator"],
+            name: "EndToEndTests", dependencies: ["Locks", "TestSupport", "slurm-shard", "slurm-simulator"],
             path: "Tests/EndToEnd"),
         .executableTarget(
             name: "benchmark-server", dependencies: ["HTTP", "HTTPServer"], path: "Tests/Programs/BenchmarkServer"),

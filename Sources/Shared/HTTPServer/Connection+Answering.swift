@@ -93,7 +93,9 @@ extension Connection {
             return .done
         }
         guard let portion = exchange.take() else { return .wait }
-        if case .failed(let reason)? = portion.end, !portion.isWhole { return fail(exchange, reason) }
+        if case .failed(let reason)? = portion.end, !portion.isWhole {
+            return fail(exchange, reason, hasWritten: !portion.bytes.isEmpty)
+        }
         let isEnd = portion.isWhole || portion.end != nil
         if let start = portion.start {
             if start.isLast { state.makeLast() }
@@ -147,9 +149,10 @@ extension Connection {
         if isEnd { output.append("0\r\n\r\n".utf8) }
     }
 
-    private func fail(_ exchange: Exchange, _ reason: String) -> Step {
+    /// - Parameter hasWritten: whether the work wrote something that nobody has taken yet.
+    private func fail(_ exchange: Exchange, _ reason: String, hasWritten: Bool = false) -> Step {
         context.report(.workFailed(route: exchange.route, reason: reason))
-        return abandonWork(Response(.internalServerError))
+        return abandonWork(Response(.internalServerError), hasWritten: hasWritten)
     }
 
     func expireWork() -> Step {
@@ -161,9 +164,9 @@ extension Connection {
     }
 
     /// Once a head is out, only a cut connection can say that what follows it is not all.
-    private func abandonWork(_ response: Response) -> Step {
+    private func abandonWork(_ response: Response, hasWritten: Bool = false) -> Step {
         forgetWork()
-        guard answering?.isHeadSent == false else {
+        guard answering?.isHeadSent == false, !hasWritten else {
             reset()
             return .close
         }

@@ -1,11 +1,9 @@
-import SimulatedCluster
-
-/// A point in time as people give it to `--starttime`: `2026-01-15[T22[:00[:00]]]`, `now`, `now-2days`, `today`,
-/// `midnight`, `HH:MM[:SS]`, `uts=…` or `epoch`. Of Slurm's forms those with slashes and month names are not known.
-enum TimeArgument {
-    static func parse(_ text: Text, now: Timestamp) -> Timestamp? {
-        let word = text.repaired.lowercased()
-        let midnight = now - Int(now.seconds) % 86_400
+/// A point in time as Slurm's commands and slurmrestd's parameters take it, in UTC: `2026-01-15[T22[:00[:00]]]`, `now`,
+/// `now-2days`, `today`, `midnight`, `HH:MM[:SS]`, `uts=…` or `epoch`. Of Slurm's forms those with slashes and month names are not known.
+public enum SlurmTime {
+    public static func read(_ text: String, now: Timestamp) -> Timestamp? {
+        let word = text.lowercased()
+        let midnight = midnight(before: now)
         switch word {
         case "now": return now
         case "today", "midnight": return midnight
@@ -21,6 +19,8 @@ enum TimeArgument {
         if parts.count == 1, date.contains(":") { return clock(date).map { midnight + $0 } }
         return calendar(date, parts.count > 1 ? parts[1] : "00:00")
     }
+
+    public static func midnight(before now: Timestamp) -> Timestamp { now - Int(now.seconds) % 86_400 }
 
     private static func calendar(_ date: Substring, _ time: Substring) -> Timestamp? {
         let numbers = date.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }

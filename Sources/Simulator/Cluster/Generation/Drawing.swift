@@ -1,24 +1,7 @@
-/// Sebastiano Vigna's SplitMix64: small, fast, and the same on every machine.
-struct SplitMix64: Sendable {
-    private var state: UInt64
+import ServiceRuntime
 
-    init(seed: UInt64) {
-        state = seed
-    }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        return Self.mix(state)
-    }
-
-    /// A number that looks random and depends on nothing but another: for what is derived instead of stored.
-    static func mix(_ value: UInt64) -> UInt64 {
-        var mixed = value
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
+/// What clusters are drawn with: integers alone, so that they are the same on every machine and in every version.
+extension SeededGenerator {
     /// A number below a bound that must be positive.
     mutating func below(_ bound: Int) -> Int {
         Int(next().multipliedFullWidth(by: UInt64(bound)).high)
