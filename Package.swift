@@ -123,6 +123,9 @@ let package = Package(
             of: "HTTPClient", ["Compression", "Locks"],
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=getaddrinfo"])]),
         tests(of: "Program", ["HTTP", "Metrics"]),
+        shardTests(
+            of: "Upstreams", in: "Upstreams",
+            ["Configuration", "HTTPClient", "Locks", "Metrics", "Slurm", "slurm-simulator"]),
         .testTarget(
             name: "EndToEndTests", dependencies: ["TestSupport", "slurm-shard", "slurm-simulator"],
             path: "Tests/EndToEnd"),

@@ -3,13 +3,16 @@
 /// Two neighbours in an answer of Slurm's have the same members in the same order, and most of them have the same
 /// value. So the text of a record is compared with that of the one before: members inside a common stretch keep
 /// what was read from them then, and only where the texts part is a value read. Where it isn't a value that
-/// differs but the shape (another key, another order, other white space), the record is read from its start member by member.
+/// differs but the shape (another key, another order, other white space), the record is read from its start member by
+/// member.
 ///
 /// What is kept was checked when it was read first, so nothing passes unchecked.
 struct RecordDecoder<Fields: RecordFields> {
-    private(set) var record = Fields.empty
-    private var fields: Fields
-    private let keys = KeyTable(Fields.keys)
+    private(set) var fields = Fields()
+    private(set) var reading = Reading()
+    /// Where the value is that stopped the last reading, if nobody wants it.
+    private(set) var unwantedValue: Int?
+    private let keys = KeyTable(Fields.keys.map { (key: $0.key.withUTF8Buffer { Array($0) }, field: $0.field) })
     private var previous: [UInt8] = []
     private var members: [Member] = []
     private var resized: [(member: Int, valueLength: Int)] = []
@@ -22,16 +25,13 @@ struct RecordDecoder<Fields: RecordFields> {
         var field: Fields.Field?
     }
 
-    init(_ fields: Fields) {
-        self.fields = fields
-    }
-
-    /// Reads the object at an offset into `record`.
+    /// Reads the object at an offset into `fields.record`.
     ///
     /// After `needsMore` the same object has to come again, from its start, in a longer text.
     ///
     /// - Returns: the offset behind the object.
     mutating func decode(_ text: JSONText, at start: Int) throws(JSONStop) -> Int {
+        unwantedValue = nil
         let end: Int
         if let found = try decodeDifferences(text, at: start) {
             end = found
@@ -40,11 +40,19 @@ struct RecordDecoder<Fields: RecordFields> {
             end = try decodeWhole(text, at: start)
         }
         remember(text.extracting(start..<end))
+        fields.complete(&reading)
+        reading.countRecord { index in
+            Fields.keys.first { Int($0.field.rawValue) == index }.map { "\($0.key)" } ?? "record"
+        }
         return end
     }
 
+    /// Counts an element that is no record.
+    mutating func countStranger() { reading.count(wrongType: "record") }
+
     private mutating func remember(_ text: RawSpan) {
         previous.removeAll(keepingCapacity: true)
+        guard !members.isEmpty else { return }
         text.withUnsafeBytes { previous.append(contentsOf: $0) }
     }
 
@@ -82,28 +90,44 @@ struct RecordDecoder<Fields: RecordFields> {
     @inline(__always)
     private mutating func readValue(of field: Fields.Field?, from text: JSONText, at start: Int) throws(JSONStop) -> Int
     {
-        guard let field else { return try text.skipValue(start) }
-        return try fields.read(field, from: text, at: start, into: &record)
+        guard let field else {
+            unwantedValue = start
+            let end = try text.skipValue(start)
+            unwantedValue = nil
+            return end
+        }
+        reading.begin(field.rawValue)
+        return try fields.read(field, from: text, at: start, &reading)
     }
 
     private mutating func decodeWhole(_ text: JSONText, at start: Int) throws(JSONStop) -> Int {
         previous.removeAll(keepingCapacity: true)
         members.removeAll(keepingCapacity: true)
-        record = Fields.empty
-        guard try text.byte(start) == .openBrace else { throw .malformed(.wrongType, at: start) }
+        fields = Fields()
+        reading.forgetRecord()
+        var isRepeated = false
+        var seen: UInt64 = 0
         var at = try text.skipSpace(start + 1)
-        if try text.byte(at) == .closeBrace { return at + 1 }
+        guard try text.byte(at) != .closeBrace else { return at + 1 }
         var valueEnd = start
         while true {
             let value = try text.skipKey(at)
             let field = keys.field(for: text.extracting(at + 1..<(try text.skipString(at)) - 1))
+            if let field {
+                let bit: UInt64 = 1 << UInt64(field.rawValue)
+                isRepeated = isRepeated || seen & bit != 0
+                seen |= bit
+            }
             let end = try readValue(of: field, from: text, at: value)
             members.append(Member(lead: value - valueEnd, value: end - value, field: field))
             valueEnd = end
             at = try text.skipSpace(end)
             switch try text.byte(at) {
             case .comma: at = try text.skipSpace(at + 1)
-            case .closeBrace: return at + 1
+            case .closeBrace:
+                // Which of the two counts is known only to who reads both.
+                if isRepeated { members.removeAll(keepingCapacity: true) }
+                return at + 1
             default: throw .malformed(.unexpectedByte, at: at)
             }
         }

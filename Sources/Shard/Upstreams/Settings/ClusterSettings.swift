@@ -42,8 +42,11 @@ public struct QueueSettings: Equatable, Sendable {
     /// The share of the time in which Slurm may be busy for us: 0.25 makes an interval at least four times as long as
     /// the last answer took.
     public var maximumLoad = 0.25
+    /// How many requests may be under way at a time. Of the heavy ones it is one whatever this says.
+    public var maximumRequests = 1
     /// How much later than its time a request may start, so that many exporters don't start as one.
     public var jitterSeconds: Double = 0
+    /// How often a request that failed for a reason that may pass is sent again before its next time.
     public var retryAttempts = 3
     public var retryDelaySeconds: Double = 1
     public var retryBackoff = 2.0

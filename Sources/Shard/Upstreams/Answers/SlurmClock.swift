@@ -1,0 +1,17 @@
+import ServiceRuntime
+import Slurm
+
+/// What Slurm's clock says, told from ours by what was learned of the difference.
+struct SlurmClock: Equatable, Sendable {
+    /// Slurm's less ours, in seconds.
+    private(set) var offset: Int64 = 0
+
+    /// - Parameter time: when Slurm answered, by its clock.
+    mutating func learn(_ time: Timestamp, at now: UnixTime) {
+        offset = time.seconds - Int64(now.seconds)
+    }
+
+    func time(at now: UnixTime) -> Timestamp {
+        Timestamp(Int64(now.seconds) + offset)
+    }
+}

@@ -1,0 +1,44 @@
+public import Metrics
+public import ServiceRuntime
+public import Slurm
+
+/// What becomes of answers.
+///
+/// Of one feed it is called in order; for several feeds at once only where an upstream may be asked several questions at
+/// once. Every `begin` is followed by exactly one `end` or `fail` with its sink.
+public protocol GenerationConsumer: Sendable {
+    /// An answer begins to arrive. What its records say is no more than a promise until `end`.
+    ///
+    /// - Parameter expectedTime: Slurm's clock, about: when it answered is known at the end.
+    func begin(_ feed: Feed, expectedTime: Timestamp) -> any RecordSink
+
+    /// The generation is complete and right.
+    func end(_ feed: Feed, _ sink: any RecordSink, _ answer: Answered)
+
+    /// A question has no answer; the last generation stands until it is stale. Called each time, asked again or not.
+    ///
+    /// - Parameter sink: what `begin` gave; nil where it did not come to that.
+    func fail(_ feed: Feed, _ sink: (any RecordSink)?, _ error: UpstreamError)
+}
+
+/// What is known of a generation besides its records.
+public struct Answered: Sendable {
+    public let feed: Feed
+    /// Counts the answers of this feed in this process, from 1.
+    public let generation: UInt64
+    /// When Slurm answered, by its clock.
+    public let time: Timestamp
+    /// When the last byte was here.
+    public let taken: MonotonicClock.Instant
+    public let duration: Duration
+    /// How long after this one's start the next is asked for.
+    public let interval: Duration
+    public let bytes: Int
+    public let records: Int
+    public let version: APIVersion
+    public let release: String?
+    /// The cluster's name, from 23.11 on.
+    public let cluster: String?
+    public let warnings: [String]
+    public let symbols: Symbols
+}
