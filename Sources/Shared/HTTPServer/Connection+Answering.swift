@@ -94,7 +94,7 @@ extension Connection {
         }
         guard let portion = exchange.take() else { return .wait }
         if case .failed(let reason)? = portion.end, !portion.isWhole {
-            return fail(exchange, reason, hasWritten: !portion.bytes.isEmpty)
+            return fail(exchange, reason, hasWritten: portion.pieces.byteCount > 0)
         }
         let isEnd = portion.isWhole || portion.end != nil
         if let start = portion.start {
