@@ -115,7 +115,7 @@ let package = Package(
         tests(of: "Metrics", ["Exposition", "ExpositionProperties"], exclude: ["read_back.py"]),
         .target(name: "ExpositionProperties", dependencies: ["Exposition"], path: "Tests/Properties/Exposition"),
         tests(of: "Exposition", ["ExpositionProperties"]),
-        tests(of: "Slurm"),
+        tests(of: "Slurm", ["slurm-simulator"]),
         tests(of: "HTTP"),
         tests(of: "HTTPServer", ["HTTP", "Locks"]),
         // Exported, so that libcurl takes a test's resolver for the C library's.

@@ -60,7 +60,7 @@ extension Reading {
         names.removeAll(keepingCapacity: true)
         guard try text.byte(start) == .openBracket else {
             return try self.text(text, start) { reading, bytes in
-                bytes.split(.comma) { names.append(reading.intern($0)) }
+                bytes.splitNames { names.append(reading.intern($0)) }
             }
         }
         return try elements(text, start) { reading, text, at throws(JSONStop) in

@@ -28,7 +28,7 @@ struct TRESText {
     }
 
     private mutating func read(entry: RawSpan, _ reading: inout Reading) -> Bool {
-        guard let equals = entry.firstIndex(of: UInt8(ascii: "=")) else { return false }
+        guard let equals = entry.firstIndex(of: UInt8(ascii: "=")), equals > 0 else { return false }
         let amount = entry.extracting(equals + 1..<entry.byteCount)
         let name = entry.extracting(0..<equals)
         switch name[0] {

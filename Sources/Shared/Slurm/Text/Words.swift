@@ -1,4 +1,16 @@
 extension RawSpan {
+    /// Calls `body` for each name of a list. A comma before a blank is part of a name: Slurm separates by commas alone.
+    @inline(__always)
+    func splitNames(_ body: (RawSpan) -> Void) {
+        var start = 0
+        for at in 0...byteCount {
+            guard at == byteCount || self[at] == .comma else { continue }
+            if at + 1 < byteCount, self[at + 1] == UInt8(ascii: " ") { continue }
+            if at > start { body(extracting(start..<at)) }
+            start = at + 1
+        }
+    }
+
     /// Calls `body` for each piece between separators that isn't empty.
     @inline(__always)
     func split(_ separator: UInt8, _ body: (RawSpan) -> Void) {
