@@ -2,7 +2,8 @@
 ///
 /// What isn't UTF-8 is repaired when it is interned, so every text can be a label value.
 public struct Symbols: Sendable {
-    private var texts: [String] = [""]
+    /// In the order in which they were interned first.
+    public private(set) var texts: [String] = [""]
     private var table = ByteTable()
 
     public init() {}
