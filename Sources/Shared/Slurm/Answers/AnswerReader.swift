@@ -31,6 +31,7 @@ struct AnswerReader<Fields: RecordFields> {
     mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing Fields.Record, borrowing Symbols) -> Void
     ) throws(AnswerError) {
+        makeRoom()
         window.append(chunk)
         do throws(JSONStop) {
             while true {
@@ -50,6 +51,14 @@ struct AnswerReader<Fields: RecordFields> {
         }
         answer.oddities = decoder.reading.oddities
         return answer
+    }
+
+    private mutating func makeRoom() {
+        if !isInRecord { decoder.forgetText() }
+        let count = decoder.neededStart(before: window.read)
+        window.drop(count)
+        decoder.shift(by: count)
+        omission?.start -= count
     }
 
     private mutating func checkSize() throws(AnswerError) {
