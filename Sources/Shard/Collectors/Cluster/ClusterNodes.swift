@@ -97,7 +97,7 @@ struct ClusterNodes: Fold {
         ) { $0.watts },
     ]
 
-    private static let ratios: [Ratio] = [
+    static let ratios: [Ratio] = [
         ratio(
             "slurm_cluster_utilization", "Share of all CPUs that jobs have: slurm_cluster_cpus_allocated by _total.",
             "slurm_cluster_cpus_allocated", of: "slurm_cluster_cpus_total"),

@@ -66,3 +66,10 @@ struct Pair: Hashable, Sendable {
     let first: Symbol
     let second: Symbol
 }
+
+extension [Symbol] {
+    /// Each once: Slurm takes a partition that is named twice.
+    var distinct: some Sequence<Symbol> {
+        indices.lazy.filter { !self[..<$0].contains(self[$0]) }.map { self[$0] }
+    }
+}

@@ -15,9 +15,8 @@ struct JobEvents: Fold {
 
     private struct Changes: Subtotal {
         var started = 0
-        var requeued = 0
         var ended: [JobState.Base: Int] = [:]
-        var isBlank: Bool { started == 0 && requeued == 0 && ended.isEmpty }
+        var isBlank: Bool { started == 0 && ended.isEmpty }
     }
 
     private struct Endings: Subtotal {
@@ -41,7 +40,6 @@ struct JobEvents: Fold {
     private var runs: SeriesTable
     private var started: SeriesTable
     private var ended: SeriesTable
-    private var requeued: SeriesTable
     private var completed: SeriesTable
     private var failed: SeriesTable
 
@@ -76,8 +74,6 @@ struct JobEvents: Fold {
                 "Entries of the job list that ended for good since counting began, by how, those that never started"
                     + " included.",
                 by: ["state"]))
-        requeued = SeriesTable(
-            changes.counter("slurm_jobs_requeued_total", "Times that jobs were queued again since counting began."))
         let owners = FamilyGroup(
             labels: ["partition", "user", "account"], level: .detailed, merge: .sum, feed: .jobs)
         completed = SeriesTable(
@@ -89,7 +85,7 @@ struct JobEvents: Fold {
                     + " began."))
     }
 
-    private var tables: [SeriesTable] { [waits, runs, started, ended, requeued, completed, failed] }
+    private var tables: [SeriesTable] { [waits, runs, started, ended, completed, failed] }
 
     var families: [MetricFamily] { tables.map(\.family) }
 
@@ -129,9 +125,6 @@ struct JobEvents: Fold {
         }
         if mark.hasEnded, isRecentEnd, before?.hasEnded != true || (mark.hasStarted && !isSameRun) {
             countEnd(job)
-        }
-        if let before, mark.restarts > before.restarts {
-            changes.update(job.home) { $0.requeued += Int(mark.restarts - before.restarts) }
         }
     }
 
@@ -179,7 +172,6 @@ struct JobEvents: Fold {
 
     private mutating func record(_ changes: Changes, of partition: String, _ created: Double) {
         started.count(changes.started, [partition], created)
-        requeued.count(changes.requeued, [partition], created)
         for state in Self.endings { ended.count(changes.ended[state] ?? 0, [partition, state.rawValue], created) }
     }
 
@@ -196,7 +188,6 @@ struct JobEvents: Fold {
         runs.settle()
         started.settle()
         ended.settle()
-        requeued.settle()
         completed.settle()
         failed.settle()
     }

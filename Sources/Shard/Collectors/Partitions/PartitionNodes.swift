@@ -85,7 +85,7 @@ struct PartitionNodes: Fold {
         ) { $0.load },
     ]
 
-    private static let ratios: [Ratio] = [
+    static let ratios: [Ratio] = [
         Ratio(
             declare.gauge(
                 "slurm_partition_utilization",
@@ -116,7 +116,7 @@ struct PartitionNodes: Fold {
     }
 
     mutating func add(_ node: borrowing NodeRecord, _ symbols: borrowing Symbols) {
-        for partition in node.partitions {
+        for partition in node.partitions.distinct {
             sums.update(partition) { $0.add(node) }
         }
     }

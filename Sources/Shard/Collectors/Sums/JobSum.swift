@@ -38,18 +38,6 @@ struct JobSum: Subtotal {
         }
     }
 
-    mutating func add(_ other: JobSum) {
-        records += other.records
-        cutRecords += other.cutRecords
-        held.add(saturating: other.held)
-        for place in byState.indices { byState[place].add(saturating: other.byState[place]) }
-        for place in byFlag.indices { byFlag[place].add(saturating: other.byFlag[place]) }
-        for place in byBaseState.indices { byBaseState[place].add(saturating: other.byBaseState[place]) }
-        requested.add(other.requested)
-        running.add(other.running)
-        suspended.add(other.suspended)
-    }
-
     /// In whatever state.
     var jobs: Int { byState.reduce(0, Sum.adding) }
 
