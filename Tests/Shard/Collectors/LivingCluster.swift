@@ -80,7 +80,7 @@ struct LivingCluster {
         job.eligible = job.submitted
         job.reason = records.symbols.intern(pick(["", "Priority", "Resources"]))
         job.restarts = 0
-        if chance(6) { job.tasks = TaskCount(known: 1 + below(500), isCut: chance(2)) }
+        if chance(3) { job.tasks = TaskCount(known: 1 + below(500), isCut: chance(2)) }
         if chance(4) { job.requested.gpus = records.gpus(["h100": 1 + below(4)]) }
         return job
     }

@@ -50,8 +50,7 @@ struct PartitionTests {
         #expect(text.contains(#"slurm_partition_nodes{partition="empty",state="idle"} 0"#))
         #expect(text.contains(#"slurm_partition_jobs_total{partition="empty",state="pending"} 0"#))
         #expect(text.all("slurm_partition_utilization") == [#"{partition="main"} 0"#])
-        // No node says how much memory it has, so nothing is said of the empty partition's either.
-        #expect(text.all("slurm_partition_memory_total_bytes") == [])
+        #expect(text.all("slurm_partition_memory_total_bytes") == [#"{partition="empty"} 0"#])
     }
 
     @Test func gpusOfWhichNoneIsInUseAreZeroAndUntrackedOnesAbsent() {

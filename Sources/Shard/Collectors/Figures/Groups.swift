@@ -3,9 +3,6 @@ import Slurm
 /// What is counted for one name: a partition's nodes, a user's jobs.
 protocol Subtotal: Sendable {
     init()
-
-    /// Whether not one record counts here.
-    var isBlank: Bool { get }
 }
 
 /// Subtotals by what records share.

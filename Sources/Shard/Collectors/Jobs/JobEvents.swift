@@ -10,19 +10,16 @@ struct JobEvents: Fold {
     private struct Durations: Subtotal {
         var waits: [Int] = []
         var runs: [Int] = []
-        var isBlank: Bool { waits.isEmpty && runs.isEmpty }
     }
 
     private struct Changes: Subtotal {
         var started = 0
         var ended: [JobState.Base: Int] = [:]
-        var isBlank: Bool { started == 0 && ended.isEmpty }
     }
 
     private struct Endings: Subtotal {
         var completed = 0
         var failed = 0
-        var isBlank: Bool { completed == 0 && failed == 0 }
     }
 
     private struct Owner: Hashable, Sendable {

@@ -10,7 +10,6 @@ struct JobSeries: Fold {
 
     private struct Count: Subtotal {
         var jobs = 0
-        var isBlank: Bool { jobs == 0 }
     }
 
     private struct Omission: Sendable {

@@ -12,7 +12,6 @@ struct NodeSeries: Fold {
 
     private struct Count: Subtotal {
         var nodes = 0
-        var isBlank: Bool { nodes == 0 }
     }
 
     private static let declare = FamilyGroup(labels: ["node"], level: .detailed, merge: .union, feed: .nodes)

@@ -52,7 +52,7 @@ struct OwnerJobs: Fold {
     }
 
     mutating func end(_ symbols: borrowing Symbols, at time: Timestamp) -> [SeriesTable] {
-        var rows: [(labels: [String], subtotal: JobSum)] = []
+        var rows: [(labels: [String], subject: JobSum)] = []
         for entry in sums.entries {
             let name = symbols[entry.key.first]
             rows.append((owner == .user ? [name, symbols[entry.key.second]] : [name], entry.content))

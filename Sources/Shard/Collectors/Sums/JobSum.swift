@@ -13,8 +13,6 @@ struct JobSum: Subtotal {
     private(set) var running = ResourceSum()
     private(set) var suspended = ResourceSum()
 
-    var isBlank: Bool { records == 0 }
-
     mutating func add(_ job: borrowing JobRecord) {
         let count = job.jobs
         records += 1
