@@ -120,6 +120,8 @@ let package = Package(
         .target(name: "ExpositionProperties", dependencies: ["Exposition"], path: "Tests/Properties/Exposition"),
         tests(of: "Exposition", ["ExpositionProperties"]),
         tests(of: "Slurm", ["slurm-simulator"]),
+        tests(of: "Slurm"),
+        shardTests(of: "Collectors", in: "Collectors", ["Metrics", "Slurm"]),
         tests(of: "HTTP"),
         tests(of: "HTTPServer", ["HTTP", "Locks"]),
         // Exported, so that libcurl takes a test's resolver for the C library's.
