@@ -11,7 +11,8 @@ extension Snapshots {
     public func document(for request: RoutedRequest) -> Answer {
         let slice = request.parameters["slice"]
         guard slice == settings.slice else {
-            return .response(Response(.notFound, text: "404 Not Found: no slice '\(slice)'; there is: \(settings.slice)"))
+            return .response(
+                Response(.notFound, text: "404 Not Found: no slice '\(slice)'; there is: \(settings.slice)"))
         }
         let isCompressed = AcceptedCodings(request.fields.combined("Accept-Encoding")).prefersGzip
         let wanted = request.fields.combined("If-None-Match")
