@@ -38,7 +38,7 @@ struct Exporter: Sendable {
 
 extension ShardSettings {
     fileprivate func questions(to cluster: ClusterSettings) -> [Upstreams.FeedSchedule] {
-        schedule(of: cluster, uses: { Set(Collector($0, collected).feeds) }).map {
+        schedule(of: cluster).map {
             Upstreams.FeedSchedule($0.feed, every: $0.interval, timeout: $0.timeout)
         }
     }

@@ -36,9 +36,6 @@ struct ScheduleTests {
     @Test func whatNoCollectorNeedsIsNotAsked() throws {
         let text = "collectors: {cluster: {enabled: false}, scheduler: {enabled: false}, partitions: {enabled: false}}"
         #expect(try settings(text).plan == ["jobs 1m 1m", "nodes 30s 1m"])
-        let clusterOnly = try settings("{metrics: {prefix: a_}, collectors: {cluster: {enabled: true}}}")
-        let feeds = clusterOnly.schedule(of: clusterOnly.clusters[0]) { _ in [.ping] }
-        #expect(feeds.map(\.feed) == [.ping])
     }
 
     @Test func theShorterTimeEndsACollectionUnlessItsCollectorHasItsOwn() throws {
