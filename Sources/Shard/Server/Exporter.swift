@@ -56,7 +56,7 @@ extension SnapshotSettings {
     fileprivate init(_ settings: ShardSettings) {
         self.init()
         if settings.metrics.prefix != MetricsSettings.canonicalPrefix { prefix = settings.metrics.prefix }
-        labelLimits = settings.metrics.labelLimits
+        labelLimits = settings.labelLimits
         maximumSeries = settings.metrics.maximumSeries
         memoryLimitBytes = settings.runtime.memoryLimit.map { UInt64($0) }
         errorTypes = UpstreamError.labels

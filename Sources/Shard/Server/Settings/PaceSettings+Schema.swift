@@ -50,7 +50,8 @@ extension PaceSettings {
     @SchemaBuilder<PaceSettings> private static var workers: SchemaPart<PaceSettings> {
         Setting(
             "max_workers", \.maximumRequests, .integer(in: 1...64),
-            "How many requests may be under way at a cluster; those for jobs and nodes go one at a time whatever this says."
+            "How many requests may be under way at a cluster; "
+                + "those for jobs and nodes go one at a time whatever this says."
         )
         Ignored("queue_size", .integer(in: 0...), why: "a feed waits in its queue once at most")
         Ignored("batch_size", .integer(in: 0...), why: Unneeded.batches)

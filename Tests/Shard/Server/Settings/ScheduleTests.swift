@@ -62,6 +62,16 @@ struct ScheduleTests {
         #expect(try settings("metrics: {aggregation: {enabled: false, levels: [user]}}").enabledCollectors.count == 7)
     }
 
+    @Test func theLeastLimitOfALabelHolds() throws {
+        let text = """
+            metrics: {label_limits: {user: 100, node: 5}}
+            collectors: {users: {max_users: 10}, accounts: {max_accounts: 20}}
+            """
+        #expect(try settings(text).labelLimits == ["user": 10, "node": 5, "account": 20])
+        #expect(try settings(text.replacing("user: 100", with: "user: 7")).labelLimits["user"] == 7)
+        #expect(try settings().labelLimits.isEmpty)
+    }
+
     @Test func samplingThatIsOffTakesAll() throws {
         let text = "metrics: {sampling: {jobs: {enabled: false, rate: 0.1, stratified: false}}}"
         let jobs = try settings(text).collected.jobs
