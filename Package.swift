@@ -100,8 +100,11 @@ let package = Package(
             of: "HTTPClient", ["Compression", "Locks"],
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=getaddrinfo"])]),
         tests(of: "Program", ["HTTP", "Metrics"]),
+        .executableTarget(name: "guardian", dependencies: ["CLinux"], path: "Tests/Programs/Guardian"),
+        .target(name: "RealSlurm", dependencies: ["Locks", "TestSupport", "guardian"], path: "Tests/RealSlurm"),
+        .executableTarget(name: "real-slurm", dependencies: ["RealSlurm"], path: "Tests/Programs/RealSlurm"),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["TestSupport", "slurm-shard", "slurm-simulator"],
+            name: "EndToEndTests", dependencies: ["RealSlurm", "TestSupport", "slurm-shard", "slurm-simulator"],
             path: "Tests/EndToEnd"),
         .executableTarget(
             name: "benchmark-server", dependencies: ["HTTP", "HTTPServer"], path: "Tests/Programs/BenchmarkServer"),
