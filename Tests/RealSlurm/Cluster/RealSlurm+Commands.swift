@@ -38,3 +38,14 @@ extension RealSlurm {
         return process.standardOutput
     }
 }
+
+extension RealSlurm {
+    /// How a person gets at it, in lines for a shell.
+    public func instructions(token: String) -> String {
+        let variables = environment.client.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        return """
+            env \(variables.joined(separator: " ")) squeue -a
+            curl -H 'X-SLURM-USER-NAME: root' -H 'X-SLURM-USER-TOKEN: \(token)' \(address)/slurm/v0.0.38/jobs
+            """
+    }
+}

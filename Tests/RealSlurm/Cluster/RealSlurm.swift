@@ -78,7 +78,11 @@ public final class RealSlurm: Sendable {
 
     /// In the order in which nobody starts what the next would have to end.
     public func stop() async {
-        for daemon in [rest, controller] + nodes + [database, mariadb, munge] { try? await daemon.stop() }
+        for daemon in [rest, controller] { try? await daemon.stop() }
+        await withTaskGroup { group in
+            for node in nodes { group.addTask { try? await node.kill() } }
+        }
+        for daemon in [database, mariadb, munge] { try? await daemon.stop() }
     }
 
     public struct NeverTrue: Error, CustomStringConvertible {

@@ -3,7 +3,7 @@ import TestSupport
 /// The nodes and partitions, as lines of slurm.conf.
 struct Hardware: Sendable {
     /// Nodes with a daemon of their own, and so with jobs that really run.
-    static let nodes = ["c1", "c2", "c3", "c4", "g1", "g2", "m1"]
+    static let nodes = ["c1", "c2", "c3", "c4", "c5", "g1", "g2", "m1"]
 
     let ports: [String: UInt16]
     let paperNodes: Int
@@ -18,13 +18,13 @@ struct Hardware: Sendable {
     private static let compute = "CPUs=16 Sockets=2 CoresPerSocket=8 ThreadsPerCore=1 RealMemory=64000"
     private static let gpu = "CPUs=32 Sockets=2 CoresPerSocket=16 ThreadsPerCore=1 RealMemory=256000"
 
-    /// c5, c6 and the paper nodes run nothing, and c1's daemon answers for them; off1's and ghost1's doesn't run.
+    /// c6 to c8 and the paper nodes run nothing, and c1's daemon answers for them; off1's and ghost1's doesn't run.
     var lines: [String] {
         let absent: UInt16 = 1
         let nodes =
-            (1...4).map { node("c\($0)", "\(Self.compute) Feature=epyc,ib Weight=10") }
+            (1...5).map { node("c\($0)", "\(Self.compute) Feature=epyc,ib Weight=10") }
             + [
-                node("c[5-6]", "\(Self.compute) Feature=epyc Weight=20", port: ports["c1"]),
+                node("c[6-8]", "\(Self.compute) Feature=epyc Weight=20", port: ports["c1"]),
                 node("g1", "\(Self.gpu) Gres=gpu:a100:4 Feature=epyc,a100,ib Weight=50"),
                 node("g2", "\(Self.gpu) Gres=gpu:a100:2,gpu:t4:2 Feature=epyc,a100,t4 Weight=40"),
                 node(
@@ -40,7 +40,7 @@ struct Hardware: Sendable {
     }
 
     private static let partitions = [
-        "PartitionName=batch Nodes=c[1-6],m1,off1,ghost1 Default=YES DefaultTime=01:00:00 MaxTime=2-00:00:00"
+        "PartitionName=batch Nodes=c[1-8],m1,off1,ghost1 Default=YES DefaultTime=01:00:00 MaxTime=2-00:00:00"
             + " DefMemPerCPU=1000 PriorityJobFactor=10",
         "PartitionName=gpu Nodes=g[1-2] MaxTime=1-00:00:00 DefMemPerCPU=2000 QOS=gpu PriorityJobFactor=20"
             + " TRESBillingWeights=\"CPU=1.0,Mem=0.25G,GRES/gpu=16.0\"",

@@ -81,12 +81,12 @@ struct SlurmConfiguration: Sendable {
             "MinJobAge=86400",
             "MaxJobCount=200000",
             "MaxArraySize=100001",
-            "ReturnToService=2",
+            "ReturnToService=1",
             "PrivateData=cloud",
             "SuspendProgram=/bin/true",
             "ResumeProgram=/bin/true",
             "RebootProgram=/bin/true",
-            "SuspendTime=INFINITE",
+            "SuspendTime=864000",
             "ResumeTimeout=3600",
         ]
     }
