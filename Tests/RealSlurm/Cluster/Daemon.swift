@@ -33,8 +33,10 @@ public actor Daemon {
     /// Returns when it answers.
     public func start() async throws {
         guard process == nil else { return }
+        // Not the guardian's own: it would preload too, which a sanitizer in it refuses.
+        let variables = environment.map { "\($0.key)=\($0.value)" }
         let process = try ChildProcess(
-            try builtProgram("guardian"), [place.path] + command, environment: environment, endsWithInput: true)
+            try builtProgram("guardian"), [place.path, "env"] + variables + command, endsWithInput: true)
         self.process = process
         let isReady = isReady
         let answers = try await eventually(within: .seconds(60)) {
@@ -65,6 +67,21 @@ public actor Daemon {
         try await start()
     }
 
+    /// Stops it for as long as something takes, and returns when it answers again.
+    public func whileStopped<Result: Sendable>(_ body: @Sendable () async throws -> Result) async throws -> Result {
+        try await stop()
+        let result = await Swift.Result(of: body)
+        try await start()
+        return try result.get()
+    }
+
+    /// Freezes it for as long as something takes.
+    public func whilePaused<Result: Sendable>(_ body: @Sendable () async throws -> Result) async throws -> Result {
+        pause()
+        defer { resume() }
+        return try await body()
+    }
+
     /// Freezes it: it takes connections, and doesn't answer.
     public func pause() { send(SIGSTOP) }
 
@@ -84,5 +101,15 @@ public actor Daemon {
 
     private func failure(_ what: String) -> Failure {
         Failure(name: name, what: what, output: process?.standardError ?? "")
+    }
+}
+
+extension Result where Failure == any Error {
+    fileprivate init(of body: () async throws -> Success) async {
+        do {
+            self = .success(try await body())
+        } catch {
+            self = .failure(error)
+        }
     }
 }

@@ -13,11 +13,15 @@ public struct ControlRecord: Sendable {
 
     public func list(_ name: String) -> [String] { self[name]?.split(separator: ",").map(String.init) ?? [] }
 
-    /// - Parameter first: the field that every record starts with; a line without goes on with the text of the one before.
+    /// - Parameter first: the field that every record starts with; any other line goes on with the text before it.
     static func parse(_ output: String, first: String) -> [ControlRecord] {
         var lines: [String] = []
         for line in output.split(separator: "\n") {
-            if line.hasPrefix(first + "=") { lines.append(String(line)) } else if !lines.isEmpty { lines[lines.count - 1] += "\n\(line)" }
+            if line.hasPrefix(first + "=") || lines.isEmpty {
+                lines.append(String(line))
+            } else {
+                lines[lines.count - 1] += "\n\(line)"
+            }
         }
         return lines.map(ControlRecord.init)
     }

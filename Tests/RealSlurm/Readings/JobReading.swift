@@ -13,6 +13,7 @@ public struct JobReading: Sendable {
     public let reason: String
     public let name: String
     public let comment: String?
+    /// A number for whom squeue calls nobody because it doesn't know them.
     public let user: String
     public let account: String
     public let qos: String
@@ -26,7 +27,9 @@ public struct JobReading: Sendable {
 
     static let fields = [
         "JobID", "ArrayJobID", "ArrayTaskID", "HetJobID", "Partition", "State", "Reason", "Name", "Comment", "UserName",
-        "Account", "QOS", "Reservation", "tres-alloc", "NodeList", "PriorityLong", "RestartCnt", "SubmitTime", "StartTime",
+        "UserID",
+        "Account", "QOS", "Reservation", "tres-alloc", "NodeList", "PriorityLong", "RestartCnt", "SubmitTime",
+        "StartTime",
     ]
 
     init(_ row: ColumnTable.Row) {
@@ -39,7 +42,7 @@ public struct JobReading: Sendable {
         reason = row["Reason"]
         name = row["Name"]
         comment = row.optional("Comment")
-        user = row["UserName"]
+        user = row["UserName"] == "nobody" ? row["UserID"] : row["UserName"]
         account = row["Account"]
         qos = row["QOS"]
         reservation = row.optional("Reservation")

@@ -81,7 +81,8 @@ public struct Workload: Sendable {
 
     /// In sinfo's words; a star means that the node doesn't answer.
     static let nodeStates = [
-        "c1": "allocated", "c2": "draining", "c3": "mixed@", "c4": "down", "c5": "completing", "c6": "reserved", "c7": "maint",
+        "c1": "allocated", "c2": "draining", "c3": "mixed@", "c4": "down", "c5": "completing", "c6": "reserved",
+        "c7": "maint",
         "c8": "drained", "cloud1": "mixed#", "cloud2": "idle~", "g1": "mixed", "g2": "draining", "ghost1": "unknown*",
         "m1": "mixed", "off1": "down*",
     ]
