@@ -3,9 +3,9 @@ import RealSlurm
 
 // Brings up a real Slurm to try things out with, or to record what it answers:
 //
-//     real-slurm [serve]               until its input ends: jobs of every kind on a few nodes
-//     real-slurm record DIRECTORY      all answers of slurmrestd about them, and what the commands say
-//     real-slurm record-large DIRECTORY    jobs and nodes of 10,000 nodes with 20,000 jobs
+//     real-slurm [serve]                   until its input ends: jobs of every kind on a few nodes
+//     real-slurm record DIRECTORY          all answers of slurmrestd about them, and what the commands say
+//     real-slurm record-large DIRECTORY    jobs and nodes of 10,000 nodes with 21,000 jobs
 let arguments = Array(CommandLine.arguments.dropFirst())
 let clock = ContinuousClock()
 let start = clock.now

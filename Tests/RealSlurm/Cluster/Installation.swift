@@ -16,7 +16,7 @@ public enum Installation {
         public let names: [String]
 
         public var description: String {
-            "not installed: \(names.joined(separator: ", ")); 'scripts/packages test' installs what the tests need"
+            "not found: \(names.joined(separator: ", ")); 'scripts/packages test' installs what the tests need"
         }
     }
 

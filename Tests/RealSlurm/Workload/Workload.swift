@@ -79,7 +79,7 @@ public struct Workload: Sendable {
         return try await ofJobs + differencesOfNodes()
     }
 
-    /// In sinfo's words; a star means that the node doesn't answer.
+    /// In sinfo's words, but for the minus of a node on which a job is planned, which comes and goes.
     static let nodeStates = [
         "c1": "allocated", "c2": "draining", "c3": "mixed@", "c4": "down", "c5": "completing", "c6": "reserved",
         "c7": "maint",
@@ -90,7 +90,7 @@ public struct Workload: Sendable {
     private func differencesOfNodes() async throws -> [String] {
         let nodes = try await slurm.nodes()
         return Self.nodeStates.compactMap { name, state in
-            let found = nodes.first { $0.name == name }?.state ?? "nowhere"
+            let found = nodes.first { $0.name == name }?.state.replacing("-", with: "") ?? "nowhere"
             return found == state ? nil : "\(name) is \(found), not \(state)"
         }
     }
