@@ -120,7 +120,6 @@ let package = Package(
         .target(name: "ExpositionProperties", dependencies: ["Exposition"], path: "Tests/Properties/Exposition"),
         tests(of: "Exposition", ["ExpositionProperties"]),
         tests(of: "Slurm", ["slurm-simulator"]),
-        tests(of: "Slurm"),
         shardTests(of: "Collectors", in: "Collectors", ["Metrics", "Slurm"]),
         tests(of: "HTTP"),
         tests(of: "HTTPServer", ["HTTP", "Locks"]),
@@ -135,8 +134,12 @@ let package = Package(
         shardTests(
             of: "Snapshots", in: "Snapshots",
             ["Compression", "HTTP", "HTTPServer", "Locks", "Metrics", "Slurm", "SnapshotFormat"]),
+        .executableTarget(name: "guardian", dependencies: ["CLinux"], path: "Tests/Programs/Guardian"),
+        .target(name: "RealSlurm", dependencies: ["Locks", "TestSupport", "guardian"], path: "Tests/RealSlurm"),
+        .executableTarget(name: "real-slurm", dependencies: ["RealSlurm"], path: "Tests/Programs/RealSlurm"),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["Locks", "TestSupport", "slurm-shard", "slurm-simulator"],
+            name: "EndToEndTests",
+            dependencies: ["Locks", "RealSlurm", "TestSupport", "slurm-shard", "slurm-simulator"],
             path: "Tests/EndToEnd"),
         .executableTarget(
             name: "benchmark-server", dependencies: ["HTTP", "HTTPServer"], path: "Tests/Programs/BenchmarkServer"),
