@@ -21,8 +21,9 @@ enum SlurmTime {
     private static func relative(_ text: Substring, to now: Timestamp) -> Timestamp? {
         guard let sign = text.first, sign == "-" || sign == "+" else { return nil }
         let digits = text.dropFirst().prefix { $0.isNumber }
-        guard let count = Int(digits), let unit = seconds(in: text.dropFirst(1 + digits.count)) else { return nil }
-        return now + (sign == "-" ? -count * unit : count * unit)
+        // 32 bits of weeks are far from 64 bits of seconds: nothing overflows below.
+        guard let count = UInt32(digits), let unit = seconds(in: text.dropFirst(1 + digits.count)) else { return nil }
+        return now + (sign == "-" ? -1 : 1) * Int(count) * unit
     }
 
     private static func seconds(in unit: Substring) -> Int? {
@@ -37,11 +38,20 @@ enum SlurmTime {
         let date = halves[0].split(separator: "-").compactMap { Int($0) }
         guard halves.count <= 2, date.count == 3, halves[0].count == 10 else { return nil }
         guard (1...12).contains(date[1]), (1...31).contains(date[2]) else { return nil }
-        let clock = halves.count == 2 ? halves[1].split(separator: ":").map { Int($0) } : [0, 0]
-        guard (2...3).contains(clock.count), !clock.contains(nil) else { return nil }
-        let parts = clock.compactMap { $0 } + [0]
-        let seconds = days(date[0], date[1], date[2]) * 86_400 + parts[0] * 3600 + parts[1] * 60 + parts[2]
-        return Timestamp(UInt32(clamping: seconds))
+        guard let clock = halves.count == 2 ? clock(halves[1]) : 0 else { return nil }
+        return Timestamp(UInt32(clamping: days(date[0], date[1], date[2]) * 86_400 + clock))
+    }
+
+    /// Reads `10:30`, `10:30:00` as seconds since midnight.
+    private static func clock(_ text: Substring) -> Int? {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
+        guard (2...3).contains(parts.count) else { return nil }
+        var seconds = 0
+        for (part, (limit, unit)) in zip(parts, [(24, 3600), (60, 60), (60, 1)]) {
+            guard let part, (0..<limit).contains(part) else { return nil }
+            seconds += part * unit
+        }
+        return seconds
     }
 
     /// Days since 1970 of a date of the Gregorian calendar.
