@@ -252,7 +252,7 @@ extension Connection {
 
     /// A reset overtakes what the client's side has not taken yet, so that must be all.
     func finishAbort() -> Step {
-        guard socket_unacknowledged(descriptor.number) == 0 || state.isAbortOverdue(now: context.now, context.limits)
+        guard socket_unacknowledged(descriptor.number) <= 0 || state.isAbortOverdue(now: context.now, context.limits)
         else {
             state.awaitAbort(now: context.now)
             return .wait
