@@ -146,7 +146,7 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
-            path: "Tests/Benchmarks"),
+            path: "Tests/Benchmarks", exclude: ["Decode/simdjson.cpp"]),
         shardTests(
             of: "slurm-shard", in: "Server",
             ["Collectors", "Configuration", "HTTPServer", "Metrics", "Program", "Slurm", "Upstreams"]),

@@ -38,7 +38,7 @@ struct SizeTests {
     @Test func aJobCanHaveThousandsOfNodes() {
         let cluster = cluster {
             $0.nodes = 20_000
-            $0.gpuNodes = 100
+            $0.gpus = 160_000
             $0.jobs = 4
         }
         #expect(cluster.jobs.contains { $0.request.nodes > 500 })
