@@ -66,6 +66,7 @@ let package = Package(
         shared("YAML", ["CYAML"]),
         shared("Configuration", ["YAML"]),
         shared("Metrics", ["Locks"]),
+        shared("SnapshotFormat", ["Metrics"]),
         shared("Exposition"),
         shared("Slurm"),
         shared("HTTP"),
@@ -81,7 +82,9 @@ let package = Package(
         shard("Collectors", in: "Collectors", ["Metrics", "Slurm"]),
         shard(
             "Snapshots", in: "Snapshots",
-            ["Compression", "HTTP", "HTTPServer", "Locks", "Metrics", "ServiceRuntime", "Slurm"]),
+            [
+                "Compression", "HTTP", "HTTPServer", "Locks", "Metrics", "ServiceRuntime", "Slurm", "SnapshotFormat",
+            ]),
         .executableTarget(
             name: "slurm-shard",
             dependencies: [
@@ -92,7 +95,7 @@ let package = Package(
             path: "Sources/Shard/Server"),
 
         // A Slurm that is not there.
-        simulator("SimulatedCluster", in: "Cluster"),
+        simulator("SimulatedCluster", in: "Cluster", ["ServiceRuntime"]),
         simulator("SimulatedREST", in: "REST", ["SimulatedCluster"]),
         simulator("SimulatedCommands", in: "Commands", ["SimulatedCluster"]),
         .executableTarget(
@@ -113,6 +116,7 @@ let package = Package(
         tests(of: "YAML"),
         tests(of: "Configuration", ["YAML"]),
         tests(of: "Metrics", ["Exposition", "ExpositionProperties"], exclude: ["read_back.py"]),
+        tests(of: "SnapshotFormat", ["Metrics"]),
         .target(name: "ExpositionProperties", dependencies: ["Exposition"], path: "Tests/Properties/Exposition"),
         tests(of: "Exposition", ["ExpositionProperties"]),
         tests(of: "Slurm", ["slurm-simulator"]),
@@ -126,8 +130,11 @@ let package = Package(
         shardTests(
             of: "Upstreams", in: "Upstreams",
             ["Configuration", "HTTPClient", "Locks", "Metrics", "Slurm", "slurm-simulator"]),
+        shardTests(
+            of: "Snapshots", in: "Snapshots",
+            ["Compression", "HTTP", "HTTPServer", "Locks", "Metrics", "Slurm", "SnapshotFormat"]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["TestSupport", "slurm-shard", "slurm-simulator"],
+            name: "EndToEndTests", dependencies: ["Locks", "TestSupport", "slurm-shard", "slurm-simulator"],
             path: "Tests/EndToEnd"),
         .executableTarget(
             name: "benchmark-server", dependencies: ["HTTP", "HTTPServer"], path: "Tests/Programs/BenchmarkServer"),
@@ -135,6 +142,9 @@ let package = Package(
             name: "benchmarks",
             dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
             path: "Tests/Benchmarks"),
+        shardTests(
+            of: "slurm-shard", in: "Server",
+            ["Collectors", "Configuration", "HTTPServer", "Metrics", "Program", "Slurm", "Upstreams"]),
         simulatorTests(of: "SimulatedCluster", in: "Cluster"),
         simulatorTests(of: "SimulatedREST", in: "REST", ["SimulatedCluster"]),
         simulatorTests(of: "SimulatedCommands", in: "Commands", ["SimulatedCluster"]),

@@ -18,6 +18,15 @@ public struct Collector: Sendable {
         self.name = name
     }
 
+    /// The feeds that it folds.
+    public var feeds: [Feed] {
+        let folded: [(Feed, Bool)] = [
+            (.jobs, jobs.isEmpty), (.nodes, nodes.isEmpty), (.partitions, partitions.isEmpty),
+            (.ping, controllers.isEmpty), (.diag, scheduler.isEmpty),
+        ]
+        return folded.filter { !$0.1 }.map(\.0)
+    }
+
     public var families: [MetricFamily] {
         jobs.flatMap(\.families) + nodes.flatMap(\.families) + partitions.flatMap(\.families)
             + controllers.flatMap(\.families) + scheduler.flatMap(\.families)

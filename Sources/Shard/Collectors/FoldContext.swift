@@ -6,9 +6,20 @@ public struct FoldContext: Sendable {
     public var expectedTime: Timestamp
     /// Names of the partitions that the cluster had when it was last asked for them: those without jobs or nodes show 0.
     public var partitions: [String]
+    /// What of the cluster is counted here.
+    public var scope: Scope
+    public var clusterName: String
+    /// Of Slurm, such as `25.11.2`; empty as long as no answer has said it.
+    public var release: String
 
-    public init(expectedTime: Timestamp, partitions: [String] = []) {
+    public init(
+        expectedTime: Timestamp, partitions: [String] = [], scope: Scope = .whole, clusterName: String = "",
+        release: String = ""
+    ) {
         self.expectedTime = expectedTime
         self.partitions = partitions
+        self.scope = scope
+        self.clusterName = clusterName
+        self.release = release
     }
 }

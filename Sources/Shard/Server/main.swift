@@ -1,7 +1,5 @@
 import Configuration
 import Glibc
-import HTTPServer
-import Metrics
 import Program
 import ServiceRuntime
 
@@ -12,22 +10,11 @@ let startup = Startup(
     environment: ProcessEnvironment.variables)
 
 switch startup.invocation.command {
-case .run: exit(await runShard().exitCode.rawValue)
-case .check: Startup<ShardSettings, ShardCommand>.succeed(startup.schema.effective(startup.loadOrExit()))
+case .run where startup.loadOrExit().settings.runsOnce:
+    exit(await OneCollection(startup.loadOrExit().settings).run().rawValue)
+case .run: exit(await Shard(startup).run(signals: signals).exitCode.rawValue)
+case .check: Startup<ShardSettings, ShardCommand>.succeed(ShardSettings.effective(startup.loadOrExit()))
+case .catalogue: Startup<ShardSettings, ShardCommand>.succeed(CataloguePage.text)
 case .reference: Startup<ShardSettings, ShardCommand>.succeed(ShardReference.page)
 case .schema: Startup<ShardSettings, ShardCommand>.succeed(startup.schema.jsonSchema(title: "slurm-shard"))
-}
-
-func runShard() async -> ServiceOutcome {
-    let settings = startup.loadOrExit().settings
-    let log = Log(settings.log)
-    let registry = MetricRegistry()
-    let responder = Router.shard(metrics: registry, settings.web) { kill(getpid(), SIGHUP) }
-    let web = WebService(settings.web, responder: responder, logger: log.logger("web"))
-    BuildMetrics.register(in: registry)
-    ProcessMetrics.register(in: registry)
-    LogMetrics.register(log, in: registry)
-    web.register(in: registry)
-    let configuration = ConfigurationService(startup, running: settings, log: log, registry: registry)
-    return await ServiceRunner(logger: log.logger("services")).run([configuration, web], signals: signals)
 }

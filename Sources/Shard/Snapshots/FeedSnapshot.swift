@@ -30,6 +30,17 @@ public struct FeedSnapshot: Sendable {
     }
 }
 
+extension FeedSnapshot {
+    /// From then on it isn't shown.
+    var expires: MonotonicClock.Instant { taken.advanced(by: lifetime) }
+
+    func with(_ collectors: [CollectorTables]) -> FeedSnapshot {
+        FeedSnapshot(
+            cluster: cluster, feed: feed, generation: generation, answered: answered, taken: taken, lifetime: lifetime,
+            collectors: collectors)
+    }
+}
+
 /// The families that one collector bases on one feed.
 public struct CollectorTables: Sendable {
     public let collector: String

@@ -17,15 +17,7 @@ public struct GzipCompressor: ~Copyable, @unchecked Sendable {
 
     /// Appends what is ready; much of a piece is only written with later ones or at the end.
     public mutating func write(_ piece: RawSpan, into output: inout [UInt8]) {
-        var rest = piece
-        while !rest.isEmpty {
-            let used = ZStream.feed(rest, to: stream.state) {
-                repeat {
-                    stream.step(into: &output, capacity: .max) { deflate($0, Z_NO_FLUSH) }
-                } while stream.outputIsFull
-            }
-            rest = rest.extracting(droppingFirst: used)
-        }
+        stream.deflate(piece, into: &output)
     }
 
     public consuming func finish(into output: inout [UInt8]) {

@@ -7,6 +7,9 @@ struct ZStream: ~Copyable {
     /// The largest window, and 16 for the gzip wrapping.
     static let gzipWindow: Int32 = 15 + 16
 
+    /// The same without any wrapping.
+    static let rawWindow: Int32 = -15
+
     private static let chunk = 32 << 10
 
     let state: UnsafeMutablePointer<z_stream>
@@ -51,6 +54,19 @@ struct ZStream: ~Copyable {
             }
             try body()
             return bytes.count - Int(state.pointee.avail_in)
+        }
+    }
+
+    /// Takes all of a piece; appends what is ready.
+    func deflate(_ piece: RawSpan, into output: inout [UInt8]) {
+        var rest = piece
+        while !rest.isEmpty {
+            let used = Self.feed(rest, to: state) {
+                repeat {
+                    step(into: &output, capacity: .max) { CZlib.deflate($0, Z_NO_FLUSH) }
+                } while outputIsFull
+            }
+            rest = rest.extracting(droppingFirst: used)
         }
     }
 

@@ -37,11 +37,16 @@ public enum Answer: Sendable {
 /// A whole response.
 public struct Response: Sendable, Equatable {
     public var head: ResponseHead
-    public var body: [UInt8]
+    /// The body, piece after piece; no piece is copied, so that many responses can share it.
+    public var pieces: [[UInt8]]
+
+    public init(_ status: HTTPStatus, _ fields: HTTPFields = [:], pieces: [[UInt8]]) {
+        head = ResponseHead(status, fields)
+        self.pieces = pieces
+    }
 
     public init(_ status: HTTPStatus, _ fields: HTTPFields = [:], body: [UInt8]) {
-        head = ResponseHead(status, fields)
-        self.body = body
+        self.init(status, fields, pieces: [body])
     }
 
     /// A line of plain text; the status itself if there is no text. Nothing where the status allows no body.

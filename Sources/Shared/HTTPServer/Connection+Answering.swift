@@ -23,7 +23,7 @@ extension Connection {
             send(response)
         case .prepared(let response):
             let form = response.form(for: request.head)
-            send(form.status, head: form.head, body: form.body)
+            send(form.status, head: form.head, pieces: [form.body])
         case .work(let deadline, let work):
             begin(work, deadline: deadline)
         }
@@ -48,12 +48,12 @@ extension Connection {
     private static let unreadable = RequestHead(method: .get, target: .root)
 
     func send(_ response: Response) {
-        send(response.head.status, head: response.head.serialized, body: response.body)
+        send(response.head.status, head: response.head.serialized, pieces: response.pieces)
     }
 
-    private func send(_ status: HTTPStatus, head: [UInt8], body: [UInt8]) {
-        sendHead(status, head, length: status.isBodiless ? .none : .sized(body.count))
-        if answering?.head.method != .head, !status.isBodiless { output.append(body: body) }
+    private func send(_ status: HTTPStatus, head: [UInt8], pieces: [[UInt8]]) {
+        sendHead(status, head, length: status.isBodiless ? .none : .sized(pieces.byteCount))
+        if answering?.head.method != .head, !status.isBodiless { output.append(body: pieces) }
     }
 
     private func sendHead(_ status: HTTPStatus, _ bytes: [UInt8], length: ServerContext.BodyLength) {
@@ -93,18 +93,21 @@ extension Connection {
             return .done
         }
         guard let portion = exchange.take() else { return .wait }
-        if case .failed(let reason)? = portion.end, !portion.isWhole { return fail(exchange, reason) }
+        if case .failed(let reason)? = portion.end, !portion.isWhole {
+            return fail(exchange, reason, hasWritten: portion.pieces.byteCount > 0)
+        }
         let isEnd = portion.isWhole || portion.end != nil
         if let start = portion.start {
             if start.isLast { state.makeLast() }
             if start.length != nil { answering?.missing = start.length }
-            startBody(start.head, length: start.length ?? (isEnd ? portion.bytes.count : nil))
+            startBody(start.head, length: start.length ?? (isEnd ? portion.pieces.byteCount : nil))
         }
         if let missing = answering?.missing {
-            guard portion.bytes.count <= missing else { return fail(exchange, "the body is longer than was told") }
-            answering?.missing = missing - portion.bytes.count
+            let count = portion.pieces.byteCount
+            guard count <= missing else { return fail(exchange, "the body is longer than was told") }
+            answering?.missing = missing - count
         }
-        append(portion.bytes, isEnd: isEnd)
+        append(portion.pieces, isEnd: isEnd)
         if isEnd { endWork(exchange) }
         return .done
     }
@@ -135,10 +138,10 @@ extension Connection {
         answering?.isBodyAllowed = request.method != .head && !head.status.isBodiless
     }
 
-    private func append(_ bytes: [UInt8], isEnd: Bool) {
+    private func append(_ pieces: [[UInt8]], isEnd: Bool) {
         guard let answering, answering.isBodyAllowed else { return }
-        guard answering.isChunked else { return output.append(body: bytes) }
-        if !bytes.isEmpty {
+        guard answering.isChunked else { return output.append(body: pieces) }
+        for bytes in pieces where !bytes.isEmpty {
             output.append("\(String(bytes.count, radix: 16))\r\n".utf8)
             output.append(bytes)
             output.append("\r\n".utf8)
@@ -146,9 +149,10 @@ extension Connection {
         if isEnd { output.append("0\r\n\r\n".utf8) }
     }
 
-    private func fail(_ exchange: Exchange, _ reason: String) -> Step {
+    /// - Parameter hasWritten: whether the work wrote something that nobody has taken yet.
+    private func fail(_ exchange: Exchange, _ reason: String, hasWritten: Bool = false) -> Step {
         context.report(.workFailed(route: exchange.route, reason: reason))
-        return abandonWork(Response(.internalServerError))
+        return abandonWork(Response(.internalServerError), hasWritten: hasWritten)
     }
 
     func expireWork() -> Step {
@@ -160,9 +164,9 @@ extension Connection {
     }
 
     /// Once a head is out, only a cut connection can say that what follows it is not all.
-    private func abandonWork(_ response: Response) -> Step {
+    private func abandonWork(_ response: Response, hasWritten: Bool = false) -> Step {
         forgetWork()
-        guard answering?.isHeadSent == false else {
+        guard answering?.isHeadSent == false, !hasWritten else {
             reset()
             return .close
         }
@@ -174,6 +178,10 @@ extension Connection {
         answering?.exchange = nil
         state.endWork()
     }
+}
+
+extension [[UInt8]] {
+    fileprivate var byteCount: Int { reduce(0) { $0 + $1.count } }
 }
 
 extension RequestHead {

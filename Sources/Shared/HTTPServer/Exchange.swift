@@ -19,8 +19,8 @@ final class Exchange: Sendable {
     /// What the thread of the connections takes out.
     struct Portion {
         var start: ResponseStart?
-        var bytes: [UInt8]
-        /// Whether `bytes` is the whole body, and nothing follows.
+        var pieces: [[UInt8]]
+        /// Whether `pieces` are the whole body, and nothing follows.
         var isWhole: Bool
         var end: End?
     }
@@ -28,6 +28,8 @@ final class Exchange: Sendable {
     fileprivate struct State {
         var start: ResponseStart?
         var pending: [UInt8] = []
+        /// The whole body, of a response that is not streamed.
+        var whole: [[UInt8]] = []
         var end: End?
         var isStarted = false
         var isWhole = false
@@ -82,9 +84,11 @@ extension Exchange {
         let (portion, waiters) = state.withLock { (state) -> (Portion?, [CheckedContinuation<Void, Never>]) in
             state.isAnnounced = false
             guard !state.pending.isEmpty || state.isWhole || state.end != nil else { return (nil, []) }
-            let portion = Portion(start: state.start, bytes: state.pending, isWhole: state.isWhole, end: state.end)
+            let pieces = state.isWhole ? state.whole : [state.pending]
+            let portion = Portion(start: state.start, pieces: pieces, isWhole: state.isWhole, end: state.end)
             state.start = nil
             state.pending = []
+            state.whole = []
             return (portion, state.takeWaiters())
         }
         for waiter in waiters { waiter.resume() }
@@ -96,6 +100,7 @@ extension Exchange {
         let (task, waiters) = state.withLock { state in
             state.isClosed = true
             state.pending = []
+            state.whole = []
             return (state.task.take(), state.takeWaiters())
         }
         task?.cancel()
@@ -113,7 +118,7 @@ extension Exchange {
         state.withLock { state in
             state.start(ResponseStart(head: response.head))
             state.isWhole = true
-            if !state.isClosed { state.pending = response.body }
+            if !state.isClosed { state.whole = response.pieces }
         }
         mailbox.post(.progress(self))
     }

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Bytes on their way to a client: a few of its own, and after them a body that may be shared with others.
+/// Bytes on their way to a client: a few of its own, and after them a body whose pieces may be shared with others.
 struct Output {
     enum Progress: Equatable {
         case drained(sent: Int)
@@ -13,21 +13,23 @@ struct Output {
 
     private var bytes: [UInt8] = []
     private var bytesSent = 0
-    private var body: [UInt8] = []
-    private var bodySent = 0
+    /// None of them empty.
+    private var pieces: [[UInt8]] = []
+    /// The piece that is being sent, and how much of it is out.
+    private var piece = 0
+    private var pieceSent = 0
 
-    var isEmpty: Bool { bytes.isEmpty && body.isEmpty }
+    var isEmpty: Bool { bytes.isEmpty && pieces.isEmpty }
 
     /// Before the body only.
     mutating func append(_ more: some Collection<UInt8>) {
-        precondition(body.isEmpty, "a body is what comes last")
+        precondition(pieces.isEmpty, "a body is what comes last")
         bytes += more
     }
 
-    mutating func append(body: [UInt8]) {
-        precondition(self.body.isEmpty, "one body at a time")
-        self.body = body
-        bodySent = 0
+    mutating func append(body: [[UInt8]]) {
+        precondition(pieces.isEmpty, "one body at a time")
+        pieces = body.filter { !$0.isEmpty }
     }
 
     mutating func clear() {
@@ -49,17 +51,19 @@ struct Output {
     }
 
     private func send(to socket: Int32, limit: Int) -> Int {
-        bytes.withUnsafeBytes { bytes in
-            body.withUnsafeBytes { body in
+        let isMore = piece + 1 < pieces.count
+        return bytes.withUnsafeBytes { bytes in
+            (pieces.isEmpty ? [] : pieces[piece]).withUnsafeBytes { piece in
                 let parts = (
-                    Self.vector(bytes, from: bytesSent, limit: .max), Self.vector(body, from: bodySent, limit: limit)
+                    Self.vector(bytes, from: bytesSent, limit: .max), Self.vector(piece, from: pieceSent, limit: limit)
                 )
                 return withUnsafePointer(to: parts) { parts in
                     parts.withMemoryRebound(to: iovec.self, capacity: 2) { vectors in
                         var message = msghdr()
                         message.msg_iov = UnsafeMutablePointer(mutating: vectors)
                         message.msg_iovlen = 2
-                        return sendmsg(socket, &message, Int32(MSG_NOSIGNAL))
+                        // Small pieces travel together.
+                        return sendmsg(socket, &message, Int32(MSG_NOSIGNAL) | (isMore ? Int32(MSG_MORE) : 0))
                     }
                 }
             }
@@ -74,14 +78,18 @@ struct Output {
     private mutating func advance(by count: Int) {
         let ofBytes = min(count, bytes.count - bytesSent)
         bytesSent += ofBytes
-        bodySent += count - ofBytes
         if bytesSent == bytes.count {
             bytes = []
             bytesSent = 0
         }
-        if bodySent == body.count {
-            body = []
-            bodySent = 0
+        guard !pieces.isEmpty else { return }
+        pieceSent += count - ofBytes
+        guard pieceSent == pieces[piece].count else { return }
+        piece += 1
+        pieceSent = 0
+        if piece == pieces.count {
+            pieces = []
+            piece = 0
         }
     }
 }

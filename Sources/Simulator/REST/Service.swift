@@ -18,13 +18,19 @@ public struct Service: Sendable {
     }
 
     /// Answers a question about the state of a cluster, which is held until the answer is let go.
-    public func answer(to request: Request, from cluster: Cluster) -> Answer {
+    ///
+    /// - Parameter failure: what keeps the server from it; the release and the endpoint decide how that looks.
+    public func answer(to request: Request, from cluster: Cluster, failing failure: Failure? = nil) -> Answer {
         let request = request.endpoint == .openAPI ? aboutAllVersions(request) : request
         let dialect = dialect(for: request.version)
-        guard versions.contains(request.version), request.endpoint.versions.contains(request.version) else {
-            return notFound(dialect)
-        }
-        return Responder(request: request, cluster: cluster, dialect: dialect, service: self).answer()
+        guard offers(request) else { return notFound(dialect) }
+        let responder = Responder(request: request, cluster: cluster, dialect: dialect, service: self)
+        return failure.map { responder.failed($0) } ?? responder.answer()
+    }
+
+    func offers(_ request: Request) -> Bool {
+        request.endpoint == .openAPI
+            || versions.contains(request.version) && request.endpoint.versions.contains(request.version)
     }
 
     /// The OpenAPI document has no version of its own: it is the newest one's.

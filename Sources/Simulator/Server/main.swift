@@ -11,7 +11,8 @@ if SlurmCommand.names.contains(String(words.split(separator: "/").last ?? "")) {
 
 let signals = Signals.listen()
 let startup = Startup(
-    SimulatorCommand.syntax, SimulatorSettings.schema, arguments: Array(CommandLine.arguments.dropFirst()),
+    SimulatorCommand.syntax, SimulatorSettings.schema,
+    arguments: SimulatorCommand.normalize(Array(CommandLine.arguments.dropFirst())),
     environment: ProcessEnvironment.variables)
 
 switch startup.invocation.command {

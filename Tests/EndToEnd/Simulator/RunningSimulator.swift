@@ -7,11 +7,11 @@ final class RunningSimulator {
     let process: ChildProcess
     let address: String
 
-    init(_ arguments: String...) async throws {
+    init(_ arguments: String..., nodes: Int = 20, jobs: Int = 60) async throws {
         let freeze = arguments.contains("--no-freeze") ? [] : ["--freeze"]
         let process = try ChildProcess(
             try builtProgram("slurm-simulator"),
-            ["--listen", "127.0.0.1:0", "--nodes", "20", "--jobs", "60"] + freeze + arguments)
+            ["--listen", "127.0.0.1:0", "--nodes", "\(nodes)", "--jobs", "\(jobs)"] + freeze + arguments)
         self.process = process
         let isListening = await eventually {
             process.standardOutput.contains("squeue\n") && process.standardError.contains("service=welcome")

@@ -11,6 +11,13 @@ struct SimulatorAuthenticationTests {
         #expect(try await simulator.get("/slurm/v0.0.44/jobs", headers: headers).status == status)
     }
 
+    @Test func theFirst25_11TakesAMissingNameForItsOwnFault() async throws {
+        let simulator = try await RunningSimulator("--token", "t", "--release", "25.11.0")
+        let answer = try await simulator.get("/slurm/v0.0.44/jobs")
+        #expect(answer.status == 500)
+        #expect(answer.text == "Authentication does not apply to request")
+    }
+
     @Test func comesBeforeThePath() async throws {
         let simulator = try await RunningSimulator("--token", "t")
         #expect(try await simulator.get("/nothing").status == 401)

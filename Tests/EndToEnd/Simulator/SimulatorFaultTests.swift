@@ -85,13 +85,25 @@ struct SimulatorFaultTests {
         #expect(try await simulator.get(jobs).status == 200)
     }
 
-    @Test(arguments: [("24.05", "v0.0.41", 500), ("25.05", "v0.0.43", 504)])
-    func aControllerThatIsDown(release: String, version: String, status: Int) async throws {
+    @Test(arguments: [
+        ("24.05", "v0.0.41", "down", 500), ("25.05", "v0.0.43", "down", 502), ("24.05", "v0.0.41", "frozen", 500),
+        ("25.05", "v0.0.43", "frozen", 504),
+    ])
+    func aControllerThatDoesNotAnswer(release: String, version: String, fault: String, status: Int) async throws {
         let simulator = try await RunningSimulator(
-            "--release", release, "--message-timeout", "300ms", "--fault", "* slurmctld-down")
+            "--release", release, "--message-timeout", "300ms", "--fault", "* slurmctld-\(fault)")
         let start = ContinuousClock.now
         #expect(try await simulator.get("/slurm/\(version)/jobs").status == status)
         #expect(ContinuousClock.now - start >= .milliseconds(300))
+    }
+
+    @Test func aPingSaysAtOnceThatTheControllerIsDown() async throws {
+        let simulator = try await RunningSimulator("--message-timeout", "1h", "--fault", "* slurmctld-down")
+        let ping = try await simulator.get("/slurm/v0.0.44/ping")
+        #expect(ping.status == 200)
+        #expect(((ping.json?["pings"] as? [[String: Any]])?.first)?["responding"] as? Bool == false)
+        #expect(try await simulator.get("/slurmdb/v0.0.44/qos").status == 200)
+        #expect(try await simulator.get("/openapi/v3").status == 200)
     }
 
     @Test func latency() async throws {

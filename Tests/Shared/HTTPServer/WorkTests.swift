@@ -68,6 +68,24 @@ struct WorkTests {
         #expect(server.events.contains(.workFailed(route: "/late", reason: "Failure()")))
     }
 
+    /// Whether the connections' thread has seen what was written before the failure, or sees both at once.
+    @Test func workThatFailsAfterItHasWrittenNeverLooksLikeAnAnswer() async throws {
+        let server = try TestServer {
+            try $0.add(.get, "/written") { _ in
+                .work { writer in
+                    writer.start(.ok, length: 2)
+                    try await writer.write([1])
+                    throw Failure()
+                }
+            }
+        }
+        for _ in 1...100 {
+            let client = try server.client()
+            try await client.send(get("/written"))
+            await #expect(throws: RawClient.Failure.self) { try await client.rest() }
+        }
+    }
+
     struct Failure: Error {}
 
     @Test func workHasADeadline() async throws {

@@ -33,6 +33,13 @@ func ask(
     _ words: Text..., of cluster: Cluster = Clusters.odd, release: Release = .newest,
     environment: [String: String] = [:]
 ) -> Answer {
+    ask(words, of: cluster, release: release, environment: environment)
+}
+
+func ask(
+    _ words: [Text], of cluster: Cluster = Clusters.odd, release: Release = .newest,
+    environment: [String: String] = [:]
+) -> Answer {
     let output = Collector(), errors = Collector()
     let code = SimulatedCommands.run(
         arguments: words, snapshot: cluster, release: release, environment: environment,

@@ -62,13 +62,27 @@ struct SqueueTests {
 
     @Test func aBaseStateMeansJobsWithoutFlags() {
         let running = rows(["JobID"], "-a", "-r", "-t", "R").count
-        #expect(running == Clusters.odd.jobs.count { $0.state == JobState(.running) })
+        let quiet: JobState.Flags = .updateDatabase
+        #expect(
+            running == Clusters.odd.jobs.count { $0.state.base == .running && $0.state.flags.isSubset(of: quiet) })
+        #expect(Clusters.odd.jobs.contains { $0.state == JobState(.running, quiet) })
         let completing = rows(["JobID"], "-a", "-r", "-t", "completing").count
         #expect(completing == Clusters.odd.jobs.count { $0.state.flags.contains(.completing) })
     }
 
     @Test func jobsOfHiddenPartitionsNeedAll() {
         #expect(rows(["JobID"], "-r").count < rows(["JobID"], "-a", "-r").count)
+    }
+
+    @Test func copiesThatAnotherMemberOfTheFederationHasRevokedNeedAll() throws {
+        let revoked = Clusters.odd.jobs.filter { $0.state.flags.contains(.revoked) }.map { "\($0.id)" }
+        func ids(_ more: Text...) -> Set<String> {
+            Set(ask(["squeue", "-h", "-r", "-o", "%A"] + more).lines)
+        }
+        #expect(!revoked.isEmpty)
+        #expect(ids("-t", "all").isDisjoint(with: revoked))
+        #expect(ids("-t", "all", "-a").isSuperset(of: revoked))
+        #expect(ids("-t", "all", Text(stringLiteral: "--jobs=" + revoked[0])) == [revoked[0]])
     }
 
     @Test func linesAreSortedByPartitionStateAndPriority() {

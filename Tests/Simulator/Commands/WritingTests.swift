@@ -86,7 +86,7 @@ struct WritingTests {
         ("now-", nil), ("", nil),
     ])
     func timesCanBeAskedFor(text: String, seconds: UInt32?) {
-        let time = TimeArgument.parse(Text(stringLiteral: text), now: Timestamp(1_768_514_400))
+        let time = SlurmTime.read(text, now: Timestamp(1_768_514_400))
         #expect(time?.seconds == seconds)
     }
 }

@@ -106,15 +106,4 @@ struct ContentTests {
         #expect(Service(versions: [.v42]).answer(to: Request(.v44, .ping), from: cluster).status == 404)
         #expect(Service().notFound().header("Content-Type") == "text/plain")
     }
-
-    @Test func theOpenAPIDocumentListsWhatIsOffered() throws {
-        let service = Service(versions: [.v41, .v44], release: .v2511)
-        let body = service.answer(to: Request(.v44, .openAPI), from: cluster).body
-        let document = try #require(try Asking.parse(body.text) as? [String: Any])
-        let paths = try #require(document["paths"] as? [String: Any])
-        #expect(paths["/slurm/v0.0.41/shares"] != nil)
-        #expect(paths["/slurmdb/v0.0.44/jobs"] != nil)
-        #expect(!paths.keys.contains { $0.contains("v0.0.42") })
-        #expect((document["info"] as? [String: Any])?["version"] as? String == "Slurm-25.11.7")
-    }
 }

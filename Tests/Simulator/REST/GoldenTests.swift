@@ -43,7 +43,7 @@ struct GoldenTests {
         page.add("reservation", ReservationFields.all, try #require(cluster.reservations.first))
         page.add("license", LicenseFields.all, try #require(cluster.licenses.first))
         page.add("diag", DiagFields.all, cluster.statistics)
-        page.add("ping", PingFields.all, try #require(cluster.controllers.first))
+        page.add("ping", PingFields.all, Ping(try #require(cluster.controllers.first)))
         if version >= .v40 { page.add("share", ShareFields.all, try #require(cluster.shares().last)) }
         let ended = try #require(cluster.accountedJobs.first { !$0.steps.isEmpty })
         page.add(

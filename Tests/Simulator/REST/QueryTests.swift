@@ -36,6 +36,18 @@ struct QueryTests {
         #expect(detailed.contains { ($0["gres_detail"] as? [String])?.isEmpty == false })
     }
 
+    @Test(arguments: APIVersion.allCases)
+    func revokedCopiesOfJobsShowByFlag(version: APIVersion) throws {
+        let revoked = Set(cluster.jobs.filter { $0.state.flags.contains(.revoked) }.map { Int($0.id) })
+        func ids(_ flags: [QueryItem]) throws -> Set<Int> {
+            Set(try Asking.list("jobs", version, .jobs, flags).compactMap { $0["job_id"] as? Int })
+        }
+        #expect(!revoked.isEmpty)
+        #expect(try ids([]).isSuperset(of: revoked))
+        #expect(try ids([QueryItem("flags", "ALL")]).isSuperset(of: revoked))
+        #expect(try ids([QueryItem("flags", "DETAIL")]).isDisjoint(with: revoked) == (version >= .v40))
+    }
+
     @Test(arguments: [(Release.v2411, 422), (.v2605, 422), (.v2611, 500)])
     func aCommaListIsOneUnknownFlag(release: Release, status: Int) {
         let version: APIVersion = release == .v2411 ? .v42 : .v44
@@ -96,7 +108,8 @@ struct QueryTests {
             ("now-", nil), ("", nil),
         ] as [(String, UInt32?)])
     func timesAreReadAsSlurmReadsThem(text: String, seconds: UInt32?) {
-        #expect(SlurmTime.read(text, now: Timestamp(1_768_514_400))?.seconds == seconds)
+        let query = Query(items: [QueryItem("start_time", text)])
+        #expect((try? query.time("start_time", now: Timestamp(1_768_514_400)))?.seconds == seconds)
     }
 
     @Test(arguments: APIVersion.allCases)

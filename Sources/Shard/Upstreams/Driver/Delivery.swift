@@ -24,12 +24,12 @@ final class Delivery {
         return observer
     }
 
-    func end(_ answer: Answered) {
-        consumer.end(feed, begun(), answer)
+    func end(_ answer: Answered) async {
+        await consumer.end(feed, begun(), answer)
     }
 
-    func fail(_ error: UpstreamError) {
-        consumer.fail(feed, sink, error)
+    func fail(_ error: UpstreamError, after duration: Duration) {
+        consumer.fail(feed, sink, error, after: duration)
     }
 
     private func begun() -> any RecordSink {

@@ -12,13 +12,15 @@ public protocol GenerationConsumer: Sendable {
     /// - Parameter expectedTime: Slurm's clock, about: when it answered is known at the end.
     func begin(_ feed: Feed, expectedTime: Timestamp) -> any RecordSink
 
-    /// The generation is complete and right.
-    func end(_ feed: Feed, _ sink: any RecordSink, _ answer: Answered)
+    /// The generation is complete and right. Nothing else is asked until it returns.
+    func end(_ feed: Feed, _ sink: any RecordSink, _ answer: Answered) async
 
     /// A question has no answer; the last generation stands until it is stale. Called each time, asked again or not.
     ///
-    /// - Parameter sink: what `begin` gave; nil where it did not come to that.
-    func fail(_ feed: Feed, _ sink: (any RecordSink)?, _ error: UpstreamError)
+    /// - Parameters:
+    ///   - sink: what `begin` gave; nil where it did not come to that.
+    ///   - duration: how long the attempt took.
+    func fail(_ feed: Feed, _ sink: (any RecordSink)?, _ error: UpstreamError, after duration: Duration)
 }
 
 /// What is known of a generation besides its records.

@@ -6,6 +6,7 @@ import Slurm
 extension Upstream {
     /// Asks one question, and tells the consumer and the queue what came of it.
     func answer(_ ask: Ask) async {
+        let began = clock.now
         let delivery = Delivery(ask.feed, to: consumer, expectedTime: expectedTime)
         var outcome: AskOutcome
         var retryAfter: Duration?
@@ -15,7 +16,7 @@ extension Upstream {
             outcome = AskOutcome(error)
             retryAfter = error.retryAfter
             note(error, of: ask.feed)
-            delivery.fail(error)
+            delivery.fail(error, after: began.duration(to: clock.now))
         }
         state.withLock { $0.queue.end(ask, outcome, retryAfter: retryAfter, at: clock.now) }
     }
@@ -41,7 +42,7 @@ extension Upstream {
         let exchange = try await exchange(question, session, sink: delivery.begin)
         note(delivery.observer, exchange)
         try judge(exchange, of: ask.feed)
-        delivery.end(accept(exchange, version, delivery.observer?.requestTime))
+        await delivery.end(accept(exchange, version, delivery.observer?.requestTime))
         return delivery.observer?.isControllerless == true ? .controllerless : .success
     }
 

@@ -63,6 +63,14 @@ public struct UpstreamError: Error, Hashable, Sendable {
 }
 
 extension UpstreamError {
+    /// Every label there is.
+    public static let labels: [String] =
+        [
+            "configuration", "connect", "dns", "tls", "timeout", "reset", "truncated", "too_large", "protocol", "auth",
+            "denied", "version", "controller_down", "database_down", "slurm_error", "decode", "empty", "cancelled",
+            "local",
+        ] + (1...5).map { "http_\($0)xx" }
+
     /// One of a few words, for metrics.
     public var label: String {
         switch kind {

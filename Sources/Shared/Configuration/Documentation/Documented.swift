@@ -38,7 +38,7 @@ extension Schema {
                 path: SettingPath(declaration.path).description, section: declaration.path.dropLast(),
                 help: declaration.help, verdict: declaration.verdict,
                 target: declaration.verdict.isWorking ? nil : target.map { SettingPath($0.path).description },
-                type: (target ?? declaration).type,
+                type: declaration.type ?? target?.type,
                 standard: declaration.verdict.isWorking ? declaration.access?.write(initial)?.plain : nil,
                 isRequired: declaration.isRequired, environment: environment, flags: flagNames(declaration))
             return [row] + rows(of: declaration, row)

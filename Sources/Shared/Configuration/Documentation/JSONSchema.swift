@@ -40,7 +40,7 @@ extension Schema {
         case .alias:
             let target = declarations[target(of: declaration)!]
             let text = JSON.string("Another name of \(SettingPath(target.path)).")
-            return (target.type?.schema() ?? .object([])).with([("description", text)])
+            return ((declaration.type ?? target.type)?.schema() ?? .object([])).with([("description", text)])
         case .ignored(let why):
             let text = JSON.string("Has no effect: \(why).")
             return schema.with([("description", text), ("deprecationMessage", text)])

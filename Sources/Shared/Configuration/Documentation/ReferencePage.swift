@@ -44,8 +44,8 @@ private enum ReferenceTable {
 
     private static func help(_ row: Documented) -> String {
         switch row.verdict {
-        case .works: row.help + (row.type.map { " Write \($0.allowed)." } ?? "")
-        case .alias: ""
+        case .alias where row.help.isEmpty: ""
+        case .works, .alias: row.help + (row.type.map { " Write \($0.allowed)." } ?? "")
         case .ignored(let why), .refused(let why): why
         }
     }

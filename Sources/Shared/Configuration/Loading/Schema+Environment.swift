@@ -20,6 +20,7 @@ extension Schema {
     func read(environment: [String: String], into settings: inout Root, _ reading: inout Reading) {
         let environment = environment.filter { !$0.value.isEmpty && !ServiceLink.isOne($0.key, $0.value) }
         let names = environmentNames
+        var setters: [SettingIdentity: String] = [:]
         for (declaration, names) in zip(declarations, names) {
             let given = names.filter { environment[$0] != nil }
             guard let name = given.first else { continue }
@@ -27,6 +28,8 @@ extension Schema {
             reading.path = SettingPath(declaration.path)
             if let other = given.first(where: { environment[$0] != environment[name] }) {
                 reading.reject(.start, "\(name) and \(other) set this differently: keep one of them")
+            } else if let other = declaration.target.flatMap({ setters.updateValue(name, forKey: $0) }) {
+                reading.reject(.start, "\(other) and \(name) set the same: keep one of them")
             } else if case .ignored(let why) = declaration.verdict {
                 reading.warn(.start, "has no effect: \(why)")
             } else {
@@ -42,7 +45,9 @@ extension Schema {
     func set(
         _ declaration: Declaration<Root>, to node: YAML.Node, in settings: inout Root, _ reading: inout Reading
     ) {
-        if declaration.access?.read(node, &settings, &reading) == true { reading.note(.start) }
+        guard declaration.access?.read(node, &settings, &reading) == true else { return }
+        if let target = target(of: declaration) { reading.path = SettingPath(declarations[target].path) }
+        reading.note(.start)
     }
 
     private func ownPart(_ name: String) -> String {

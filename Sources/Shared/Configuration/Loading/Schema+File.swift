@@ -69,7 +69,7 @@ private struct FilePass<Root: Sendable> {
             return
         }
         given[index] = (declaration.path, entry.keyPosition.line)
-        if target.access?.read(entry.value, &settings, &reading) == true {
+        if (declaration.access ?? target.access)?.read(entry.value, &settings, &reading) == true {
             noteOrigin(of: target, declaration, entry.keyPosition, &reading)
         }
     }
@@ -106,6 +106,6 @@ private struct FilePass<Root: Sendable> {
 extension Schema {
     /// Whether to name a key to users: sections that hold only ignored and refused keys are known, but not offered.
     func isOffered(_ path: [String]) -> Bool {
-        declarations.contains { $0.verdict.isWorking && $0.path.starts(with: path) }
+        declarations.contains { $0.isOffered && $0.path.starts(with: path) }
     }
 }

@@ -27,7 +27,14 @@ extension Schema {
             }
             values[index, default: []].append(flag)
         }
+        var setters: [SettingIdentity: String] = [:]
         for (index, given) in values.sorted(by: { $0.key < $1.key }) {
+            if let other = declarations[index].target.flatMap({ setters.updateValue(given[0].name, forKey: $0) }) {
+                reading.source = .flag(given[0].name)
+                reading.path = SettingPath(declarations[index].path)
+                reading.reject(.start, "--\(other) and --\(given[0].name) set the same: keep one of them")
+                continue
+            }
             read(given, declarations[index], into: &settings, &reading)
         }
         reading.path = SettingPath()

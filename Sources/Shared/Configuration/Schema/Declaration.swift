@@ -28,7 +28,16 @@ struct Declaration<Root: Sendable>: Sendable {
     var access: Access<Root>?
 
     /// Whether a variable or a flag can set it.
-    var isTextual: Bool { verdict.isWorking && type?.isTextual == true }
+    var isTextual: Bool { isOffered && type?.isTextual == true }
+
+    /// Whether to name it to users: what works, and other names with a form of their own.
+    var isOffered: Bool {
+        switch verdict {
+        case .works: true
+        case .alias: access != nil
+        case .ignored, .refused: false
+        }
+    }
 }
 
 /// Reads a value into settings, and writes it from there, with the type of the value forgotten.

@@ -61,6 +61,19 @@ public struct Alias<Root: Sendable>: Sendable {
             Declaration(path: [key], help: "", verdict: .alias, target: SettingIdentity(path))
         ])
     }
+
+    /// A name under which the same is written in a form of its own, and which variables and flags know, too.
+    public init<Value>(
+        _ key: String, of path: any WritableKeyPath<Root, Value?> & Sendable, as type: ValueType<Value>, _ help: String,
+        environment: String? = nil
+    ) {
+        let type = type.optional("unset")
+        part = SchemaPart(declarations: [
+            Declaration(
+                path: [key], help: help, verdict: .alias, type: type.description, target: SettingIdentity(path),
+                environment: environment.map { [$0] } ?? [], access: Access(path, type))
+        ])
+    }
 }
 
 /// A key that is accepted with a warning, because there is nothing here that it could govern.

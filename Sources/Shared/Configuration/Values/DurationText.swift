@@ -52,6 +52,11 @@ enum DurationText {
     }
 }
 
+extension Duration {
+    /// As a configuration says it: `1h30m`.
+    public var asWritten: String { DurationText.write(self) }
+}
+
 extension ValueType where Value == Duration {
     public static var duration: ValueType<Duration> { duration() }
 

@@ -17,19 +17,32 @@ extension ValueType where Value == Secret {
             .text(pattern: ".+")
         }
         description.isSecret = true
-        let type = ValueType<Secret>.scalar(description) { text throws(Rejection) in
+        return .scalar(description) { text throws(Rejection) in
             guard !text.isEmpty else { throw Rejection("is empty") }
             // What an effective configuration shows in the place of a secret is none.
             guard text != Secret.placeholder else { throw Rejection("stands for a secret that is not shown") }
             guard text.hasPrefix("file:") else { return Secret(text) }
-            let path = String(text.dropFirst("file:".count))
-            guard path.hasPrefix("/") else { throw Rejection("has no absolute path") }
-            return Secret(file: path)
-        } write: { _ in
-            .secret
+            return try Secret(absolute: text.dropFirst("file:".count))
+        } write: {
+            .secret($0)
         }
-        return ValueType(description: description) { node, current, reading in
-            guard let secret = type.read(node, current, &reading) else { return nil }
+        .lookedAt(policy)
+    }
+
+    /// The path of the file that holds the secret.
+    public static func secretFile(_ policy: SecretFilePolicy = .hasToExist) -> ValueType<Secret> {
+        let description = TypeDescription("file", allowed: "the absolute path of a file") { .text(pattern: "/.+") }
+        return .scalar(description) { text throws(Rejection) in
+            try Secret(absolute: text[...])
+        } write: {
+            .secret($0)
+        }
+        .lookedAt(policy)
+    }
+
+    private func lookedAt(_ policy: SecretFilePolicy) -> ValueType<Secret> {
+        ValueType(description: description) { [read] node, current, reading in
+            guard let secret = read(node, current, &reading) else { return nil }
             guard let path = secret.file else { return secret }
             do throws(SecretUnavailable) {
                 if try SecretFile(path).isWorldReadable {
@@ -42,8 +55,15 @@ extension ValueType where Value == Secret {
                 }
             }
             return secret
-        } write: {
-            type.write($0)
+        } write: { [write] in
+            write($0)
         }
+    }
+}
+
+extension Secret {
+    fileprivate init(absolute path: Substring) throws(Rejection) {
+        guard path.hasPrefix("/") else { throw Rejection("has no absolute path") }
+        self.init(file: String(path))
     }
 }

@@ -5,7 +5,8 @@ enum Written: Sendable {
     /// A number or a boolean, spelled the same in YAML and JSON.
     case literal(String)
     case text(String)
-    case secret
+    /// Held for comparison, and never shown.
+    case secret(Secret)
     case list([Written])
     case map([(key: String, value: Written)])
 
@@ -51,5 +52,17 @@ enum Written: Sendable {
         guard let first = text.utf8.first, Shown.isWord(first), first != UInt8(ascii: "-") else { return false }
         return !["null", "Null", "NULL"].contains(text) && text.utf8.last != UInt8(ascii: ":")
             && text.utf8.allSatisfy { Shown.isWord($0) || "./:+@".utf8.contains($0) }
+    }
+}
+
+extension Written: Equatable {
+    static func == (left: Written, right: Written) -> Bool {
+        switch (left, right) {
+        case (.literal(let left), .literal(let right)), (.text(let left), .text(let right)): left == right
+        case (.secret(let left), .secret(let right)): left == right
+        case (.list(let left), .list(let right)): left == right
+        case (.map(let left), .map(let right)): left.elementsEqual(right) { $0 == $1 }
+        case (.literal, _), (.text, _), (.secret, _), (.list, _), (.map, _): false
+        }
     }
 }

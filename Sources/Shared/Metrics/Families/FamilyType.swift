@@ -26,6 +26,16 @@ extension FamilyType {
         }
     }
 
+    /// How many samples of a series a scraper finds; each is a series to it. Creation times don't count.
+    public var samples: Int {
+        switch self {
+        case .gauge, .counter, .info, .unknown: 1
+        case .histogram(let bounds), .gaugeHistogram(let bounds): bounds.count + 3
+        case .summary(let quantiles): quantiles.count + 2
+        case .stateset(let states): states.count
+        }
+    }
+
     /// Whether a series has a time at which it began to count.
     var hasCreationTime: Bool {
         switch self {

@@ -42,7 +42,8 @@ public struct MetricFamily: Hashable, Sendable {
             checking: name, type, help: help, unit: unit, labels: .open, level: .important, merge: merge, feed: nil)
     }
 
-    private init(
+    /// A family of our own as another process declared it.
+    public init(
         checking name: MetricName, _ type: FamilyType, help: String, unit: String?, labels: Labels, level: Level,
         merge: MergeRule, feed: Feed?
     ) throws(InvalidFamily) {

@@ -4,7 +4,7 @@
 /// series is left out. Counters that are negative or no number are left out too: they are none, and would cost an
 /// OpenMetrics reader the whole scrape.
 public struct MetricsRenderer: Sendable {
-    private let format: MetricsFormat
+    public let format: MetricsFormat
     private let prefix: MetricPrefix?
     private let constantLabels: [SeriesLabel]
     private let writesTimestamps: Bool
@@ -33,25 +33,46 @@ public struct MetricsRenderer: Sendable {
         finish(&bytes)
     }
 
-    private func expectedBytes(of table: SeriesTable) -> Int {
+    /// About how many bytes a family takes.
+    public func expectedBytes(of table: SeriesTable) -> Int {
         let line = table.family.name.text.utf8.count + "{} 123456.789\n".utf8.count
         return (table.store.liveBytes + table.count * line) * table.width
     }
 
     /// Appends one family.
     public func append(_ table: SeriesTable, to bytes: inout [UInt8]) {
-        guard !table.isEmpty else { return }
-        let name = prefix.map(table.family.name.prefixed) ?? table.family.name
-        var layouts = Layouts(table.family, name: name, format: format, constants: constantLabels)
-        let entries = table.store.ordered()
-        let texts = table.store.texts.span
-        for (number, block) in layouts.common.blocks.enumerated() {
-            bytes.append(contentsOf: block.header)
-            for entry in entries {
-                let labels = texts.extracting(entry.range)
-                let samples = layouts.areAlike ? block.samples : layouts.layout(for: labels).blocks[number].samples
-                for sample in samples { append(sample, labels, table, entry.place, to: &bytes) }
+        append([FamilyPart(table)], to: &bytes)
+    }
+
+    /// Appends one family whose series come from several places, under one header, in the parts' order.
+    ///
+    /// The parts have the same name and type; the header is that of the first that has series.
+    public func append(_ parts: [FamilyPart], to bytes: inout [UInt8]) {
+        let parts = parts.filter { !$0.table.isEmpty }
+        let entries = parts.map { $0.table.store.ordered() }
+        var layouts = parts.map { part in
+            let name = prefix.map(part.table.family.name.prefixed) ?? part.table.family.name
+            return Layouts(
+                part.table.family, name: name, format: format, constants: constantLabels + part.constantLabels)
+        }
+        for number in (layouts.first?.common.blocks ?? []).indices {
+            bytes.append(contentsOf: layouts[0].common.blocks[number].header)
+            for index in parts.indices {
+                append(parts[index].table, entries[index], block: number, &layouts[index], to: &bytes)
             }
+        }
+    }
+
+    private func append(
+        _ table: SeriesTable, _ entries: [SeriesStore.Entry], block: Int, _ layouts: inout Layouts,
+        to bytes: inout [UInt8]
+    ) {
+        let common = layouts.common.blocks[block].samples
+        let texts = table.store.texts.span
+        for entry in entries {
+            let labels = texts.extracting(entry.range)
+            let samples = layouts.areAlike ? common : layouts.layout(for: labels).blocks[block].samples
+            for sample in samples { append(sample, labels, table, entry.place, to: &bytes) }
         }
     }
 

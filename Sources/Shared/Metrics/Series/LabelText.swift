@@ -20,30 +20,11 @@ enum LabelText {
 
     static func labels(in text: Span<UInt8>) -> [SeriesLabel] {
         var labels: [SeriesLabel] = []
-        var place = 0
-        while place < text.count {
-            let name = string(in: text, from: &place, to: UInt8(ascii: "="))
-            place += 1
-            let value = string(in: text, from: &place, to: UInt8(ascii: "\""))
-            place += 1
-            labels.append(SeriesLabel(LabelName(stringLiteral: name), value))
+        var cursor = LabelCursor()
+        while let label = cursor.next(in: text) {
+            let name = LabelName(stringLiteral: unescaped(text.extracting(label.name)))
+            labels.append(SeriesLabel(name, unescaped(text.extracting(label.value))))
         }
         return labels
-    }
-
-    /// Reads up to an unescaped `end` and steps over it.
-    private static func string(in text: Span<UInt8>, from place: inout Int, to end: UInt8) -> String {
-        var bytes: [UInt8] = []
-        while text[place] != end {
-            if text[place] == UInt8(ascii: "\\") {
-                place += 1
-                bytes.append(text[place] == UInt8(ascii: "n") ? UInt8(ascii: "\n") : text[place])
-            } else {
-                bytes.append(text[place])
-            }
-            place += 1
-        }
-        place += 1
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

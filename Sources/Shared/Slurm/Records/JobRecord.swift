@@ -29,7 +29,10 @@ public struct JobRecord: Sendable {
     public var start: Timestamp?
     /// For a job that hasn't ended start plus limit.
     public var end: Timestamp?
+    /// When it was last suspended, or resumed.
     public var suspended: Timestamp?
+    /// How long it had run when it was last suspended.
+    public var secondsBeforeSuspension: Int?
     public var timeLimitSeconds: Limit<Int>?
     public var priority: UInt64?
     public var isHeld = false

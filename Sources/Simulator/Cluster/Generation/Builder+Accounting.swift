@@ -1,3 +1,5 @@
+import ServiceRuntime
+
 extension Builder {
     mutating func buildAccounting() {
         buildQOS()

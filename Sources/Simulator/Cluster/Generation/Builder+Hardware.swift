@@ -1,3 +1,5 @@
+import ServiceRuntime
+
 /// Nodes that were bought together.
 struct Hardware {
     let prefix: Text
@@ -34,19 +36,47 @@ struct Hardware {
     ]
 }
 
+extension Hardware {
+    var gpuCount: Int { gpus.reduce(0) { $0 + $1.count } }
+
+    /// Nodes of all kinds for a number of GPUs, the last one of its own kind; fewer where there are too few nodes.
+    static func holding(_ gpus: Int, nodes: Int) -> [(hardware: Hardware, count: Int)] {
+        let ofEach = min(gpus / gpu.reduce(0) { $0 + $1.gpuCount }, nodes / gpu.count)
+        var bought = gpu.map { (hardware: $0, count: ofEach) }
+        let last = gpu[gpu.count - 1]
+        let missing = gpus - bought.reduce(0) { $0 + $1.hardware.gpuCount * $1.count }
+        let room = nodes - ofEach * gpu.count
+        let more = min(missing / last.gpuCount, room)
+        bought[gpu.count - 1].count += more
+        let rest = missing - more * last.gpuCount
+        if rest > 0, more < room { bought.append((last.with(gpus: rest), 1)) }
+        return bought
+    }
+
+    private func with(gpus: Int) -> Hardware {
+        Hardware(
+            prefix: "gx", sockets: sockets, cores: cores, threads: threads, memory: memory,
+            gpus: [(nil, gpus, .empty)], features: features)
+    }
+}
+
 extension Builder {
     mutating func buildHardware() {
         cluster.gpuTypes = ["h100", "a100", "1g.10gb", "3g.40gb", "l40s", "mi300x"].map { GPUType(name: $0) }
         let nodes = cluster.parameters.nodes
-        let gpu = nodes * cluster.parameters.gpuNodes / 100
         let fat = nodes >= 16 ? max(1, nodes / 50) : 0
-        let large = (nodes - gpu - fat) / 2
-        add(.small, count: nodes - gpu - fat - large)
-        add(.large, count: large)
+        let gpu = gpuHardware(nodes: nodes, most: nodes - fat)
+        let others = nodes - fat - gpu.reduce(0) { $0 + $1.count }
+        add(.small, count: others - others / 2)
+        add(.large, count: others / 2)
         add(.fat, count: fat)
-        for (index, hardware) in Hardware.gpu.enumerated() {
-            add(hardware, count: gpu / 4 + (index < gpu % 4 ? 1 : 0))
-        }
+        for (hardware, count) in gpu { add(hardware, count: count) }
+    }
+
+    private func gpuHardware(nodes: Int, most: Int) -> [(hardware: Hardware, count: Int)] {
+        if let gpus = cluster.parameters.gpus { return Hardware.holding(gpus, nodes: most) }
+        let quarter = nodes / 4
+        return Hardware.gpu.enumerated().map { ($1, quarter / 4 + ($0 < quarter % 4 ? 1 : 0)) }
     }
 
     private mutating func add(_ hardware: Hardware, count: Int) {

@@ -1,16 +1,18 @@
+import ServiceRuntime
+
 /// Makes a cluster's unchanging parts, in the order in which they refer to each other.
 struct Builder {
     var cluster: Cluster
-    var random: SplitMix64
+    var random: SeededGenerator
 
-    init(cluster: Cluster, random: SplitMix64) {
+    init(cluster: Cluster, random: SeededGenerator) {
         self.cluster = cluster
         self.random = random
     }
 
     init(parameters: Parameters) {
         cluster = Cluster(parameters: parameters)
-        random = SplitMix64(seed: parameters.seed)
+        random = SeededGenerator(seed: parameters.seed)
     }
 
     mutating func build() {

@@ -1,3 +1,5 @@
+import ServiceRuntime
+
 extension Simulation {
     /// Submits as many jobs as it takes to hold the asked number of records, spread over a few steps.
     mutating func submitArrivals() -> [Waiting] {

@@ -1,3 +1,5 @@
+import ServiceRuntime
+
 /// What sdiag and slurmdbd's statistics show.
 extension Simulation {
     /// Midnight UTC zeroes what Slurm zeroes then.

@@ -1,3 +1,5 @@
+import ServiceRuntime
+
 extension Simulation {
     /// Ends a job that runs or is suspended: gives back what it holds, and leaves its epilogs to `completeEpilogs`.
     mutating func end(_ slot: Slot<Job>, as state: JobState.Base) {
@@ -114,7 +116,7 @@ extension Simulation {
         }
     }
 
-    private static func waitStatus(of state: JobState.Base, _ random: inout SplitMix64) -> UInt16 {
+    private static func waitStatus(of state: JobState.Base, _ random: inout SeededGenerator) -> UInt16 {
         switch state {
         case .failed:
             random.chance(1, in: 4) ? random.pick([11, 0x80 | 11, 6, 9]) : UInt16(random.within(1...127)) << 8

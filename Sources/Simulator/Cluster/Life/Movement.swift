@@ -1,3 +1,5 @@
+import ServiceRuntime
+
 /// A waiting job in the order in which the scheduler looks at it: by priority, then by place in the table.
 struct Waiting: Comparable {
     private let order: UInt64

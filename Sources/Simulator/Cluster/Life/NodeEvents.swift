@@ -1,3 +1,5 @@
+import ServiceRuntime
+
 extension Simulation {
     /// Lets nodes fail, drain, reboot, sleep and return; gives those that went down, whose jobs are lost.
     mutating func changeNodes() -> Set<Ref<Node>> {

@@ -1,3 +1,5 @@
+import ServiceRuntime
+
 /// What one scheduling cycle did, for sdiag.
 struct Cycle {
     var looked = 0

@@ -1,3 +1,5 @@
+import ServiceRuntime
+
 /// A Slurm cluster that lives: jobs come, wait, run and end; nodes fail, drain and return; partitions come and go.
 ///
 /// A value without clocks or I/O: the same parameters and number of steps give the same cluster everywhere.
@@ -5,7 +7,7 @@ public struct Simulation: Sendable {
     /// The state after the last step. A copy of it is a snapshot that later steps leave alone.
     public internal(set) var cluster: Cluster
 
-    var random: SplitMix64
+    var random: SeededGenerator
     var workload: Workload
     var nextJobID: UInt32
     /// Running tasks of arrays that have a throttle, by array.
@@ -26,7 +28,7 @@ public struct Simulation: Sendable {
         var builder = Builder(parameters: parameters)
         builder.build()
         cluster = builder.cluster
-        random = SplitMix64(seed: parameters.seed ^ 0x51_7CC1_B727_220A)
+        random = SeededGenerator(seed: parameters.seed ^ 0x51_7CC1_B727_220A)
         workload = Workload(cluster: builder.cluster)
         nextJobID = 1000
         searchedUpTo = [Int](repeating: 0, count: builder.cluster.partitions.count)

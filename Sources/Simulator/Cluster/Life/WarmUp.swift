@@ -1,3 +1,5 @@
+import ServiceRuntime
+
 extension Simulation {
     /// A queue that has grown for two days, and running jobs anywhere in their runs.
     mutating func fillWithRunningJobs() {

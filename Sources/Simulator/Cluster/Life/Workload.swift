@@ -1,3 +1,5 @@
+import ServiceRuntime
+
 /// What kind of jobs arrive: sized so that about three in ten of the asked number fit on the cluster at once, and as
 /// long that one in ten has ended within the time for which the controller remembers it.
 struct Workload: Sendable {
@@ -26,7 +28,7 @@ struct Workload: Sendable {
         associationsOfUser = ofUser
     }
 
-    func draw(id: UInt32, in cluster: inout Cluster, _ random: inout SplitMix64) -> Job {
+    func draw(id: UInt32, in cluster: inout Cluster, _ random: inout SeededGenerator) -> Job {
         let user = Ref<User>(random.skewed(below: users))
         let association = random.pick(associationsOfUser[user.index])
         let home = random.pick(weighted: weights)
@@ -49,7 +51,7 @@ struct Workload: Sendable {
     }
 
     /// The home and sometimes others in which the job may start too.
-    private func drawPartitions(_ home: Ref<Partition>, _ random: inout SplitMix64) -> PartitionList {
+    private func drawPartitions(_ home: Ref<Partition>, _ random: inout SeededGenerator) -> PartitionList {
         var list = [home]
         while list.count < 3, random.chance(1, in: 8) {
             let other = random.pick(open)
@@ -58,12 +60,12 @@ struct Workload: Sendable {
         return list
     }
 
-    private func drawQOS(_ allowed: [Ref<QOS>], _ random: inout SplitMix64) -> Ref<QOS> {
+    private func drawQOS(_ allowed: [Ref<QOS>], _ random: inout SeededGenerator) -> Ref<QOS> {
         random.chance(2, in: 3) ? allowed[0] : random.pick(allowed)
     }
 
     private func drawRequest(
-        for partition: Partition, in cluster: Cluster, _ random: inout SplitMix64
+        for partition: Partition, in cluster: Cluster, _ random: inout SeededGenerator
     ) -> JobRequest {
         let model = cluster.nodes[random.pick(partition.nodes)]
         let room = cluster.resources(of: model)
@@ -82,7 +84,7 @@ struct Workload: Sendable {
     }
 
     private func drawGPUs(
-        of model: Node, in cluster: Cluster, for request: inout JobRequest, _ random: inout SplitMix64
+        of model: Node, in cluster: Cluster, for request: inout JobRequest, _ random: inout SeededGenerator
     ) {
         let generic = cluster.genericResources[model.generic]
         guard generic.gpuCount > 0, random.chance(4, in: 5) else { return }
@@ -95,7 +97,7 @@ struct Workload: Sendable {
     }
 
     private func drawLimit(
-        _ partition: Partition, _ wall: TimeLimit, _ random: inout SplitMix64
+        _ partition: Partition, _ wall: TimeLimit, _ random: inout SeededGenerator
     ) -> TimeLimit {
         let drawn = random.pick([30, 60, 120, 480, 1440, 2880, 10_080])
         let most = min(partition.maxTime.minutes ?? .max, wall.minutes ?? .max)
@@ -104,19 +106,19 @@ struct Workload: Sendable {
     }
 
     /// QOS first, then fair share's luck, then age.
-    private func priority(of job: Job, in cluster: Cluster, _ random: inout SplitMix64) -> UInt32 {
+    private func priority(of job: Job, in cluster: Cluster, _ random: inout SeededGenerator) -> UInt32 {
         let age = max(0, job.submitted - cluster.parameters.start) / 10
         return UInt32(max(1, 2_000_000 + Int(cluster.qos[job.qos].priority) * 20 + random.below(10_000) - age))
     }
 
     /// How long a job is going to run.
-    func drawSeconds(_ random: inout SplitMix64) -> Int {
+    func drawSeconds(_ random: inout SeededGenerator) -> Int {
         let percent = random.pick(weighted: [(20, 3...15), (40, 15...100), (30, 100...200), (10, 200...400)])
         return max(1, scaleSeconds * random.within(percent) / 100)
     }
 
     /// How it is going to end.
-    func drawOutcome(_ random: inout SplitMix64) -> JobState.Base {
+    func drawOutcome(_ random: inout SeededGenerator) -> JobState.Base {
         random.pick(weighted: [
             (780, .completed), (110, .failed), (50, .cancelled), (30, .outOfMemory), (5, .preempted), (3, .bootFail),
             (2, .deadline), (2, .nodeFail), (18, .timeout),

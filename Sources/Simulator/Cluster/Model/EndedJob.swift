@@ -49,15 +49,14 @@ public struct EndedJob: Sendable, BitwiseCopyable {
 }
 
 /// A step of a job in accounting.
-public struct JobStep: Sendable {
-    public enum Kind: Hashable, Sendable {
+public struct JobStep: Sendable, BitwiseCopyable {
+    public enum Kind: Hashable, Sendable, BitwiseCopyable {
         case batch
         case extern
         case number(Int)
     }
 
     public let kind: Kind
-    public let name: Text
     public let state: JobState.Base
     public let started: Timestamp
     public let ended: Timestamp
@@ -71,4 +70,16 @@ public struct JobStep: Sendable {
     /// Joules; nothing where it isn't measured.
     public let energy: UInt64?
     public let waitStatus: UInt16
+
+    public var name: Text {
+        switch kind {
+        case .batch: Self.batch
+        case .extern: Self.extern
+        case .number: Self.numbered
+        }
+    }
+
+    private static let batch: Text = "batch"
+    private static let extern: Text = "extern"
+    private static let numbered: Text = "srun"
 }

@@ -9,8 +9,8 @@ public struct Parameters: Sendable {
     public var partitions = 6
     public var users = 40
     public var accounts = 12
-    /// Of the nodes, in percent.
-    public var gpuNodes = 25
+    /// A MIG slice counts as one; as many as the nodes have room for. Without a number a quarter of the nodes has GPUs.
+    public var gpus: Int?
     public var reservations = 4
     public var licenses = 5
 

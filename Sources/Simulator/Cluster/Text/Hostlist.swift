@@ -7,8 +7,10 @@ extension Cluster {
     /// Appends nodes the short way, `cn[0001-0004,0007],login`.
     ///
     /// Nodes of one prefix must follow each other, in ascending order, as they do in the node table.
-    public func append(hostlist nodes: some Sequence<Ref<Node>>, to buffer: inout [UInt8]) {
-        var names = nodes.lazy.map { self.nodes[$0].name }.makeIterator()
+    public func append(hostlist nodes: [Ref<Node>], to buffer: inout [UInt8]) {
+        // Captured alone: with the whole cluster each call would cost a retain for everything in it.
+        let table = self.nodes
+        var names = nodes.lazy.map { table[$0].name }.makeIterator()
         var next = names.next()
         var isFirst = true
         while let first = next {

@@ -92,7 +92,7 @@ struct Sacct {
     }
 
     private func time(_ text: Text, _ session: Session) throws(CommandFailure) -> Timestamp {
-        guard let time = TimeArgument.parse(text, now: session.report.cluster.now) else {
+        guard let time = SlurmTime.read(text.repaired, now: session.report.cluster.now) else {
             throw CommandFailure("\(session.program): error: Invalid time specification (pos=0): \(text.repaired)\n")
         }
         return time

@@ -15,9 +15,14 @@ struct JobFilter {
     var jobs: [JobSelection]?
 
     func admits(_ job: Job, in cluster: Cluster) -> Bool {
-        admitsState(job.state) && admitsPartition(of: job, in: cluster) && admitsOwner(of: job, in: cluster)
+        admitsState(job.state) && (showsAll || !job.state.flags.contains(.revoked))
+            && admitsPartition(of: job, in: cluster) && admitsOwner(of: job, in: cluster)
             && admitsRest(of: job, in: cluster)
     }
+
+    /// Whether slurmctld sends what it hides otherwise: hidden partitions' jobs, and the revoked copies of jobs that another
+    /// member of the federation runs.
+    private var showsAll: Bool { allPartitions || partitions != nil || jobs != nil }
 
     private func admitsState(_ state: JobState) -> Bool {
         if allStates { return true }
@@ -26,10 +31,10 @@ struct JobFilter {
 
     /// A job is hidden with the first of its partitions: where it waits for several, one that is shown is enough.
     private func admitsPartition(of job: Job, in cluster: Cluster) -> Bool {
-        if allPartitions, partitions == nil { return true }
+        if showsAll, partitions == nil { return true }
         return cluster.partitions(of: job).contains { partition in
             let partition = cluster.partitions[partition]
-            guard allPartitions || partitions != nil || !partition.flags.contains(.hidden) else { return false }
+            guard showsAll || !partition.flags.contains(.hidden) else { return false }
             return partitions?.contains(partition.name) ?? true
         }
     }

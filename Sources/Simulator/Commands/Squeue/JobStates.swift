@@ -3,12 +3,15 @@ import SimulatedCluster
 /// The states that `squeue -t` and `sacct -s` take, by name or letters, whatever the case.
 enum JobStates {
     /// Bases, which must be all of a job's state, and flags, of which it must have one.
+    ///
+    /// That a job's start is still to be told to the database is nothing that Slurm's commands look at.
     struct Wanted: Sendable {
         var bases: [JobState.Base] = []
         var flags: JobState.Flags = []
 
         func contains(_ state: JobState) -> Bool {
-            (state.flags.isEmpty && bases.contains(state.base)) || !flags.isDisjoint(with: state.flags)
+            let shown = state.flags.subtracting(.updateDatabase)
+            return (shown.isEmpty && bases.contains(state.base)) || !flags.isDisjoint(with: shown)
         }
     }
 

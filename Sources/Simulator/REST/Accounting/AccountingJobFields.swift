@@ -111,9 +111,12 @@ enum AccountingJobFields {
         guard withSteps else { return .constant("steps", words: []) }
         let plan = Plan(AccountingStepFields.all, in: dialect, depth: 4)
         return .value("steps") { job, source, writer in
-            writer.list(job.record.steps) { step, writer in
+            writer.beginList()
+            job.record.forEachStep { step in
+                writer.separate()
                 plan.write(AccountedStep(job: job, step: step), source, to: &writer)
             }
+            writer.endList()
         }
     }
 
@@ -125,9 +128,9 @@ enum AccountingJobFields {
             let resources = job.record.allocatedResources
             writer.tres(
                 resources == Resources()
-                    ? [] : source.tres(resources, type: job.record.gpuType, withEnergy: true))
+                    ? [] : source.tres(resources, type: job.record.gpuType, withEnergy: true), source)
         },
-        .value("tres/requested") { $2.tres($1.tres($0.record.request.resources, type: $0.record.request.gpuType)) },
+        .value("tres/requested") { $2.tres($1.tres($0.record.request.resources, type: $0.record.request.gpuType), $1) },
         .empty("used_gres", .since(.v39)),
         .value("user") { job, source, writer in
             let name = source.name(of: job.record.user)
@@ -158,7 +161,7 @@ extension Source {
         let first = job.record.firstNode
         guard first.exists else { return buffer.append(ascii: "None assigned") }
         let end = min(cluster.nodes.count, first.index + Int(job.record.allocatedNodes))
-        cluster.append(hostlist: (first.index..<end).lazy.map { Ref<Node>($0) }, to: &buffer)
+        cluster.append(hostlist: (first.index..<end).map { Ref<Node>($0) }, to: &buffer)
     }
 
     fileprivate func append(outputOf job: AccountedJob, to buffer: inout [UInt8]) {

@@ -7,7 +7,7 @@ struct AccountedStep {
 
 /// `steps[]` of `/slurmdb/v0.0.N/jobs`, in the order of the document.
 enum AccountingStepFields {
-    static let all: [Field<AccountedStep>] = legacy + time + use
+    static let all: [Field<AccountedStep>] = legacy + tres(.upTo(.v38)) + time + use + tres(.since(.v39))
 
     private static let legacy: [Field<AccountedStep>] = [
         .value("nodes/list", .upTo(.v38)) { $2.nodeNames(of: $0, $1) },
@@ -16,7 +16,6 @@ enum AccountingStepFields {
     ]
 
     private static let time: [Field<AccountedStep>] = [
-        .value("tres", .upTo(.v38)) { $2.tres(of: $0, $1) },
         .integer("time/elapsed") { step, _ in step.step.ended - step.step.started },
         .time("time/end") { step, _ in step.step.ended },
         .time("time/start") { step, _ in step.step.started },
@@ -70,8 +69,18 @@ enum AccountingStepFields {
         .empty("step/stdout_expanded", .since(.v43)),
         .empty("submit_line", .since(.v45)),
         .constant("task/distribution", text: "Unknown"),
-        .value("tres", .since(.v39)) { $2.tres(of: $0, $1) },
     ]
+
+    /// What a step has asked for, has used and has been given; most of it is only measured for the whole.
+    private static func tres(_ versions: ClosedRange<APIVersion>) -> [Field<AccountedStep>] {
+        ["max", "min", "average", "total"].map { .constant("tres/requested/\($0)", versions, words: []) } + [
+            .value("tres/consumed/max", versions) { $2.peak(of: $0, $1) },
+            .value("tres/consumed/min", versions) { $2.peak(of: $0, $1) },
+            .value("tres/consumed/average", versions) { $2.average(of: $0, $1) },
+            .value("tres/consumed/total", versions) { $2.total(of: $0, $1) },
+            .value("tres/allocated", versions) { $2.allocated(to: $0, $1) },
+        ]
+    }
 }
 
 extension [UInt8] {
@@ -84,25 +93,25 @@ extension [UInt8] {
     }
 }
 
+extension AccountedStep {
+    fileprivate var milliseconds: Int { Int(step.userMicroseconds + step.systemMicroseconds) / 1000 }
+    fileprivate var tasks: Int { max(1, step.tasks) }
+}
+
 extension Source {
-    private func nodes(of step: AccountedStep) -> [Ref<Node>] {
+    private func nodes(of step: AccountedStep) -> Range<Int> {
         let first = step.job.record.firstNode
-        guard first.exists else { return [] }
-        return (first.index..<min(cluster.nodes.count, first.index + step.step.nodes)).map { Ref($0) }
+        guard first.exists else { return 0..<0 }
+        return first.index..<min(cluster.nodes.count, first.index + step.step.nodes)
     }
 
     fileprivate func append(nodesOf step: AccountedStep, to buffer: inout [UInt8]) {
-        cluster.append(hostlist: nodes(of: step), to: &buffer)
+        cluster.append(hostlist: nodes(of: step).map { Ref($0) }, to: &buffer)
     }
 
-    fileprivate func nodeNames(of step: AccountedStep) -> [NodeName] {
-        nodes(of: step).map { cluster.nodes[$0].name }
-    }
-
-    /// CPU time in milliseconds, memory in bytes.
-    fileprivate func consumed(by step: JobStep, memory: UInt64, tasks: Int) -> [(tres: TRES, count: Int)] {
-        let milliseconds = Int(step.userMicroseconds + step.systemMicroseconds) / 1000 / max(1, tasks)
-        return [(1, milliseconds), (2, Int(memory))].compactMap { id, count in tres(id).map { ($0, count) } }
+    fileprivate func nodeNames(of step: AccountedStep) -> some Collection<NodeName> {
+        let table = cluster.nodes
+        return nodes(of: step).lazy.map { table[$0].name }
     }
 }
 
@@ -113,41 +122,43 @@ extension JSONWriter {
         }
     }
 
-    /// What a step has asked for, has been given and has used; most of it is only measured for the whole.
-    fileprivate mutating func tres(of step: AccountedStep, _ source: Source) {
-        object { writer in
-            writer.key("requested")
-            writer.object { $0.unmeasured() }
-            writer.key("consumed")
-            writer.object { $0.consumed(by: step, source) }
-            writer.key("allocated")
-            let resources = Resources(
-                cpus: step.step.cpus, memory: Int(step.job.record.allocatedMemory), nodes: step.step.nodes)
-            writer.tres(source.tres(resources, type: .none).filter { $0.tres.id != 5 })
+    /// CPU time in milliseconds and memory in bytes of the busiest task: all tasks are alike.
+    fileprivate mutating func peak(of step: AccountedStep, _ source: Source) {
+        consumed(by: step, step.milliseconds / step.tasks, Int(step.step.maxResidentBytes), source) {
+            $2.tres($1, ofTaskOn: $0, source)
         }
     }
 
-    private mutating func unmeasured() {
-        for name in ["max", "min", "average", "total"] {
-            key(named: name)
-            emptyList()
+    fileprivate mutating func average(of step: AccountedStep, _ source: Source) {
+        consumed(by: step, step.milliseconds / step.tasks, Int(step.step.maxResidentBytes), source) {
+            $2.tres($1, source)
         }
     }
 
-    private mutating func consumed(by step: AccountedStep, _ source: Source) {
-        guard let first = source.nodeNames(of: step).first else { return unmeasured() }
-        var node: [UInt8] = []
-        source.cluster.append(first, to: &node)
-        let each = source.consumed(by: step.step, memory: step.step.maxResidentBytes, tasks: step.step.tasks)
-        let sum = source.consumed(
-            by: step.step, memory: step.step.maxResidentBytes * UInt64(max(1, step.step.tasks)), tasks: 1)
-        key("max")
-        tresOfTask(each, node: Text(bytes: node))
-        key("min")
-        tresOfTask(each, node: Text(bytes: node))
-        key("average")
-        tres(each.map { ($0.tres, $0.count) })
-        key("total")
-        tres(sum.map { ($0.tres, $0.count) })
+    fileprivate mutating func total(of step: AccountedStep, _ source: Source) {
+        consumed(by: step, step.milliseconds, Int(step.step.maxResidentBytes) * step.tasks, source) {
+            $2.tres($1, source)
+        }
+    }
+
+    private mutating func consumed(
+        by step: AccountedStep, _ milliseconds: Int, _ bytes: Int, _ source: Source,
+        _ write: (NodeName, TRESCount, inout JSONWriter) -> Void
+    ) {
+        beginList()
+        if let node = source.nodeNames(of: step).first {
+            for (id, count) in [(1, milliseconds), (2, bytes)] {
+                guard let tres = source.tres(id) else { continue }
+                separate()
+                write(node, (tres, count), &self)
+            }
+        }
+        endList()
+    }
+
+    fileprivate mutating func allocated(to step: AccountedStep, _ source: Source) {
+        let resources = Resources(
+            cpus: step.step.cpus, memory: Int(step.job.record.allocatedMemory), nodes: step.step.nodes)
+        tres(source.tres(resources, type: .none).filter { $0.tres != source.tres(5) }, source)
     }
 }

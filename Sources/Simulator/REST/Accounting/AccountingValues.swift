@@ -1,37 +1,48 @@
 import SimulatedCluster
 
+/// A resource, as a place in the cluster's list, and how much of it; nothing where that is not known.
+typealias TRESCount = (tres: Int, count: Int?)
+
 extension JSONWriter {
-    /// Resources by kind; nothing for a count that is not known, which v0.0.38 shows as null and later ones as -2.
-    mutating func tres(_ counts: [(tres: TRES, count: Int?)]) {
-        list(counts) { entry, writer in
-            writer.object { writer in
-                writer.tresName(entry.tres)
-                writer.key("count")
-                if let count = entry.count {
-                    writer.integer(count)
-                } else if writer.dialect.version <= .v38 {
-                    writer.null()
-                } else {
-                    writer.integer(-2)
-                }
+    /// Resources by kind; a count that is not known is null up to v0.0.38 and -2 later.
+    mutating func tres(_ counts: [TRESCount], _ source: Source) {
+        list(counts) { $1.tres($0, source) }
+    }
+
+    mutating func tres(_ entry: TRESCount, _ source: Source) {
+        object { writer in
+            writer.name(ofTRES: entry.tres, source)
+            writer.key("count")
+            if let count = entry.count {
+                writer.integer(count)
+            } else if writer.dialect.version <= .v38 {
+                writer.null()
+            } else {
+                writer.integer(-2)
             }
         }
     }
 
     /// The most of all tasks, with the task that has it.
-    mutating func tresOfTask(_ counts: [(tres: TRES, count: Int)], node: Text) {
-        list(counts) { entry, writer in
-            writer.object { writer in
-                writer.tresName(entry.tres)
-                writer.member("count", entry.count)
-                writer.member("task", 0)
-                writer.key("node")
-                writer.text(node)
-            }
+    mutating func tres(_ entry: TRESCount, ofTaskOn node: NodeName, _ source: Source) {
+        object { writer in
+            writer.name(ofTRES: entry.tres, source)
+            writer.member("count", entry.count ?? 0)
+            writer.member("task", 0)
+            writer.key("node")
+            writer.string { source.cluster.append(node, to: &$0) }
         }
     }
 
-    mutating func tresName(_ tres: TRES) {
+    /// Where text is compact the members are the same everywhere.
+    private mutating func name(ofTRES tres: Int, _ source: Source) {
+        if dialect.style == .pretty { return name(of: source.cluster.tres[tres]) }
+        bytes.append(contentsOf: source.tresNames[tres])
+        isFirst = false
+    }
+
+    /// `type`, `name` and `id`.
+    mutating func name(of tres: TRES) {
         key("type")
         text(tres.type)
         key("name")
@@ -93,22 +104,30 @@ extension JSONWriter {
 }
 
 extension Source {
-    func tres(_ id: Int) -> TRES? { cluster.tres.first { $0.id == id } }
+    /// Where the TRES of an id is in the cluster's list.
+    func tres(_ id: Int) -> Int? { tresIDs.firstIndex(of: id) }
 
     /// Counts of resources that accounting tracks, in the order of their ids.
-    func tres(_ resources: Resources, type: Ref<GPUType>, withEnergy: Bool = false) -> [(tres: TRES, count: Int?)] {
-        var counts: [(id: Int, count: Int?)] = [(1, resources.cpus), (2, resources.memory)]
-        if withEnergy { counts.append((3, nil)) }
-        counts += [(4, resources.nodes), (5, resources.billing)]
-        if resources.gpus > 0 {
-            counts.append((1001, resources.gpus))
-            if type.exists { counts.append((1002 + type.index, resources.gpus)) }
+    func tres(_ resources: Resources, type: Ref<GPUType>, withEnergy: Bool = false) -> [TRESCount] {
+        var counts: [TRESCount] = []
+        counts.reserveCapacity(7)
+        func add(_ id: Int, _ count: Int?) {
+            if let tres = tres(id) { counts.append((tres, count)) }
         }
-        return counts.compactMap { entry in tres(entry.id).map { ($0, entry.count) } }
+        add(1, resources.cpus)
+        add(2, resources.memory)
+        if withEnergy { add(3, nil) }
+        add(4, resources.nodes)
+        add(5, resources.billing)
+        if resources.gpus > 0 {
+            add(1001, resources.gpus)
+            if type.exists { add(1002 + type.index, resources.gpus) }
+        }
+        return counts
     }
 
     /// Those limits that are set.
-    func tres(_ limits: ResourceLimits) -> [(tres: TRES, count: Int?)] {
+    func tres(_ limits: ResourceLimits) -> [TRESCount] {
         let all = [
             (1, limits.cpus), (2, limits.memory), (4, limits.nodes), (5, limits.billing), (1001, limits.gpus),
         ]

@@ -17,7 +17,7 @@ enum ClusterFields {
         .words("flags") { record, _ in record.isFederated ? ["FEDERATION"] : [] },
         .text("name") { record, _ in record.name },
         .string("nodes") { record, source, buffer in
-            if record.isSelf { source.cluster.append(hostlist: source.cluster.nodes.refs, to: &buffer) }
+            if record.isSelf { source.cluster.append(hostlist: Array(source.cluster.nodes.refs), to: &buffer) }
         },
         .constant("select_plugin", .upTo(.v38), text: "cons_tres"),
         .constant("select_plugin", .v39 ... .v44, text: "select/cons_tres").removed(in: .v2405) { $0.ascii("") },
@@ -28,7 +28,8 @@ enum ClusterFields {
         },
         .integer("rpc_version") { _, source in source.release.protocolVersion },
         .value("tres") { record, source, writer in
-            writer.tres(record.isSelf ? source.cluster.tres.map { ($0, $0.count ?? 0) } : [])
+            let counts = source.cluster.tres.enumerated().map { (tres: $0, count: $1.count ?? 0) }
+            writer.tres(record.isSelf ? counts : [], source)
         },
     ]
 }

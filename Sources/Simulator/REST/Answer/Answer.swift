@@ -1,7 +1,7 @@
 /// What goes back to the client.
 public struct Answer: Sendable {
     public let status: Int
-    /// In slurmrestd's order, `Content-Length` among them; none with an empty 304.
+    /// In slurmrestd's order, but for `Content-Length`, which takes a rendering of the body; none with an empty 304.
     public let headers: [Header]
     public let body: Body
 
@@ -35,11 +35,7 @@ public struct Answer: Sendable {
         self.status = status
         self.body = body
         let close = status >= 400 ? [Header(name: "Connection", value: "Close")] : []
-        headers =
-            close + [
-                Header(name: "Content-Length", value: "\(body.measureRest())"),
-                Header(name: "Content-Type", value: type),
-            ]
+        headers = close + [Header(name: "Content-Type", value: type)]
     }
 
     private init(withoutBody status: Int, _ dialect: Dialect) {

@@ -9,6 +9,9 @@ struct Fault: Sendable {
     var isBrief = false
 
     static let invalidQuery = (number: 9000, error: "Query empty or not RFC7320 compliant")
+    static let badToken = (number: 1007, error: "Protocol authentication error")
+    static let noContact = (number: 1800, error: "Unable to contact slurm controller (connect failure)")
+    static let timeout = (number: 5004, error: "Socket timed out on send/recv operation")
     static let nothingFound = (number: 9003, error: "Nothing found with query")
 }
 

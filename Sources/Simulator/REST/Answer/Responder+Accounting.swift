@@ -6,7 +6,7 @@ extension Responder {
         switch endpoint {
         case .jobs: accountedJobs()
         case .job(let id): accountedJob(id)
-        case .qos: accounting(.list(version <= .v38 ? "QOS" : "qos", QOSFields.all, cluster.qos))
+        case .qos: accounting(.list(qosList, QOSFields.all, cluster.qos))
         case .associations: associations()
         case .accounts: accounting(.list("accounts", AccountFields.all, accountRecords()))
         case .users: accounting(.list("users", UserFields.all, userRecords()))
@@ -16,6 +16,8 @@ extension Responder {
         case .diag: accounting(.record("statistics", AccountingDiagFields.all, cluster.database))
         }
     }
+
+    var qosList: String { version <= .v38 ? "QOS" : "qos" }
 
     private func accounting(_ content: Reply.Content) -> Answer {
         document(Reply(plugin: .accounting, content: [content]))

@@ -1,4 +1,6 @@
-/// The document that lists what is offered. Schemas, which make up most of the real one, are left out.
+/// The document that lists what is offered, and how to ask for it.
+///
+/// Schemas, which make up most of the real one, are left out: an answer is no more than an object here.
 extension Responder {
     func openAPI() -> Answer {
         var writer = JSONWriter(dialect)
@@ -7,11 +9,21 @@ extension Responder {
             writer.key("info")
             writer.object { info(&$0) }
             writer.key("tags")
-            writer.list(["slurm", "slurmdb", "openapi"]) { tag, writer in
-                writer.object { $0.member("name", tag) }
+            writer.list(Operation.tags) { tag, writer in
+                writer.object { writer in
+                    writer.member("name", tag.name)
+                    writer.member("description", tag.description)
+                }
             }
             writer.key("servers")
             writer.list(CollectionOfOne("/")) { url, writer in writer.object { $0.member("url", url) } }
+            writer.key("security")
+            writer.securityRequirements()
+            writer.key("components")
+            writer.object { writer in
+                writer.key("securitySchemes")
+                writer.securitySchemes()
+            }
             writer.key("paths")
             writer.object { paths(&$0) }
         }
@@ -29,7 +41,11 @@ extension Responder {
         writer.object { writer in
             writer.key("data_parsers")
             writer.list(service.versions) { version, writer in
-                writer.object { $0.member("plugin", version.name) }
+                writer.object { writer in
+                    writer.member("plugin", version.name)
+                    writer.key("flags")
+                    writer.list(CollectionOfOne("NONE")) { $1.string($0) }
+                }
             }
             writer.key("openapi")
             writer.list(["openapi/slurmctld", "openapi/slurmdbd"]) { $1.string($0) }
@@ -46,26 +62,12 @@ extension Responder {
     private func paths(_ writer: inout JSONWriter) {
         for version in service.versions {
             for (path, endpoint) in Endpoint.controllerPaths where endpoint.versions.contains(version) {
-                writer.path("/slurm/\(version.name)/\(path)")
+                writer.operation(Operation(version, path, endpoint))
             }
-            for (path, _) in Endpoint.accountingPaths { writer.path("/slurmdb/\(version.name)/\(path)") }
-        }
-        writer.path("/openapi/v3")
-    }
-}
-
-extension JSONWriter {
-    fileprivate mutating func path(_ path: String) {
-        key(named: path)
-        object { writer in
-            writer.key("get")
-            writer.object { writer in
-                writer.key("responses")
-                writer.object { writer in
-                    writer.key("200")
-                    writer.object { $0.member("description", "OK") }
-                }
+            for (path, endpoint) in Endpoint.accountingPaths {
+                writer.operation(Operation(version, path, .accounting(endpoint)))
             }
         }
+        writer.operation(Operation.document)
     }
 }

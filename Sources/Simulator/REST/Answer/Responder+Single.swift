@@ -7,7 +7,7 @@ extension Responder {
             guard let id = UInt32(text.prefix { $0.isNumber }) else { throw badParameter }
             let isWanted: @Sendable (Job) -> Bool = { $0.id == id || $0.arrayJob == id || $0.hetJob == id }
             guard cluster.jobs.contains(where: isWanted) else { return unknownJob(text) }
-            var reply = Reply(query, jobContent(isWanted))
+            var reply = Reply(query, jobContent(query.shows, isWanted))
             if text.contains("_"), version >= .v39 { reply.warnings.append(Self.noSingleTasks) }
             return document(reply, shows: query.shows)
         }

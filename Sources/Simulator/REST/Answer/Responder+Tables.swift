@@ -5,7 +5,7 @@ extension Responder {
     func jobs() -> Answer {
         guarded("jobs") { query throws(BadQuery) in
             if query.isUnchanged(since: cluster.now) { return unchangedJobs(since: query.updateTime ?? .never) }
-            return document(Reply(query, jobContent { _ in true }), shows: query.shows)
+            return document(Reply(query, jobContent(query.shows) { _ in true }), shows: query.shows)
         }
     }
 
@@ -72,10 +72,13 @@ extension Responder {
 
 /// What the answers about many and about one have in common.
 extension Responder {
-    func jobContent(_ isWanted: @escaping @Sendable (Job) -> Bool) -> [Reply.Content] {
+    /// Revoked copies of jobs that another member of the federation runs only show when ALL is asked for.
+    func jobContent(_ shows: ShowFlags, _ isWanted: @escaping @Sendable (Job) -> Bool) -> [Reply.Content] {
+        let showsRevoked = shows.contains(.all)
         let last: [Reply.Content] =
             version >= .v40 ? [.time("last_backfill", cluster.statistics.backfillLastCycle)] : []
-        return [jobList(JobFields.all, isWanted)] + last + lastUpdate(cluster.now)
+        let jobs = jobList(JobFields.all) { (showsRevoked || !$0.state.flags.contains(.revoked)) && isWanted($0) }
+        return [jobs] + last + lastUpdate(cluster.now)
     }
 
     func jobList(_ fields: [Field<Job>], _ isWanted: @escaping @Sendable (Job) -> Bool) -> Reply.Content {

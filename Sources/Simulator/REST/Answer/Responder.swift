@@ -6,6 +6,10 @@ struct Responder {
     let cluster: Cluster
     let dialect: Dialect
     let service: Service
+    /// Said beside every answer.
+    var warnings: [Warning] = []
+    /// What makes a failure of an answer that has been given in full.
+    var fault: Fault?
 
     var query: Query { Query(items: request.query) }
 
@@ -23,13 +27,19 @@ struct Responder {
         case .reservation(let name): reservation(name)
         case .licenses: licenses()
         case .diag: document(Reply(content: [.record("statistics", DiagFields.all, cluster.statistics)]))
-        case .ping: document(Reply(content: [.list("pings", PingFields.all, cluster.controllers)]))
+        case .ping: document(Reply(content: [.list("pings", PingFields.all, cluster.controllers.map { Ping($0) })]))
         case .shares: shares()
         case .accounting(let endpoint): accounting(endpoint)
         }
     }
 
     func document(_ reply: Reply, shows: ShowFlags = .everything) -> Answer {
+        var reply = reply
+        reply.warnings += warnings
+        if let fault {
+            reply.status = 500
+            reply.errors.append(fault)
+        }
         let source = Source(cluster: cluster, dialect: dialect, shows: shows)
         return Answer(status: reply.status, body: reply.body(from: source))
     }

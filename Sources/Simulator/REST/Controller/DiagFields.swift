@@ -7,7 +7,7 @@ enum DiagFields {
     private static let server: [Field<Statistics>] = [
         .value("rpcs_by_message_type", .upTo(.v38)) { $2.legacyCallsByType($0) },
         .value("rpcs_by_user", .upTo(.v38)) { $2.legacyCallsByUser($0, $1) },
-        .constant("parts_packed", .upTo(.v44), integer: 1).removed(in: .v2511) { $0.integer(0) },
+        .constant("parts_packed", .upTo(.v44), integer: 1).removed(in: .v25110) { $0.integer(0) },
         .time("req_time") { $1.cluster.now },
         .time("req_time_start") { statistics, _ in statistics.since },
         .integer("server_thread_count") { statistics, _ in statistics.serverThreads },

@@ -3,12 +3,18 @@ import SimulatedCluster
 extension JSONWriter {
     /// Escapes what has been appended since `start` as json-c does: `/` too, and bytes that are no UTF-8 stay as they are.
     mutating func escape(from start: Int) {
-        guard let first = bytes[start...].firstIndex(where: Self.mustEscape) else { return }
+        guard let first = firstToEscape(from: start) else { return }
         let tail = Array(bytes[first...])
         bytes.removeLast(tail.count)
         for byte in tail {
             if Self.mustEscape(byte) { appendEscaped(byte) } else { bytes.append(byte) }
         }
+    }
+
+    private func firstToEscape(from start: Int) -> Int? {
+        let text = bytes.span
+        for index in start..<text.count where Self.mustEscape(text[index]) { return index }
+        return nil
     }
 
     @inline(__always)

@@ -30,10 +30,12 @@ struct Query {
         return !["false", "no", "0", "off"].contains(value)
     }
 
-    /// Nothing without the parameter; `fault` where it is no time.
+    /// Unix seconds, or a time as commands take it; nothing without the parameter.
     func time(_ name: String, now: Timestamp) throws(BadTime) -> Timestamp? {
         guard let value = value(name) else { return nil }
-        guard let time = SlurmTime.read(value, now: now) else { throw BadTime(parameter: name) }
+        guard let time = UInt32(value).map({ Timestamp($0) }) ?? SlurmTime.read(value, now: now) else {
+            throw BadTime(parameter: name)
+        }
         return time
     }
 

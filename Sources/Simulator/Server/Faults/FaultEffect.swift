@@ -20,6 +20,8 @@ enum FaultEffect: Hashable, Sendable {
     case versionWithdrawn
     case databaseDown
     case controllerDown
+    /// The controller accepts connections and never answers.
+    case controllerFrozen
 
     /// How a body that is JSON is changed.
     enum Rewriting: String, CaseIterable, Sendable {

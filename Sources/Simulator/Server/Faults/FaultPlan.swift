@@ -40,7 +40,7 @@ struct FaultDecision: Hashable, Sendable {
 
     /// What is answered in place of the answer.
     enum Outcome: Hashable, Sendable {
-        case status(Int), errors, fullBody, garbage, databaseDown, controllerDown
+        case status(Int), errors, fullBody, garbage, databaseDown, controllerDown, controllerFrozen
     }
 
     /// Where the body ends before its end.
@@ -62,6 +62,7 @@ struct FaultDecision: Hashable, Sendable {
         case .garbage: outcome = .garbage
         case .databaseDown: outcome = .databaseDown
         case .controllerDown: outcome = .controllerDown
+        case .controllerFrozen: outcome = .controllerFrozen
         case .rewrite(let rewriting): self.rewriting = rewriting
         case .reset(let bytes): cut = Cut(bytes: bytes, resets: true)
         case .truncate(let bytes): cut = Cut(bytes: bytes, resets: false)

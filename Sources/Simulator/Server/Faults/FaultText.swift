@@ -69,7 +69,7 @@ extension FaultEffect: CustomStringConvertible {
     private static let simple: [(name: String, effect: FaultEffect)] = [
         ("hang", .hang), ("errors", .errors), ("full-body", .fullBody), ("garbage", .garbage),
         ("token-expired", .tokenExpired), ("version-withdrawn", .versionWithdrawn), ("slurmdbd-down", .databaseDown),
-        ("slurmctld-down", .controllerDown),
+        ("slurmctld-down", .controllerDown), ("slurmctld-frozen", .controllerFrozen),
     ]
 
     private static func bytes(_ text: String?) throws(FaultError) -> Int {

@@ -7,7 +7,6 @@ struct AnswerStream: Sendable {
     var closesConnection: Bool
     private var content: Content
     private var rewriter: JSONRewriter?
-    private let announced: Int?
 
     private enum Content: Sendable {
         case bytes([UInt8])
@@ -21,7 +20,6 @@ struct AnswerStream: Sendable {
         type = headers.first { $0.name == "Content-Type" }?.value ?? ""
         closesConnection = answer.closesConnection
         content = .body(answer.body)
-        announced = headers.first { $0.name == "Content-Length" }.flatMap { Int($0.value) }
     }
 
     init(status: Int, type: String, _ bytes: [UInt8]) {
@@ -29,7 +27,6 @@ struct AnswerStream: Sendable {
         self.type = type
         closesConnection = status >= 400
         content = .bytes(bytes)
-        announced = bytes.count
     }
 
     /// The same body under a status that denies it.
@@ -42,13 +39,21 @@ struct AnswerStream: Sendable {
         if type == "application/json" { rewriter = JSONRewriter(rewriting) }
     }
 
-    /// How many bytes there are: counted by making them, where that isn't known.
-    var length: Int {
-        if rewriter == nil, let announced { return announced }
+    /// How many bytes there are: counted by making them, with a turn for others after each piece.
+    func length() async throws -> Int {
         var rest = self
         var total = 0
-        while let piece = rest.next() { total += piece.count }
+        while let piece = rest.next() {
+            total += piece.count
+            try await Self.giveWay()
+        }
         return total
+    }
+
+    /// Lets what waits for one of the few threads go first: a large answer must not hold up a small one.
+    static func giveWay() async throws {
+        try Task.checkCancellation()
+        await Task.yield()
     }
 
     /// The next piece, of some 64 KiB; nothing at the end.

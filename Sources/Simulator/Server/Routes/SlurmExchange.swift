@@ -61,33 +61,29 @@ struct SlurmExchange {
         switch server.authentication.judge(
             question.fields, isExpired: decision.isTokenExpired, now: server.clock.now)
         {
-        case .unnamed: return server.service.refusal(401, "Authentication failure")
+        case .unnamed: return server.service.unauthenticated()
         case .wrongToken:
-            guard let request = question.request, isOffered(request) else { return server.service.notFound() }
+            guard let request = question.request else { return server.service.notFound() }
             // Only the controller looks at tokens, and a ping says no more than that it could not be asked.
             return server.service.answer(to: request, from: cluster, failing: .token)
         case .welcome: break
         }
         if let refusal = refusal() { return refusal }
         guard let request = question.request, !decision.isVersionWithdrawn else { return server.service.notFound() }
-        guard isOffered(request), let failure = failure(decision, request) else {
-            return server.service.answer(to: request, from: cluster)
+        let failure = failure(decision)
+        if let failure, server.service.waits(for: failure, answering: request) {
+            try await Task.sleep(for: server.messageTimeout)
         }
-        if failure == .controllerTimeout { try await Task.sleep(for: server.messageTimeout) }
         return server.service.answer(to: request, from: cluster, failing: failure)
     }
 
-    private func isOffered(_ request: SimulatedREST.Request) -> Bool {
-        server.service.versions.contains(request.version)
-    }
-
-    private func failure(_ decision: FaultDecision, _ request: SimulatedREST.Request) -> Failure? {
-        let isAccounting = if case .accounting = request.endpoint { true } else { false }
+    private func failure(_ decision: FaultDecision) -> Failure? {
         switch decision.outcome {
         case .status(let status): return .status(status)
         case .errors: return .status(200)
-        case .controllerDown: return isAccounting ? nil : .controllerTimeout
-        case .databaseDown: return isAccounting ? .databaseDown : nil
+        case .controllerDown: return .controllerDown
+        case .controllerFrozen: return .controllerFrozen
+        case .databaseDown: return .databaseDown
         case .fullBody, .garbage, nil: return nil
         }
     }
@@ -112,13 +108,15 @@ struct SlurmExchange {
         guard let status = HTTPStatus(code: answer.status) else { preconditionFailure("\(answer.status) is no status") }
         self.status = answer.status
         let fields: HTTPFields = answer.type.isEmpty ? [:] : ["Content-Type": answer.type]
-        writer.start(status, fields, length: status.isBodiless ? nil : answer.length, isLast: answer.closesConnection)
+        let length = status.isBodiless ? nil : try await answer.length()
+        writer.start(status, fields, length: length, isLast: answer.closesConnection)
         var answer = answer
         while var piece = answer.next() {
             let room = (cut?.bytes ?? .max) - bytes
             if piece.count > room { piece.removeLast(piece.count - room) }
             try await writer.write(piece)
             bytes += piece.count
+            try await AnswerStream.giveWay()
             guard let cut, bytes >= cut.bytes else { continue }
             if cut.resets { throw CutOff() }
             return

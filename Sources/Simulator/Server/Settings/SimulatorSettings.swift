@@ -51,7 +51,9 @@ extension SimulatorSettings {
         Setting("partitions", \.cluster.partitions, .integer(in: 1...10_000), "Partitions.")
         Setting("users", \.cluster.users, .integer(in: 1...100_000), "Users.")
         Setting("accounts", \.cluster.accounts, .integer(in: 1...100_000), "Accounts.")
-        Setting("gpu_nodes", \.cluster.gpuNodes, .integer(in: 0...100), "Of the nodes, how many percent have GPUs.")
+        Setting(
+            "gpus", \.cluster.gpus, .integer(in: 0...10_000_000),
+            "GPUs, as many as the nodes have room for; unset, a quarter of the nodes has some.", unset: "usual")
         Setting(
             "tracks_gpus", \.cluster.tracksGPUs, .boolean, "Whether AccountingStorageTRES has gres/gpu: TRES strings.")
         Setting(

@@ -1,0 +1,71 @@
+import Metrics
+
+extension Catalogue {
+    /// The families as documentation: a table for each collector.
+    public var markdown: String {
+        collectors.map(\.markdown).joined(separator: "\n")
+    }
+}
+
+extension Collector {
+    fileprivate var markdown: String {
+        let head = """
+            ## `\(name.rawValue)`
+
+            | name | type | labels | unit | level | merge | feed | help |
+            |---|---|---|---|---|---|---|---|
+
+            """
+        return head + families.map(\.markdownRow).joined()
+    }
+}
+
+extension MetricFamily {
+    fileprivate var markdownRow: String {
+        let cells = [
+            "`\(name)`", type.word, labelNames.map { "`\($0)`" }.joined(separator: ", "), unit ?? "", level.rawValue,
+            merge.word, feed?.rawValue ?? "", help,
+        ]
+        return "| " + cells.map(\.tableCell).joined(separator: " | ") + " |\n"
+    }
+
+    private var labelNames: [String] {
+        guard case .declared(let names) = labels else { return [] }
+        return names.map(\.text)
+    }
+}
+
+extension String {
+    fileprivate var tableCell: String {
+        split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
+    }
+}
+
+extension FamilyType {
+    fileprivate var word: String {
+        switch self {
+        case .gauge: "gauge"
+        case .counter: "counter"
+        case .histogram: "histogram"
+        case .gaugeHistogram: "gauge histogram"
+        case .summary: "summary"
+        case .info: "info"
+        case .stateset: "state set"
+        case .unknown: "unknown"
+        }
+    }
+}
+
+extension MergeRule {
+    fileprivate var word: String {
+        switch self {
+        case .sum: "sum"
+        case .sumOfFractions(let decimals): "sum, \(decimals) decimals"
+        case .max: "max"
+        case .min: "min"
+        case .union: "union"
+        case .replica: "replica"
+        case .derived: "derived"
+        }
+    }
+}

@@ -1,0 +1,217 @@
+import Metrics
+import Slurm
+
+/// Starts and ends of jobs, each counted once, found by what changed from one generation to the next.
+///
+/// Counting begins with the first generation: what happened before doesn't count, ends of jobs that ran by then do. Not
+/// seen, so not counted, are runs that ended by a requeue between two generations, and runs that were over and gone
+/// from Slurm's list (after MinJobAge) before the next generation.
+struct JobEvents: Fold {
+    private struct Durations: Subtotal {
+        var waits: [Int] = []
+        var runs: [Int] = []
+        var isBlank: Bool { waits.isEmpty && runs.isEmpty }
+    }
+
+    private struct Changes: Subtotal {
+        var started = 0
+        var requeued = 0
+        var ended: [JobState.Base: Int] = [:]
+        var isBlank: Bool { started == 0 && requeued == 0 && ended.isEmpty }
+    }
+
+    private struct Endings: Subtotal {
+        var completed = 0
+        var failed = 0
+        var isBlank: Bool { completed == 0 && failed == 0 }
+    }
+
+    private struct Owner: Hashable, Sendable {
+        let partition: Symbol
+        let user: Symbol
+        let account: Symbol
+    }
+
+    private static let endings: [JobState.Base] = JobState.Base.allCases.filter { JobState($0).hasEnded }
+    private static let failures: Set<JobState.Base> = [
+        .failed, .timeout, .deadline, .nodeFail, .bootFail, .outOfMemory,
+    ]
+
+    private var waits: SeriesTable
+    private var runs: SeriesTable
+    private var started: SeriesTable
+    private var ended: SeriesTable
+    private var requeued: SeriesTable
+    private var completed: SeriesTable
+    private var failed: SeriesTable
+
+    private var history = JobHistory()
+    private var marks: [JobMark] = []
+    private var place = 0
+    private var durations = Groups<Pair, Durations>()
+    private var changes = Groups<Symbol, Changes>()
+    private var owners = Groups<Owner, Endings>()
+    private var scope = ScopeFilter()
+    private let selection: JobSelection
+
+    init(_ settings: CollectionSettings.Jobs, _ histograms: CollectionSettings.Histograms) {
+        selection = JobSelection(settings)
+        let durations = FamilyGroup(labels: ["partition", "qos"], merge: .sum, feed: .jobs)
+        waits = SeriesTable(
+            durations.histogram(
+                "slurm_job_wait_time_seconds",
+                "From when a job could have started to when it did, of jobs that started since counting began, each once.",
+                bounds: histograms.jobDurations, unit: "seconds"))
+        runs = SeriesTable(
+            durations.histogram(
+                "slurm_job_runtime_seconds",
+                "From start to end, suspension left out, of runs that ended since counting began, each once.",
+                bounds: histograms.jobDurations, unit: "seconds"))
+        let changes = FamilyGroup(labels: ["partition"], merge: .sum, feed: .jobs)
+        started = SeriesTable(
+            changes.counter("slurm_jobs_started_total", "Jobs that started, each run once, since counting began."))
+        ended = SeriesTable(
+            changes.counter(
+                "slurm_jobs_ended_total",
+                "Entries of the job list that ended for good since counting began, by how, those that never started"
+                    + " included.",
+                by: ["state"]))
+        requeued = SeriesTable(
+            changes.counter("slurm_jobs_requeued_total", "Times that jobs were queued again since counting began."))
+        let owners = FamilyGroup(
+            labels: ["partition", "user", "account"], level: .detailed, merge: .sum, feed: .jobs)
+        completed = SeriesTable(
+            owners.counter("slurm_jobs_completed_total", "Jobs that ended in state completed since counting began."))
+        failed = SeriesTable(
+            owners.counter(
+                "slurm_jobs_failed_total",
+                "Jobs that ended in state failed, timeout, deadline, node_fail, boot_fail or out_of_memory since counting"
+                    + " began."))
+    }
+
+    private var tables: [SeriesTable] { [waits, runs, started, ended, requeued, completed, failed] }
+
+    var families: [MetricFamily] { tables.map(\.family) }
+
+    mutating func begin(_ context: FoldContext) {
+        scope.begin(context)
+        marks.removeAll(keepingCapacity: true)
+        durations.removeAll()
+        changes.removeAll()
+        owners.removeAll()
+        place = 0
+    }
+
+    mutating func add(_ job: borrowing JobRecord, _ symbols: borrowing Symbols) {
+        let mark = JobMark(job)
+        marks.append(mark)
+        let home = job.home
+        guard scope.covers(home, symbols), selection.isMember(job, symbols) else { return }
+        // Each series begins at 0, before there is anything to count.
+        durations.update(Pair(first: home, second: job.qos)) { _ in }
+        changes.update(home) { _ in }
+        owners.update(Owner(partition: home, user: job.user, account: job.account)) { _ in }
+        let before = history.mark(of: job.id, near: &place)
+        guard before != mark, let horizon = history.horizon else { return }
+        count(job, mark, before, since: horizon)
+    }
+
+    private mutating func count(
+        _ job: borrowing JobRecord, _ mark: JobMark, _ before: JobMark?, since horizon: Timestamp
+    ) {
+        let isSameRun = before.map(mark.isSameRun) ?? false
+        if mark.hasStarted, !isSameRun, before != nil || isRecent(job.start, horizon) {
+            countStart(job)
+        }
+        let isRecentEnd = before != nil || isRecent(job.end, horizon)
+        if mark.isOver, mark.hasStarted, isRecentEnd, !isSameRun || before?.isOver != true {
+            countRun(job)
+        }
+        if mark.hasEnded, isRecentEnd, before?.hasEnded != true || (mark.hasStarted && !isSameRun) {
+            countEnd(job)
+        }
+        if let before, mark.restarts > before.restarts {
+            changes.update(job.home) { $0.requeued += Int(mark.restarts - before.restarts) }
+        }
+    }
+
+    private func isRecent(_ time: Timestamp?, _ horizon: Timestamp) -> Bool {
+        time.map { $0 >= horizon } ?? false
+    }
+
+    private mutating func countStart(_ job: borrowing JobRecord) {
+        changes.update(job.home) { $0.started += 1 }
+        guard let seconds = job.waitSeconds else { return }
+        durations.update(Pair(first: job.home, second: job.qos)) { $0.waits.append(seconds) }
+    }
+
+    private mutating func countRun(_ job: borrowing JobRecord) {
+        guard let end = job.end, let seconds = job.runSeconds(at: end) else { return }
+        durations.update(Pair(first: job.home, second: job.qos)) { $0.runs.append(seconds) }
+    }
+
+    private mutating func countEnd(_ job: borrowing JobRecord) {
+        let state = job.state.base
+        changes.update(job.home) { $0.ended[state, default: 0] += 1 }
+        owners.update(Owner(partition: job.home, user: job.user, account: job.account)) { endings in
+            if state == .completed { endings.completed += 1 }
+            if Self.failures.contains(state) { endings.failed += 1 }
+        }
+    }
+
+    mutating func end(_ symbols: borrowing Symbols, at time: Timestamp) -> [SeriesTable] {
+        history.replace(with: marks, at: time)
+        let created = Double((history.began ?? time).seconds)
+        for entry in durations.entries { record(entry.content, of: entry.key, created, symbols) }
+        for entry in changes.entries { record(entry.content, of: symbols[entry.key], created) }
+        for entry in owners.entries { record(entry.content, of: entry.key, created, symbols) }
+        settle()
+        return tables
+    }
+
+    private mutating func record(
+        _ durations: Durations, of pair: Pair, _ created: Double, _ symbols: borrowing Symbols
+    ) {
+        let labels = [symbols[pair.first], symbols[pair.second]]
+        waits.observe(durations.waits, labels, created)
+        runs.observe(durations.runs, labels, created)
+    }
+
+    private mutating func record(_ changes: Changes, of partition: String, _ created: Double) {
+        started.count(changes.started, [partition], created)
+        requeued.count(changes.requeued, [partition], created)
+        for state in Self.endings { ended.count(changes.ended[state] ?? 0, [partition, state.rawValue], created) }
+    }
+
+    private mutating func record(
+        _ endings: Endings, of owner: Owner, _ created: Double, _ symbols: borrowing Symbols
+    ) {
+        let labels = [symbols[owner.partition], symbols[owner.user], symbols[owner.account]]
+        completed.count(endings.completed, labels, created)
+        failed.count(endings.failed, labels, created)
+    }
+
+    private mutating func settle() {
+        waits.settle()
+        runs.settle()
+        started.settle()
+        ended.settle()
+        requeued.settle()
+        completed.settle()
+        failed.settle()
+    }
+}
+
+extension SeriesTable {
+    fileprivate mutating func count(_ amount: Int, _ labels: [String], _ created: Double) {
+        let row = row(labels)
+        add(Double(amount), at: row)
+        setCreated(created, at: row)
+    }
+
+    fileprivate mutating func observe(_ seconds: [Int], _ labels: [String], _ created: Double) {
+        let row = row(labels)
+        for value in seconds { observe(Double(value), at: row) }
+        setCreated(created, at: row)
+    }
+}

@@ -1,0 +1,68 @@
+import Slurm
+
+/// What is remembered of a job from one generation to the next, so that its start and its end each count once.
+struct JobMark: Hashable, Sendable {
+    let id: UInt32
+    /// Start of its run in seconds since 1970; 0 for none.
+    let start: UInt32
+    let restarts: UInt16
+    let isOver: Bool
+    /// Whether the state that it ended in is known.
+    let hasEnded: Bool
+
+    init(_ job: borrowing JobRecord) {
+        id = job.id
+        start = job.runStart.flatMap { UInt32(exactly: $0.seconds) } ?? 0
+        restarts = UInt16(clamping: job.restarts ?? 0)
+        isOver = job.isOver
+        hasEnded = job.state.hasEnded
+    }
+
+    var hasStarted: Bool { start != 0 }
+
+    /// Slurm moves a start while a job's nodes boot; a job that is queued again has one more restart.
+    func isSameRun(as earlier: JobMark) -> Bool {
+        guard hasStarted, earlier.hasStarted else { return false }
+        return start == earlier.start || (!earlier.isOver && restarts == earlier.restarts)
+    }
+}
+
+/// The marks of the last whole generation, twelve bytes a job.
+struct JobHistory: Sendable {
+    private var marks: [JobMark] = []
+    private var answered: [Timestamp] = []
+
+    /// When the first generation was answered.
+    private(set) var began: Timestamp?
+
+    /// From when on events count of jobs that the last generation didn't show: those of jobs that come back after they
+    /// were out of sight don't. The times of answers are inexact by much less than one interval.
+    var horizon: Timestamp? { answered.first }
+
+    mutating func replace(with marks: [JobMark], at time: Timestamp) {
+        self.marks = marks.sorted { $0.id < $1.id }
+        began = began ?? time
+        answered = answered.suffix(1) + [time]
+    }
+
+    /// - Parameter place: where the search begins, best behind the job found before: the order changes little.
+    func mark(of id: UInt32, near place: inout Int) -> JobMark? {
+        if place < marks.count, marks[place].id == id {
+            place += 1
+            return marks[place - 1]
+        }
+        let found = lowerBound(of: id)
+        guard found < marks.count, marks[found].id == id else { return nil }
+        place = found + 1
+        return marks[found]
+    }
+
+    private func lowerBound(of id: UInt32) -> Int {
+        var (low, high) = (0, marks.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if marks[middle].id < id { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+}

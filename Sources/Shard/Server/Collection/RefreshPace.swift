@@ -1,0 +1,25 @@
+import Collectors
+import Metrics
+import ServiceRuntime
+
+/// Families that change less often than their feed is asked: between their times they are shown as they were.
+struct RefreshPace: Sendable {
+    /// How long a family stays as it is at least; nil where every generation refreshes it.
+    typealias Interval = @Sendable (MetricName, Collector.Name) -> Duration?
+
+    private let interval: Interval
+    private var shown: [MetricName: (table: SeriesTable, since: MonotonicClock.Instant)] = [:]
+
+    init(_ interval: @escaping Interval) {
+        self.interval = interval
+    }
+
+    mutating func paced(
+        _ table: SeriesTable, of collector: Collector.Name, at now: MonotonicClock.Instant
+    ) -> SeriesTable {
+        guard let interval = interval(table.family.name, collector) else { return table }
+        if let shown = shown[table.family.name], shown.since.duration(to: now) < interval { return shown.table }
+        shown[table.family.name] = (table, now)
+        return table
+    }
+}

@@ -1,0 +1,64 @@
+import Collectors
+import Metrics
+import ServiceRuntime
+import Snapshots
+import Upstreams
+
+/// What a shard works with: upstreams that read clusters, collections that fold what they read, snapshots that show it.
+struct Exporter: Sendable {
+    let registry: MetricRegistry
+    let snapshots: Snapshots
+    let upstreams: [Upstream]
+
+    init(_ settings: ShardSettings, log: Log) {
+        let registry = MetricRegistry()
+        let snapshots = Snapshots(SnapshotSettings(settings), registry: registry)
+        let upstreams = settings.clusters.map { cluster in
+            let collectors = settings.enabledCollectors.map { Collector($0, settings.collected) }
+            let collection = ClusterCollection(
+                name: cluster.name, collectors, staleness: settings.pace.staleness, pace: RefreshPace(settings),
+                snapshots: snapshots)
+            return Upstream(
+                cluster, schedule: settings.questions(to: cluster), consumer: collection,
+                logger: log.logger("upstream"))
+        }
+        UpstreamMetrics.register(in: registry) { upstreams }
+        self.registry = registry
+        self.snapshots = snapshots
+        self.upstreams = upstreams
+    }
+
+    /// Takes over where and how often Slurm is asked; clusters that come or go need a restart.
+    func update(_ settings: ShardSettings) throws(UpstreamError) {
+        for (upstream, cluster) in zip(upstreams, settings.clusters) {
+            try upstream.update(cluster, schedule: settings.questions(to: cluster))
+        }
+    }
+}
+
+extension ShardSettings {
+    fileprivate func questions(to cluster: ClusterSettings) -> [Upstreams.FeedSchedule] {
+        schedule(of: cluster, uses: { Set(Collector($0, collected).feeds) }).map {
+            Upstreams.FeedSchedule($0.feed, every: $0.interval, timeout: $0.timeout)
+        }
+    }
+}
+
+extension RefreshPace {
+    fileprivate init(_ settings: ShardSettings) {
+        self.init { family, collector in
+            settings.metrics.levels.interval(of: family) ?? settings.refreshInterval(of: collector)
+        }
+    }
+}
+
+extension SnapshotSettings {
+    fileprivate init(_ settings: ShardSettings) {
+        self.init()
+        if settings.metrics.prefix != MetricsSettings.canonicalPrefix { prefix = settings.metrics.prefix }
+        labelLimits = settings.metrics.labelLimits
+        maximumSeries = settings.metrics.maximumSeries
+        memoryLimitBytes = settings.runtime.memoryLimit.map { UInt64($0) }
+        errorTypes = UpstreamError.labels
+    }
+}

@@ -1,0 +1,70 @@
+import Configuration
+import Locks
+import Metrics
+import Program
+import ServiceRuntime
+import Upstreams
+
+/// Takes over what a changed configuration may change while the shard runs.
+final class ConfigurationService: Service {
+    let name = "configuration"
+    private let startup: Startup<ShardSettings, ShardCommand>
+    /// What the process was started with: what only a restart changes is compared with it.
+    private let started: ShardSettings
+    private let exporter: Exporter
+    private let log: Log
+    private let current: Locked<Loaded<ShardSettings>>
+    private let isSuccessful: Gauge
+    private let lastSuccess: Gauge
+
+    private static let successful = MetricFamily(
+        "slurm_exporter_config_last_reload_successful", .gauge,
+        help: "Whether the configuration was good when it was read last.", merge: .union)
+    private static let successTime = MetricFamily(
+        "slurm_exporter_config_last_reload_success_timestamp_seconds", .gauge,
+        help: "When a good configuration was read last, as a Unix time.", unit: "seconds", merge: .union)
+
+    init(
+        _ startup: Startup<ShardSettings, ShardCommand>, running loaded: Loaded<ShardSettings>, _ exporter: Exporter,
+        log: Log
+    ) {
+        self.startup = startup
+        self.started = loaded.settings
+        self.exporter = exporter
+        self.log = log
+        current = Locked(loaded)
+        isSuccessful = exporter.registry.gauge(Self.successful)
+        lastSuccess = exporter.registry.gauge(Self.successTime)
+        noteSuccess()
+    }
+
+    /// All settings with where they come from, secrets hidden.
+    var effective: String { ShardSettings.effective(current.withLock { $0 }) }
+
+    func start() async throws {}
+
+    func stop(before deadline: MonotonicClock.Instant) async {}
+
+    /// A configuration that doesn't hold leaves the old one in force.
+    func reload() async throws {
+        isSuccessful.set(0)
+        let loaded = try startup.load()
+        let logger = log.logger(name)
+        for warning in loaded.warnings { logger.with(["warning": .string("\(warning)")]).warning("configuration") }
+        log.settings = loaded.settings.log
+        if loaded.settings.clusters.map(\.name) == started.clusters.map(\.name) {
+            try exporter.update(loaded.settings)
+        } else {
+            logger.warning("clusters come and go at the next start")
+        }
+        let change = SettingsChange(from: started, to: loaded.settings)
+        for key in change.atRestart { logger.warning("takes effect at the next start", ["key": .string(key)]) }
+        current.withLock { $0 = loaded }
+        noteSuccess()
+    }
+
+    private func noteSuccess() {
+        isSuccessful.set(1)
+        lastSuccess.set(Double(WallClock.system.now.nanoseconds) / 1e9)
+    }
+}

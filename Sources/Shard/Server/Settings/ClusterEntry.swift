@@ -1,0 +1,43 @@
+import Configuration
+import Upstreams
+
+/// A cluster as it is written: what is missing is that of all clusters.
+struct ClusterEntry: Equatable, Sendable {
+    var name: String?
+    var source = Source.rest
+    var rest = RestSettings()
+    var breaker = BreakerSettings()
+    var requestTimeout: Duration?
+    var maximumLoad: Double?
+    var jitter: Duration?
+    var retryAttempts: Int?
+    var retryDelay: Duration?
+    var retryBackoff: Double?
+
+    enum Source: String, CaseIterable, Sendable {
+        case rest
+    }
+
+    func settings(at pace: PaceSettings) -> ClusterSettings {
+        var settings = ClusterSettings()
+        settings.name = name ?? ""
+        settings.rest = rest
+        settings.rest.requestTimeoutSeconds = timeout(at: pace).seconds
+        settings.breaker = breaker
+        settings.queue.maximumLoad = maximumLoad ?? pace.maximumLoad
+        settings.queue.jitterSeconds = (jitter ?? pace.jitter).seconds
+        settings.queue.retryAttempts = retryAttempts ?? pace.retryAttempts
+        settings.queue.retryDelaySeconds = (retryDelay ?? pace.retryDelay).seconds
+        settings.queue.retryBackoff = retryBackoff ?? pace.retryBackoff
+        return settings
+    }
+
+    /// A collection is one request, so the shorter of both times ends it.
+    private func timeout(at pace: PaceSettings) -> Duration {
+        [requestTimeout, pace.timeout].compactMap(\.self).min() ?? PaceSettings.standardTimeout
+    }
+}
+
+extension Duration {
+    var seconds: Double { self / .seconds(1) }
+}

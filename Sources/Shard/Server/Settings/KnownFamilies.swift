@@ -1,0 +1,31 @@
+import Collectors
+import Metrics
+
+/// The families that settings can name. What isn't known can't be misspelt, so without families every name is good.
+struct KnownFamilies: Sendable {
+    var byCollector: [Collector.Name: [MetricFamily]] = [:]
+
+    /// Names that guides to tuning use, whether or not a collector has such a family.
+    static let announced: Set<MetricName> = [
+        "slurm_cluster_health", "slurm_controller_status", "slurm_node_count_by_state", "slurm_cluster_utilization",
+        "slurm_job_queue_length", "slurm_partition_utilization", "slurm_node_details", "slurm_job_details",
+        "slurm_user_statistics",
+    ]
+
+    var names: Set<MetricName> { Set(byCollector.values.joined().map(\.name)) }
+
+    /// The labels of all families, and those that limits are usually set for.
+    var labels: Set<LabelName> {
+        let declared = byCollector.values.joined().flatMap { family -> [LabelName] in
+            if case .declared(let labels) = family.labels { labels } else { [] }
+        }
+        return Set(declared).union(["user", "account", "partition", "node", "job_name"])
+    }
+
+    var isEmpty: Bool { byCollector.isEmpty }
+
+    /// Two families that would share a name, were these collectors to run under this prefix.
+    func clash(among collectors: [Collector.Name], under prefix: MetricPrefix) -> NameClash? {
+        NameClash.all(among: collectors.flatMap { byCollector[$0] ?? [] }, under: prefix).first
+    }
+}

@@ -1,0 +1,31 @@
+import Collectors
+import Configuration
+import Metrics
+import Upstreams
+
+extension ShardSettings {
+    /// What `check` prints: all settings, and what follows from them as comments.
+    static func effective(_ loaded: Loaded<ShardSettings>, _ schema: Schema<ShardSettings> = schema) -> String {
+        schema.effective(loaded) + "\n" + loaded.settings.summary
+    }
+
+    /// The intervals after all rules, in YAML's comments.
+    var summary: String {
+        let names = enabledCollectors.map(\.rawValue).joined(separator: ", ")
+        let lines = ["What follows from it:", "collectors: \(names)"] + clusters.flatMap(summary)
+        return lines.map { "# \($0)\n" }.joined()
+    }
+
+    private func summary(of cluster: ClusterSettings) -> [String] {
+        let name = cluster.name.isEmpty ? "the cluster" : "cluster \(cluster.name)"
+        return ["\(name) at \(cluster.rest.addresses.joined(separator: ", ")):"]
+            + schedule(of: cluster).map { "  \(summary(of: $0))" }
+    }
+
+    private func summary(of feed: FeedSchedule) -> String {
+        let lifetime = pace.staleness.lifetime(interval: feed.interval, lastDuration: .zero)
+        let why = feed.decidedBy.map { " (\($0))" } ?? ""
+        return "\(feed.feed.rawValue) every \(feed.interval.asWritten)\(why), in at most \(feed.timeout.asWritten),"
+            + " shown for \(lifetime.asWritten)"
+    }
+}

@@ -1,0 +1,74 @@
+import Collectors
+import Configuration
+import HTTPServer
+import Metrics
+import Program
+import ServiceRuntime
+import Upstreams
+
+/// Everything that can be configured, as it is written, and what follows from it.
+struct ShardSettings: Equatable, Sendable {
+    var web = WebSettings(listen: [.everywhere(port: 9341)])
+    var log = LogSettings()
+    /// The one cluster, where there is one.
+    var slurm = ClusterEntry()
+    /// The clusters, where there are several.
+    var several: [ClusterEntry] = []
+    var collectors = ByCollector(CollectorEntry())
+    var pace = PaceSettings()
+    /// What is collected, as far as collectors are concerned; `collected` is what holds.
+    var selection = CollectionSettings()
+    var metrics = MetricsSettings()
+    var runtime = RuntimeSettings()
+    /// Whether to print one collection instead of serving.
+    var runsOnce = false
+
+    var clusters: [ClusterSettings] {
+        (several.isEmpty ? [slurm] : several).map { $0.settings(at: pace) }
+    }
+
+    /// The collectors that run, in the order of their declaration.
+    var enabledCollectors: [Collector.Name] {
+        Collector.Name.allCases.filter { collectors[$0].isEnabled ?? runsUnasked($0) }
+    }
+
+    /// A prefix of its own makes an exporter a part of a split: it does what it is told to do, and the rest is left to
+    /// the others.
+    private func runsUnasked(_ name: Collector.Name) -> Bool {
+        let isPart = metrics.prefix != MetricsSettings.canonicalPrefix
+        if isPart, Collector.Name.allCases.contains(where: { collectors[$0].isEnabled == true }) { return false }
+        return metrics.aggregation.includes(name)
+    }
+
+    var collected: CollectionSettings {
+        var settings = selection
+        settings.jobs.sampleRate = metrics.sampling.isEnabled ? metrics.sampling.rate : 1
+        settings.jobs.samplesByStratum = metrics.sampling.isStratified
+        return settings
+    }
+}
+
+/// A value for each collector.
+struct ByCollector<Value: Equatable & Sendable>: Equatable, Sendable {
+    private var values: [Value]
+
+    init(_ value: Value) {
+        values = Collector.Name.allCases.map { _ in value }
+    }
+
+    subscript(name: Collector.Name) -> Value {
+        get { values[name.place] }
+        set { values[name.place] = newValue }
+    }
+}
+
+extension Collector.Name {
+    fileprivate var place: Int { Self.allCases.firstIndex(of: self)! }
+}
+
+/// How one collector runs.
+struct CollectorEntry: Equatable, Sendable {
+    var isEnabled: Bool?
+    var interval: Duration?
+    var timeout: Duration?
+}

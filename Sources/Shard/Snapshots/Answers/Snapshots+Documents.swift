@@ -1,0 +1,84 @@
+import HTTP
+public import HTTPServer
+import Locks
+import Metrics
+import ServiceRuntime
+import Slurm
+import SnapshotFormat
+
+public import enum HTTPServer.Answer
+
+extension Snapshots {
+    /// `/snapshots/{slice}`: a slice's families for the fleet. A client that has this generation already gets 304.
+    public func document(for request: RoutedRequest) -> Answer {
+        let slice = request.parameters["slice"]
+        guard slice == settings.slice else {
+            return .response(
+                Response(.notFound, text: "404 Not Found: no slice '\(slice)'; there is: \(settings.slice)"))
+        }
+        let isCompressed = AcceptedCodings(request.fields.combined("Accept-Encoding")).prefersGzip
+        let wanted = request.fields.combined("If-None-Match")
+        return .work { [self] writer in
+            let document = document(of: await publisher.current())
+            var fields: HTTPFields = ["Content-Type": "application/x-ndjson; charset=utf-8", "Vary": "Accept-Encoding"]
+            let tag = EntityTag(document.generation, isWeak: true)
+            if let tag { fields.set("ETag", tag.description) }
+            guard tag?.matches(ifNoneMatch: wanted) != true else {
+                return writer.respond(Response(.notModified, fields, body: []))
+            }
+            if isCompressed { fields.set("Content-Encoding", "gzip") }
+            writer.start(.ok, fields)
+            try await stream(document, isCompressed: isCompressed, to: writer)
+        }
+    }
+
+    private func stream(_ document: SnapshotDocument, isCompressed: Bool, to writer: ResponseWriter) async throws {
+        var stream = BodyStream(isCompressed: isCompressed)
+        var lines = SnapshotWriter(document)
+        while let bytes = lines.next() { try await writer.write(stream.take(bytes)) }
+        try await writer.write(stream.end())
+    }
+
+    func document(of publication: Publication) -> SnapshotDocument {
+        let now = clock.now
+        let status = status.withLock { $0 }
+        let held = Dictionary(
+            uniqueKeysWithValues: publication.holdings.snapshots.map { (FeedKey($0.cluster, $0.feed), $0) })
+        let expected = status.clusters.flatMap { cluster, status in status.feeds.keys.map { FeedKey(cluster, $0) } }
+        let feeds = Set(held.keys).union(expected).sorted().map { key in
+            FeedState(
+                cluster: key.cluster, feed: key.feed,
+                isUp: status.clusters[key.cluster]?.feeds[key.feed]?.isUp ?? (held[key] != nil),
+                data: held[key].map { FeedState.Data($0, at: now) })
+        }
+        let families = publication.holdings.families().map {
+            FamilyState(
+                cluster: $0.cluster, collector: $0.collector, table: $0.table, dropped: $0.dropped?.rawValue)
+        }
+        return SnapshotDocument(
+            slice: settings.slice, generation: "\(identity)-\(publication.page.number)-\(status.turns)", feeds: feeds,
+            families: families)
+    }
+}
+
+private struct FeedKey: Hashable, Comparable {
+    let cluster: String
+    let feed: Feed
+
+    init(_ cluster: String, _ feed: Feed) {
+        self.cluster = cluster
+        self.feed = feed
+    }
+
+    static func < (left: Self, right: Self) -> Bool {
+        (left.cluster, left.feed.rawValue) < (right.cluster, right.feed.rawValue)
+    }
+}
+
+extension FeedState.Data {
+    fileprivate init(_ snapshot: FeedSnapshot, at now: MonotonicClock.Instant) {
+        self.init(
+            generation: snapshot.generation, answered: snapshot.answered.seconds,
+            age: snapshot.taken.duration(to: now) / .seconds(1), lifetime: snapshot.lifetime / .seconds(1))
+    }
+}

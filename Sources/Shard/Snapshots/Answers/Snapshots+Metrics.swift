@@ -1,0 +1,98 @@
+import Compression
+import HTTP
+public import HTTPServer
+import Locks
+public import Metrics
+import ServiceRuntime
+
+extension Snapshots {
+    /// `/metrics`: all, or what `cluster=` and `collect[]=` name, each as often as one likes.
+    public func metrics(for request: RoutedRequest) -> Answer {
+        let (clusters, collectors) = known
+        do throws(MetricsRequest.Invalid) {
+            let request = try MetricsRequest(request, clusters: clusters, collectors: collectors)
+            guard let some = request.clusters, some != clusters else { return page(request) }
+            return narrowed(request)
+        } catch {
+            return .response(Response(.badRequest, text: "400 Bad Request: \(error.reason)"))
+        }
+    }
+
+    /// Everything as one text, as it would be scraped now.
+    public func exposition(_ format: MetricsFormat) async -> [UInt8] {
+        let form = PageForm(format: format, isCompressed: false)
+        let page = await publisher.page(in: form)
+        return Array(page.pieces(in: form, before: fresh(format)).joined())
+    }
+
+    private var known: (clusters: Set<String>, collectors: Set<String>) {
+        let (clusters, collectors) = status.withLock {
+            (Set($0.clusters.keys), Set($0.clusters.values.flatMap(\.collectors.keys)))
+        }
+        let page = published.withLock { $0.page }
+        return (clusters.union(page.clusters), collectors.union(page.sections.map(\.section.collector)))
+    }
+}
+
+extension Snapshots {
+    private func page(_ request: MetricsRequest) -> Answer {
+        .work { [self] writer in
+            let start = clock.now
+            let (page, isHit) = await page(in: request.form)
+            let pieces = page.pieces(
+                in: request.form, of: request.collectors, before: fresh(request.form.format))
+            writer.respond(Response(.ok, request.form.fields, pieces: pieces))
+            scrapes.withLock { $0.count(isHit: isHit, took: start.duration(to: clock.now)) }
+        }
+    }
+
+    /// What is current in this form, and whether it was ready.
+    private func page(in form: PageForm) async -> (Page, isHit: Bool) {
+        let now = clock.now
+        let page = published.withLock {
+            $0.demand.note(form, at: now)
+            return $0.page
+        }
+        if page.isReady(in: form) && page.isCurrent(at: now) { return (page, true) }
+        return (await publisher.page(in: form), false)
+    }
+
+    /// The process's own figures, which no page holds, and the end.
+    func fresh(_ format: MetricsFormat, of clusters: Set<String>? = nil) -> [UInt8] {
+        var tables = registry.tables()
+        if let clusters {
+            let isLeftOut: (String) -> LabelReplacement = { clusters.contains($0) ? .kept : .removed }
+            tables = tables.map { $0.replacingLabels(["cluster": isLeftOut]).table }
+        }
+        return MetricsRenderer(format).render(tables)
+    }
+}
+
+extension Snapshots {
+    /// Made for this request, family by family as the client takes it, so that it costs no memory.
+    private func narrowed(_ request: MetricsRequest) -> Answer {
+        .work { [self] writer in
+            let start = clock.now
+            try await narrowing.take {
+                let holdings = await publisher.current().holdings
+                writer.start(.ok, request.form.fields)
+                try await stream(request, holdings, to: writer)
+            }
+            scrapes.withLock { $0.count(isHit: false, took: start.duration(to: clock.now)) }
+        }
+    }
+
+    private func stream(_ request: MetricsRequest, _ holdings: Holdings, to writer: ResponseWriter) async throws {
+        let renderer = MetricsRenderer(request.form.format, prefix: settings.prefix)
+        var stream = BodyStream(isCompressed: request.form.isCompressed)
+        var bytes: [UInt8] = []
+        for section in holdings.sections where request.collectors?.contains(section.collector) ?? true {
+            for family in holdings.families(in: section, of: request.clusters) {
+                bytes.removeAll(keepingCapacity: true)
+                renderer.append(family, to: &bytes)
+                try await writer.write(stream.take(bytes))
+            }
+        }
+        try await writer.write(stream.end(with: fresh(request.form.format, of: request.clusters)))
+    }
+}

@@ -1,0 +1,58 @@
+public import Metrics
+
+/// Which values of one label are shown by themselves.
+///
+/// The heaviest stay; who is in stays until somebody outside weighs clearly more, so that values near the limit don't
+/// come and go. The choice depends on nothing but the weights it has been shown.
+///
+/// All others become `other`. Where somebody is really called that, he is shown as `_other`, and `_other` as `__other`,
+/// and so on: no value is mistaken for another.
+public struct LabelChoice: Sendable {
+    /// What stands for all values that are not shown by themselves.
+    public static let rest = "other"
+
+    /// How many times as heavy a newcomer must be.
+    private static let advantage = 1.5
+
+    private let limit: Int
+    public private(set) var kept: Set<String> = []
+
+    public init(limit: Int) {
+        self.limit = max(limit, 0)
+    }
+
+    public mutating func choose(_ weights: [String: Double]) {
+        let candidates = kept.union(weights.keys)
+        guard candidates.count > limit else {
+            kept = candidates
+            return
+        }
+        let ranked = candidates.map { value in
+            let isKept = kept.contains(value)
+            let weight = weights[value, default: 0] * (isKept ? Self.advantage : 1)
+            return Candidate(value: value, weight: weight, isKept: isKept)
+        }
+        kept = Set(ranked.sorted().prefix(limit).map(\.value))
+    }
+
+    public func replacement(of value: String) -> LabelReplacement {
+        guard kept.contains(value) else { return .merged(Self.rest) }
+        return Self.isLikeRest(value) ? .renamed("_" + value) : .kept
+    }
+
+    static func isLikeRest(_ value: String) -> Bool {
+        value.drop { $0 == "_" } == rest
+    }
+
+    private struct Candidate: Comparable {
+        let value: String
+        let weight: Double
+        let isKept: Bool
+
+        static func < (left: Self, right: Self) -> Bool {
+            if left.weight != right.weight { return left.weight > right.weight }
+            if left.isKept != right.isKept { return left.isKept }
+            return left.value < right.value
+        }
+    }
+}

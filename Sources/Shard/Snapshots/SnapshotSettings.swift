@@ -1,0 +1,19 @@
+public import Metrics
+
+/// How what was collected is shown.
+public struct SnapshotSettings: Equatable, Sendable {
+    /// Stands in place of `slurm_` in this process's names.
+    public var prefix: MetricPrefix?
+    /// What the one slice of a process without a fleet is called.
+    public var slice = "all"
+    /// How many values of a label are shown by themselves; the others are one, `other`.
+    public var labelLimits: [LabelName: Int] = [:]
+    /// How many series are shown of all clusters together; the process's own don't count.
+    public var maximumSeries: Int?
+    /// Where the control group allows less, that holds.
+    public var memoryLimitBytes: UInt64?
+    /// The errors of attempts that can occur, so that they are counted from 0.
+    public var errorTypes: [String] = []
+
+    public init() {}
+}

@@ -1,0 +1,96 @@
+import Metrics
+import ServiceRuntime
+
+/// How collecting goes: what is expected of each cluster, and what became of each attempt.
+struct CollectionStatus: Sendable {
+    struct FeedStatus: Sendable {
+        /// Nil before the first attempt.
+        var isUp: Bool?
+        var lastError: String?
+        var lastSuccess: UnixTime?
+        /// When the newest data arrived.
+        var taken: MonotonicClock.Instant?
+        var expires: MonotonicClock.Instant?
+    }
+
+    struct CollectorStatus: Sendable {
+        var feeds: [Feed]
+        var attempts = 0
+        var errors: [String: Int]
+        var durations = Durations()
+    }
+
+    struct ClusterStatus: Sendable {
+        var feeds: [Feed: FeedStatus] = [:]
+        var collectors: [String: CollectorStatus] = [:]
+    }
+
+    private(set) var clusters: [String: ClusterStatus] = [:]
+    /// Counts the changes from up to down and back.
+    private(set) var turns: UInt64 = 0
+    private let errorTypes: [String]
+
+    init(errorTypes: [String]) {
+        self.errorTypes = errorTypes
+    }
+
+    /// What was counted of a collector that goes on stays.
+    mutating func expect(_ collectors: [ExpectedCollector], of cluster: String) {
+        var status = clusters[cluster] ?? ClusterStatus()
+        let known = status.collectors
+        status.collectors = collectors.reduce(into: [:]) { all, collector in
+            let zeros = Dictionary(uniqueKeysWithValues: errorTypes.map { ($0, 0) })
+            all[collector.name] = known[collector.name] ?? CollectorStatus(feeds: [], errors: zeros)
+            all[collector.name]?.feeds = collector.feeds
+        }
+        let feeds = Set(collectors.flatMap(\.feeds))
+        status.feeds = status.feeds.filter { feeds.contains($0.key) }
+        for feed in feeds where status.feeds[feed] == nil { status.feeds[feed] = FeedStatus() }
+        clusters[cluster] = status
+    }
+
+    mutating func forget(_ cluster: String) {
+        clusters[cluster] = nil
+    }
+
+    mutating func succeed(_ snapshot: FeedSnapshot, took duration: Duration, at time: UnixTime) {
+        attempt(snapshot.feed, of: snapshot.cluster, took: duration, error: nil)
+        clusters[snapshot.cluster]?.feeds[snapshot.feed]?.lastSuccess = time
+        clusters[snapshot.cluster]?.feeds[snapshot.feed]?.taken = snapshot.taken
+        clusters[snapshot.cluster]?.feeds[snapshot.feed]?.expires = snapshot.expires
+    }
+
+    mutating func fail(_ feed: Feed, of cluster: String, error: String, took duration: Duration) {
+        attempt(feed, of: cluster, took: duration, error: error)
+    }
+
+    private mutating func attempt(_ feed: Feed, of cluster: String, took duration: Duration, error: String?) {
+        var status = clusters[cluster] ?? ClusterStatus()
+        if status.feeds[feed]?.isUp != (error == nil) { turns += 1 }
+        status.feeds[feed, default: FeedStatus()].isUp = error == nil
+        if let error { status.feeds[feed]?.lastError = error }
+        for (name, collector) in status.collectors where collector.feeds.contains(feed) {
+            status.collectors[name]?.attempts += 1
+            status.collectors[name]?.durations.observe(duration)
+            if let error { status.collectors[name]?.errors[error, default: 0] += 1 }
+        }
+        clusters[cluster] = status
+    }
+}
+
+extension CollectionStatus {
+    /// Feeds that were never asked for yet, as `cluster feed`.
+    var untried: [String] {
+        clusters.flatMap { cluster, status in
+            status.feeds.filter { $0.value.isUp == nil }.map { "\(cluster) \($0.key.rawValue)" }
+        }.sorted()
+    }
+
+    func states(at now: MonotonicClock.Instant) -> [CollectorState] {
+        clusters.flatMap { cluster, status in
+            status.collectors.map { name, collector in
+                CollectorState(cluster, name, collector.feeds.compactMap { status.feeds[$0] }, at: now)
+            }
+        }.sorted { ($0.cluster, $0.collector) < ($1.cluster, $1.collector) }
+    }
+}

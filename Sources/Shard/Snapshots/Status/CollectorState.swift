@@ -1,0 +1,42 @@
+public import Metrics
+public import ServiceRuntime
+
+/// A collector that is switched on, with the feeds that it cannot do without.
+public struct ExpectedCollector: Hashable, Sendable {
+    public let name: String
+    public let feeds: [Feed]
+
+    public init(_ name: String, feeds: [Feed]) {
+        self.name = name
+        self.feeds = feeds
+    }
+}
+
+/// How a collector stands at the moment.
+public struct CollectorState: Hashable, Sendable {
+    public let cluster: String
+    public let collector: String
+    /// Whether the last attempt of each of its feeds succeeded.
+    public let isUp: Bool
+    /// Whether data of a feed has grown too old to be shown.
+    public let isStale: Bool
+    /// Of the oldest of its feeds' data; nil before the first.
+    public let age: Duration?
+    /// When data came last.
+    public let lastSuccess: UnixTime?
+    /// What went wrong last, if anything ever did.
+    public let lastError: String?
+
+    init(
+        _ cluster: String, _ collector: String, _ feeds: [CollectionStatus.FeedStatus],
+        at now: MonotonicClock.Instant
+    ) {
+        self.cluster = cluster
+        self.collector = collector
+        isUp = !feeds.isEmpty && feeds.allSatisfy { $0.isUp == true }
+        isStale = feeds.contains { $0.expires.map { $0 <= now } ?? false }
+        age = feeds.compactMap(\.taken).min()?.duration(to: now)
+        lastSuccess = feeds.compactMap(\.lastSuccess).max()
+        lastError = feeds.first { $0.isUp == false }?.lastError ?? feeds.compactMap(\.lastError).first
+    }
+}

@@ -1,0 +1,128 @@
+import Locks
+import Metrics
+import ServiceRuntime
+
+extension Snapshots {
+    func register(in registry: MetricRegistry) {
+        registerCollection(in: registry)
+        registerContent(in: registry)
+        registerScrapes(in: registry)
+        registerMemory(in: registry)
+    }
+
+    private func registerCollection(in registry: MetricRegistry) {
+        let families = [
+            SelfFamilies.up, SelfFamilies.collectorUp, SelfFamilies.collectorStale, SelfFamilies.dataAge,
+            SelfFamilies.feedAge, SelfFamilies.lastCollection, SelfFamilies.lastCollectionSeconds,
+            SelfFamilies.collectionDuration, SelfFamilies.collectDuration, SelfFamilies.collections,
+            SelfFamilies.collectErrors, SelfFamilies.collectionErrors,
+        ]
+        registry.fill(families) { [weak self] tables in
+            guard let self else { return }
+            let (status, now) = (status.withLock { $0 }, clock.now)
+            for state in status.states(at: now) { tables.set(state) }
+            for (cluster, one) in status.clusters {
+                tables.set(SelfFamilies.up, cluster, to: one.feeds.values.allSatisfy { $0.isUp == true })
+                for (feed, state) in one.feeds {
+                    guard let taken = state.taken else { continue }
+                    tables.set(SelfFamilies.feedAge, cluster, feed.rawValue, to: taken.duration(to: now) / .seconds(1))
+                }
+                for (name, collector) in one.collectors { tables.set(collector, cluster, name) }
+            }
+        }
+    }
+
+    private func registerContent(in registry: MetricRegistry) {
+        let families = [
+            SelfFamilies.seriesCount, SelfFamilies.cardinality, SelfFamilies.cardinalityLimit,
+            SelfFamilies.seriesDropped, SelfFamilies.labelValues, SelfFamilies.labelValuesMerged,
+            SelfFamilies.labelValuesRenamed,
+        ]
+        registry.fill(families) { [weak self] tables in
+            guard let self else { return }
+            tables.set(published.withLock { $0.holdings })
+            if let limit = settings.maximumSeries { tables.set(SelfFamilies.cardinalityLimit, to: Double(limit)) }
+        }
+    }
+
+    private func registerScrapes(in registry: MetricRegistry) {
+        let families = [
+            SelfFamilies.cacheHits, SelfFamilies.cacheMisses, SelfFamilies.cacheHitRatio, SelfFamilies.cacheSize,
+            SelfFamilies.scrapeDuration,
+        ]
+        registry.fill(families + SelfFamilies.scrapeDurationParts) { [weak self] tables in
+            guard let self else { return }
+            tables.set(scrapes.withLock { $0 })
+            tables.set(SelfFamilies.cacheSize, to: Double(published.withLock { $0.page }.byteCount))
+        }
+    }
+
+    private func registerMemory(in registry: MetricRegistry) {
+        registry.fill([SelfFamilies.memoryUsage, SelfFamilies.memoryGuard]) { [weak self] tables in
+            guard let self else { return }
+            if let used = publisher.memory()?.used { tables.set(SelfFamilies.memoryUsage, to: Double(used)) }
+            tables.set(SelfFamilies.memoryGuard, to: Double(memoryLevel.rawValue))
+        }
+    }
+}
+
+extension TableFiller {
+    fileprivate mutating func set(_ state: CollectorState) {
+        set(SelfFamilies.collectorUp, state.cluster, state.collector, to: state.isUp)
+        set(SelfFamilies.collectorStale, state.cluster, state.collector, to: state.isStale)
+        if let age = state.age { set(SelfFamilies.dataAge, state.cluster, state.collector, to: age / .seconds(1)) }
+        guard let time = state.lastSuccess?.seconds else { return }
+        set(SelfFamilies.lastCollection, state.cluster, state.collector, to: time)
+        set(SelfFamilies.lastCollectionSeconds, state.cluster, state.collector, to: time)
+    }
+
+    fileprivate mutating func set(_ status: CollectionStatus.CollectorStatus, _ cluster: String, _ collector: String) {
+        setCells(SelfFamilies.collectionDuration, cluster, collector, to: status.durations.cells)
+        setCells(SelfFamilies.collectDuration, cluster, collector, to: status.durations.cells)
+        set(SelfFamilies.collections, cluster, collector, to: Double(status.attempts))
+        set(SelfFamilies.collectErrors, cluster, collector, to: Double(status.errors.values.reduce(0, +)))
+        for (type, count) in status.errors {
+            set(SelfFamilies.collectionErrors, cluster, collector, type, to: Double(count))
+        }
+    }
+
+    fileprivate mutating func set(_ holdings: Holdings) {
+        var totals = Dictionary(uniqueKeysWithValues: holdings.clusters.map { ($0, 0) })
+        for family in holdings.families() where family.dropped == nil {
+            let series = family.table.sampleCount
+            totals[family.cluster, default: 0] += series
+            set(SelfFamilies.seriesCount, family.cluster, family.table.family.name.text, to: Double(series))
+        }
+        for (cluster, total) in totals { set(SelfFamilies.cardinality, cluster, to: Double(total)) }
+        for (drop, count) in holdings.drops {
+            set(SelfFamilies.seriesDropped, drop.family.text, drop.reason.rawValue, to: Double(count))
+        }
+        for (cluster, counts) in holdings.labelCounts {
+            for (label, count) in counts {
+                set(SelfFamilies.labelValues, cluster, label.text, to: Double(count.shown))
+                set(SelfFamilies.labelValuesMerged, cluster, label.text, to: Double(count.merged))
+                set(SelfFamilies.labelValuesRenamed, cluster, label.text, to: Double(count.renamed))
+            }
+        }
+    }
+
+    fileprivate mutating func set(_ scrapes: ScrapeStatistics) {
+        let count = scrapes.hits + scrapes.misses
+        set(SelfFamilies.cacheHits, to: Double(scrapes.hits))
+        set(SelfFamilies.cacheMisses, to: Double(scrapes.misses))
+        if count > 0 { set(SelfFamilies.cacheHitRatio, to: Double(scrapes.hits) / Double(count)) }
+        if let last = scrapes.lastSeconds { set(SelfFamilies.scrapeDuration, to: last) }
+        var total = 0
+        for (bound, inBucket) in zip(ScrapeStatistics.bounds.map(\.bucketText) + ["+Inf"], scrapes.buckets) {
+            total += inBucket
+            set(SelfFamilies.scrapeDurationParts[0], bound, to: Double(total))
+        }
+        set(SelfFamilies.scrapeDurationParts[1], to: scrapes.totalSeconds)
+        set(SelfFamilies.scrapeDurationParts[2], to: Double(count))
+    }
+}
+
+extension Double {
+    /// Whole bounds without a point, as in text 0.0.4.
+    fileprivate var bucketText: String { self == rounded() ? String(Int(self)) : String(self) }
+}

@@ -1,0 +1,134 @@
+import Collectors
+import Metrics
+import Testing
+
+@testable import slurm_shard
+
+/// Three exporters that share the work by category, each with a prefix.
+struct SplitTests {
+    private let cluster = """
+        collectors:
+          cluster:
+            enabled: true
+            interval: 30s
+          nodes:
+            enabled: false
+          jobs:
+            enabled: false
+          users:
+            enabled: false
+
+        collection:
+          intervals:
+            cluster: 30s
+
+        metrics:
+          prefix: "slurm_cluster_"
+        """
+
+    private let jobs = """
+        collectors:
+          cluster:
+            enabled: false
+          nodes:
+            enabled: false
+          jobs:
+            enabled: true
+            max_jobs: 5000        # a limit
+            states: ["running", "pending"]
+          users:
+            enabled: false
+
+        collection:
+          intervals:
+            jobs: 60s
+
+        metrics:
+          prefix: "slurm_jobs_"
+        """
+
+    private let nodes = """
+        collectors:
+          cluster:
+            enabled: false
+          nodes:
+            enabled: true
+            partitions: ["gpu", "compute"]
+          jobs:
+            enabled: false
+          users:
+            enabled: false
+
+        collection:
+          intervals:
+            nodes: 15s
+
+        metrics:
+          prefix: "slurm_nodes_"
+        """
+
+    @Test func clusterExporterExportsTheClusterOnly() throws {
+        let settings = try settings(cluster)
+        #expect(settings.enabledCollectors == [.cluster])
+        #expect(settings.metrics.prefix == "slurm_cluster_")
+        #expect(settings.plan == ["jobs 1m 1m", "nodes 30s 1m", "ping 30s 1m"])
+        #expect(
+            try given(cluster) == [
+                "enabled: true # shard.yaml:3", "interval: 30s # shard.yaml:4", "enabled: false # shard.yaml:6",
+                "enabled: false # shard.yaml:8", "enabled: false # shard.yaml:10", "cluster: 30s # shard.yaml:14",
+                "prefix: slurm_cluster_ # shard.yaml:17",
+            ])
+    }
+
+    @Test func jobsExporterExportsActiveJobsOnly() throws {
+        let settings = try settings(jobs)
+        #expect(settings.enabledCollectors == [.jobs])
+        #expect(settings.metrics.prefix == "slurm_jobs_")
+        #expect(settings.collected.jobs.states == ["running", "pending"])
+        #expect(settings.collected.jobs.maximumSeries == 5000)
+        #expect(settings.plan == ["jobs 1m 1m"])
+        #expect(
+            settings.summary == """
+                # What follows from it:
+                # collectors: jobs
+                # the cluster at http://127.0.0.1:6820:
+                #   jobs every 1m (collection.intervals.jobs), in at most 1m, shown for 3m
+
+                """)
+    }
+
+    @Test func nodesExporterExportsNodesOfItsPartitionsOnly() throws {
+        let settings = try settings(nodes)
+        #expect(settings.enabledCollectors == [.nodes])
+        #expect(settings.metrics.prefix == "slurm_nodes_")
+        #expect(settings.collected.nodes.partitions == ["gpu", "compute"])
+        #expect(settings.plan == ["nodes 15s 1m"])
+    }
+
+    @Test func whatIsEnabledByNameIsAllThatAPartDoes() throws {
+        let both = "collectors: {users: {enabled: true}, accounts: {enabled: true}}\n"
+        #expect(try settings(both + "metrics: {prefix: slurm_people_}").enabledCollectors == [.users, .accounts])
+        #expect(try settings(both).enabledCollectors.count == 7)
+        #expect(try settings(both + "metrics: {prefix: slurm_}").enabledCollectors.count == 7)
+    }
+
+    @Test func aPrefixAloneSwitchesNothingOff() throws {
+        #expect(try settings("metrics: {prefix: hpc_}").enabledCollectors.count == 7)
+        let without = try settings("{metrics: {prefix: hpc_}, collectors: {jobs: {enabled: false}}}")
+        #expect(without.enabledCollectors == [.cluster, .nodes, .partitions, .users, .accounts, .scheduler])
+    }
+
+    @Test func namesThatClashUnderAPrefixAreRefused() {
+        let families = KnownFamilies(byCollector: [
+            .jobs: [MetricFamily("slurm_jobs_running", .gauge, help: "Jobs.")],
+            .users: [MetricFamily("slurm_running", .gauge, help: "Users.")],
+        ])
+        let text = "metrics:\n  prefix: slurm_jobs_\ncollectors:\n  users: {enabled: true}\n  jobs: {enabled: true}\n"
+        #expect(
+            errors(text, families: families) == [
+                "shard.yaml:2: metrics.prefix: lets slurm_jobs_running and slurm_running both need the name 'slurm_jobs_running'"
+            ])
+        #expect(errors(text.replacing("users: {enabled: true}", with: "users: {}"), families: families) == [])
+        #expect(errors(text.replacing("slurm_jobs_", with: "slurm_"), families: families) == [])
+    }
+}
