@@ -115,7 +115,7 @@ let package = Package(
         tests(of: "Metrics", ["Exposition", "ExpositionProperties"], exclude: ["read_back.py"]),
         .target(name: "ExpositionProperties", dependencies: ["Exposition"], path: "Tests/Properties/Exposition"),
         tests(of: "Exposition", ["ExpositionProperties"]),
-        tests(of: "Slurm"),
+        tests(of: "Slurm", ["slurm-simulator"]),
         shardTests(of: "Collectors", in: "Collectors", ["Metrics", "Slurm"]),
         tests(of: "HTTP"),
         tests(of: "HTTPServer", ["HTTP", "Locks"]),

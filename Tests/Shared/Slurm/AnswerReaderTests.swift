@@ -5,24 +5,30 @@ import Testing
 
 /// Three members of a made-up record, each kept as a tree.
 private struct SampleFields: RecordFields {
-    static let empty: [String: JSONValue] = [:]
-    static let keys: [(key: StaticString, field: String)] = [("id", "id"), ("name", "name"), ("size", "size")]
+    static let place = RecordPlace(path: ["outer", "items"])
+    static let keys: [(key: StaticString, field: Field)] = [("id", .id), ("name", .name), ("size", .size)]
 
-    func read(
-        _ field: String, from text: JSONText, at start: Int, into record: inout [String: JSONValue]
+    enum Field: UInt8 { case id, name, size }
+
+    private(set) var record: [String: JSONValue] = [:]
+
+    mutating func read(
+        _ field: Field, from text: JSONText, at start: Int, _ reading: inout Reading
     ) throws(JSONStop) -> Int {
-        try text.readTree(start, into: &record[field, default: .null])
+        try text.readTree(start, into: &record["\(field)", default: .null])
     }
+
+    mutating func complete(_ reading: inout Reading) {}
 }
 
 private func records(of text: [UInt8], chunk: Int) throws(AnswerError) -> [[String: JSONValue]] {
-    var reader = AnswerReader(SampleFields(), recordsAt: ["outer", "items"])
+    var reader = AnswerReader<SampleFields>()
     var records: [[String: JSONValue]] = []
     for start in stride(from: 0, to: text.count, by: chunk) {
         let piece = text[start..<min(start + chunk, text.count)]
-        try reader.consume(Array(piece).span.bytes) { records.append($0) }
+        try reader.consume(Array(piece).span.bytes) { record, _ in records.append(record) }
     }
-    try reader.finish()
+    _ = try reader.finish()
     return records
 }
 

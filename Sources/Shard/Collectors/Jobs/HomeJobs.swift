@@ -37,8 +37,8 @@ struct HomeJobs: Fold {
         Figure(
             declare.gauge(
                 "slurm_jobs_by_base_state",
-                "Jobs by what is left of their state without flags, for states that some job is in; `unknown` where the API"
-                    + " version shows a flag in the state's place (0.0.38, 0.0.39).",
+                "Jobs by what is left of their state without flags, for states that some job is in; `unknown` where API"
+                    + " version 0.0.38 or 0.0.39 shows a flag in the state's place.",
                 by: ["state"])
         ) { $0.jobs.baseStatesInUse },
         Figure(
@@ -55,14 +55,15 @@ struct HomeJobs: Fold {
         ) { $0.jobs.held },
         Figure(
             whole: declare.gauge(
-                "slurm_jobs_records", "Entries of Slurm's job list, in which one entry stands for all unstarted tasks"
+                "slurm_jobs_records",
+                "Entries of Slurm's job list, in which one entry stands for all unstarted tasks"
                     + " of an array.")
         ) { $0.jobs.records },
         Figure(
             whole: declare.gauge(
                 "slurm_jobs_array_records_cut",
-                "Entries of arrays whose list of tasks Slurm cut at 64 characters: they count as the tasks that can still"
-                    + " be read, so all numbers of jobs are lower bounds. SLURM_BITSTR_LEN=0 for slurmrestd prevents it.")
+                "Entries of arrays whose list of tasks Slurm cut at 64 characters. They count as the tasks that can still be"
+                    + " read, so numbers of jobs are lower bounds; SLURM_BITSTR_LEN=0 for slurmrestd prevents it.")
         ) { $0.jobs.cutRecords },
     ]
 
@@ -85,7 +86,8 @@ struct HomeJobs: Fold {
     private static let allocations: [Figure<Total>] = [
         Figure(
             declare.gauge(
-                "slurm_jobs_allocated_cpus", "CPUs that jobs have, by whether they run or are suspended.", by: ["state"])
+                "slurm_jobs_allocated_cpus", "CPUs that jobs have, by whether they run or are suspended.", by: ["state"]
+            )
         ) { total, _ in holdings(total, \.cpus) },
         Figure(
             declare.gauge(
@@ -118,10 +120,8 @@ struct HomeJobs: Fold {
 
     private static func holdings(_ total: borrowing Total, _ amount: KeyPath<ResourceSum, Sum>) -> [Share] {
         var shares: [Share] = []
-        for base in [JobState.Base.running, .suspended] {
-            guard let number = total.jobs.allocated(amount, to: base) else { continue }
-            shares.append(Share(base.rawValue, number: number))
-        }
+        if let number = total.jobs.running(amount) { shares.append(Share("running", number: number)) }
+        if let number = total.jobs.suspended(amount) { shares.append(Share("suspended", number: number)) }
         return shares
     }
 

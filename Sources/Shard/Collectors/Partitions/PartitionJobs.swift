@@ -32,7 +32,8 @@ struct PartitionJobs: Fold {
         ) { $0.requested(\.memoryBytes) },
         Figure(
             whole: declare.gauge(
-                "slurm_partition_jobs_requested_nodes", "Nodes that jobs ask for, at least, which wait for a partition.")
+                "slurm_partition_jobs_requested_nodes", "Nodes that jobs ask for, at least, which wait for a partition."
+            )
         ) { $0.requested(\.nodes) },
         Figure(
             declare.gauge(
@@ -51,7 +52,7 @@ struct PartitionJobs: Fold {
     }
 
     mutating func add(_ job: borrowing JobRecord, _ symbols: borrowing Symbols) {
-        for partition in job.partitions.distinct {
+        job.partitions.forEachDistinct { partition in
             sums.update(partition) { $0.add(job) }
         }
     }

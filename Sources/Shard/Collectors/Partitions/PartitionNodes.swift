@@ -81,7 +81,7 @@ struct PartitionNodes: Fold {
         ) { $0.allocatedGPUs?.shares($1) ?? [] },
         Figure(
             declare.gauge(
-                "slurm_partition_cpu_load", "Load averages of a partition's nodes added up, of those that have reported.")
+                "slurm_partition_cpu_load", "Load averages of a partition's nodes added up, of those that report.")
         ) { $0.load },
     ]
 
@@ -89,7 +89,8 @@ struct PartitionNodes: Fold {
         Ratio(
             declare.gauge(
                 "slurm_partition_utilization",
-                "Share of a partition's CPUs that jobs have: slurm_partition_cpus_allocated by _total.", merge: .derived),
+                "Share of a partition's CPUs that jobs have: slurm_partition_cpus_allocated by _total.", merge: .derived
+            ),
             Ratio.Operand("slurm_partition_cpus_allocated"), of: Ratio.Operand("slurm_partition_cpus_total")),
         Ratio(
             declare.gauge(
@@ -116,7 +117,7 @@ struct PartitionNodes: Fold {
     }
 
     mutating func add(_ node: borrowing NodeRecord, _ symbols: borrowing Symbols) {
-        for partition in node.partitions.distinct {
+        node.partitions.forEachDistinct { partition in
             sums.update(partition) { $0.add(node) }
         }
     }

@@ -15,8 +15,14 @@ extension RawSpan {
 
     @inline(__always)
     func skipSpace(_ start: Int) throws(JSONStop) -> Int {
+        guard try byte(start) <= 0x20 else { return start }
+        return try skipSpaceThere(start)
+    }
+
+    private func skipSpaceThere(_ start: Int) throws(JSONStop) -> Int {
         var at = start
         while true {
+            while has(eightBlanks, at: at) { at += 8 }
             let byte = try byte(at)
             guard byte <= 0x20 else { return at }
             guard byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 else {
@@ -24,6 +30,13 @@ extension RawSpan {
             }
             at += 1
         }
+    }
+
+    private var eightBlanks: UInt64 { 0x2020_2020_2020_2020 }
+
+    @inline(__always)
+    private func has(_ word: UInt64, at: Int) -> Bool {
+        at + 8 <= byteCount && unsafeLoadUnaligned(fromUncheckedByteOffset: at, as: UInt64.self) == word
     }
 
     /// - Parameter start: the offset of the opening quote.
@@ -46,28 +59,24 @@ extension RawSpan {
         }
     }
 
-    func skipValue(_ start: Int, depth: Int = 0) throws(JSONStop) -> Int {
+    func skipValue(_ start: Int) throws(JSONStop) -> Int {
         switch try byte(start) {
-        case .quote: try skipString(start)
-        case .openBrace: try skipObject(start, depth: depth)
-        case .openBracket: try skipArray(start, depth: depth)
-        case .minus, .zero ... .nine: try skipNumber(start)
-        default: try skipLiteral(start)
+        case .openBrace, .openBracket:
+            var at = start
+            var skipper = ValueSkipper()
+            try skipper.skip(self, from: &at)
+            return at
+        default: return try skipScalar(start)
         }
     }
 
-    private func skipObject(_ start: Int, depth: Int) throws(JSONStop) -> Int {
-        guard depth < Self.deepestNesting else { throw .malformed(.tooDeep, at: start) }
-        var at = try skipSpace(start + 1)
-        if try byte(at) == .closeBrace { return at + 1 }
-        while true {
-            at = try skipKey(at)
-            at = try skipSpace(skipValue(at, depth: depth + 1))
-            switch try byte(at) {
-            case .comma: at = try skipSpace(at + 1)
-            case .closeBrace: return at + 1
-            default: throw .malformed(.unexpectedByte, at: at)
-            }
+    /// Skips a value that is no array and no object.
+    @inline(__always)
+    func skipScalar(_ start: Int) throws(JSONStop) -> Int {
+        switch try byte(start) {
+        case .quote: try skipString(start)
+        case .minus, .zero ... .nine: try skipNumber(start)
+        default: try skipLiteral(start)
         }
     }
 
@@ -80,20 +89,6 @@ extension RawSpan {
         let colon = try skipSpace(skipString(start))
         guard try byte(colon) == .colon else { throw .malformed(.unexpectedByte, at: colon) }
         return try skipSpace(colon + 1)
-    }
-
-    private func skipArray(_ start: Int, depth: Int) throws(JSONStop) -> Int {
-        guard depth < Self.deepestNesting else { throw .malformed(.tooDeep, at: start) }
-        var at = try skipSpace(start + 1)
-        if try byte(at) == .closeBracket { return at + 1 }
-        while true {
-            at = try skipSpace(skipValue(at, depth: depth + 1))
-            switch try byte(at) {
-            case .comma: at = try skipSpace(at + 1)
-            case .closeBracket: return at + 1
-            default: throw .malformed(.unexpectedByte, at: at)
-            }
-        }
     }
 
     /// A number ends where the next byte can't belong to one, so its last byte has to be seen.
@@ -151,12 +146,13 @@ extension RawSpan {
         return start + literal.utf8CodeUnitCount
     }
 
+    /// A literal is compared by its bytes, eight at a time.
+    @inline(__always)
     func has(_ literal: StaticString, at start: Int) -> Bool {
         let count = literal.utf8CodeUnitCount
         guard start + count <= byteCount else { return false }
-        return (0..<count).allSatisfy {
-            unsafeLoad(fromUncheckedByteOffset: start + $0, as: UInt8.self) == literal.utf8Start[$0]
-        }
+        let wanted = RawSpan(_unsafeStart: literal.utf8Start, byteCount: count)
+        return wanted.commonPrefix(from: 0, with: self, from: start) == count
     }
 }
 

@@ -26,11 +26,23 @@ public enum JSONValue: Equatable, Sendable {
 }
 
 extension RawSpan {
+    /// How many values a tree may have.
+    static var largestTree: Int { 100_000 }
+
     /// Builds the value at an offset.
-    func readTree(_ start: Int, into value: inout JSONValue, depth: Int = 0) throws(JSONStop) -> Int {
+    func readTree(_ start: Int, into value: inout JSONValue) throws(JSONStop) -> Int {
+        var room = Self.largestTree
+        return try readTree(start, into: &value, depth: 0, &room)
+    }
+
+    private func readTree(_ start: Int, into value: inout JSONValue, depth: Int, _ room: inout Int) throws(JSONStop)
+        -> Int
+    {
+        guard room > 0 else { throw .malformed(.tooLarge, at: start) }
+        room -= 1
         switch try byte(start) {
-        case .openBrace: return try readObject(start, into: &value, depth: depth)
-        case .openBracket: return try readArray(start, into: &value, depth: depth)
+        case .openBrace: return try readObject(start, into: &value, depth: depth, &room)
+        case .openBracket: return try readArray(start, into: &value, depth: depth, &room)
         case .quote:
             var string = ""
             let end = try readString(start, into: &string)
@@ -53,7 +65,9 @@ extension RawSpan {
         return end
     }
 
-    private func readObject(_ start: Int, into value: inout JSONValue, depth: Int) throws(JSONStop) -> Int {
+    private func readObject(_ start: Int, into value: inout JSONValue, depth: Int, _ room: inout Int) throws(JSONStop)
+        -> Int
+    {
         guard depth < Self.deepestNesting else { throw .malformed(.tooDeep, at: start) }
         var members: [String: JSONValue] = [:]
         defer { value = .object(members) }
@@ -63,7 +77,7 @@ extension RawSpan {
             let member = try skipKey(at)
             var key = ""
             _ = try readString(at, into: &key)
-            at = try skipSpace(readTree(member, into: &members[key, default: .null], depth: depth + 1))
+            at = try skipSpace(readTree(member, into: &members[key, default: .null], depth: depth + 1, &room))
             switch try byte(at) {
             case .comma: at = try skipSpace(at + 1)
             case .closeBrace: return at + 1
@@ -72,7 +86,9 @@ extension RawSpan {
         }
     }
 
-    private func readArray(_ start: Int, into value: inout JSONValue, depth: Int) throws(JSONStop) -> Int {
+    private func readArray(_ start: Int, into value: inout JSONValue, depth: Int, _ room: inout Int) throws(JSONStop)
+        -> Int
+    {
         guard depth < Self.deepestNesting else { throw .malformed(.tooDeep, at: start) }
         var elements: [JSONValue] = []
         defer { value = .array(elements) }
@@ -80,7 +96,7 @@ extension RawSpan {
         if try byte(at) == .closeBracket { return at + 1 }
         while true {
             var element = JSONValue.null
-            at = try skipSpace(readTree(at, into: &element, depth: depth + 1))
+            at = try skipSpace(readTree(at, into: &element, depth: depth + 1, &room))
             elements.append(element)
             switch try byte(at) {
             case .comma: at = try skipSpace(at + 1)

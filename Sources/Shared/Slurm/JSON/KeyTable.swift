@@ -1,13 +1,10 @@
 /// Finds a field by the bytes of its key.
-struct KeyTable<Field> {
+struct KeyTable<Field: Sendable>: Sendable {
     private var slots: [[(key: [UInt8], field: Field)]]
 
-    init(_ keys: [(key: StaticString, field: Field)]) {
+    init(_ keys: [(key: [UInt8], field: Field)]) {
         slots = Array(repeating: [], count: 256)
-        for (key, field) in keys {
-            let bytes = key.withUTF8Buffer { Array($0) }
-            slots[Self.slot(of: bytes.span.bytes)].append((bytes, field))
-        }
+        for (key, field) in keys { slots[Self.slot(of: key.span.bytes)].append((key, field)) }
     }
 
     func field(for key: RawSpan) -> Field? {

@@ -45,6 +45,8 @@ public struct NodeState: Hashable, Sendable, BitwiseCopyable {
         public static let dynamicNormal = Flags(rawValue: 1 << 22)
         public static let blocked = Flags(rawValue: 1 << 23)
         public static let performanceCounters = Flags(rawValue: 1 << 24)
+        public static let powerDownASAP = Flags(rawValue: 1 << 25)
+        public static let powerDownForce = Flags(rawValue: 1 << 26)
 
         /// By label value, which in capitals is the word of Slurm's REST API.
         static let names: [(name: String, flag: Flags)] = [
@@ -56,7 +58,8 @@ public struct NodeState: Hashable, Sendable, BitwiseCopyable {
             ("dynamic_future", .dynamicFuture), ("reboot_issued", .rebootIssued), ("planned", .planned),
             ("invalid_reg", .invalidRegistration), ("power_down", .powerDown), ("power_up", .powerUp),
             ("power_drain", .powerDrain), ("dynamic_norm", .dynamicNormal), ("blocked", .blocked),
-            ("perfctrs", .performanceCounters),
+            ("perfctrs", .performanceCounters), ("power_down_asap", .powerDownASAP),
+            ("power_down_force", .powerDownForce),
         ]
 
         public var names: [String] { Self.names.filter { contains($0.flag) }.map(\.name) }
