@@ -9,6 +9,8 @@ struct JobMark: Hashable, Sendable {
     let isOver: Bool
     /// Whether the state that it ended in is known.
     let hasEnded: Bool
+    /// Whether it was over before counting began, so that how it ended doesn't count either.
+    var predatesCounting = false
 
     init(_ job: borrowing JobRecord) {
         id = job.id
