@@ -134,7 +134,10 @@ let package = Package(
             of: "Snapshots", in: "Snapshots",
             ["Compression", "HTTP", "HTTPServer", "Locks", "Metrics", "Slurm", "SnapshotFormat"]),
         .testTarget(
-            name: "EndToEndTests", dependencies: ["Locks", "TestSupport", "slurm-shard", "slurm-simulator"],
+            name: "EndToEndTests",
+            dependencies: [
+                "ExpositionProperties", "Exposition", "Locks", "TestSupport", "slurm-shard", "slurm-simulator",
+            ],
             path: "Tests/EndToEnd"),
         .executableTarget(
             name: "benchmark-server", dependencies: ["HTTP", "HTTPServer"], path: "Tests/Programs/BenchmarkServer"),

@@ -25,7 +25,7 @@ final class Recorder: GenerationConsumer {
         recorded.withLock { $0.append(.ended(answer, taken: taken)) }
     }
 
-    func fail(_ feed: Feed, _ sink: (any RecordSink)?, _ error: UpstreamError) {
+    func fail(_ feed: Feed, _ sink: (any RecordSink)?, _ error: UpstreamError, after duration: Duration) {
         let hasBegun = sink != nil
         recorded.withLock { $0.append(.failed(feed, error, afterBeginning: hasBegun)) }
     }
