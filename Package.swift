@@ -175,7 +175,9 @@ if Context.environment["FUZZ"] != nil {
     package.targets.append(
         .executableTarget(
             name: "fuzz",
-            dependencies: ["Compression", "Configuration", "Exposition", "ExpositionProperties", "HTTP", "YAML"],
+            dependencies: [
+                "Compression", "Configuration", "Exposition", "ExpositionProperties", "HTTP", "Slurm", "YAML",
+            ],
             path: "Tests/Fuzz", exclude: ["Corpus"],
             linkerSettings: [.unsafeFlags(fuzzer + ["-use-ld=lld"])]))
     for target in package.targets where target.type != .system && target.name != "CBuild" {

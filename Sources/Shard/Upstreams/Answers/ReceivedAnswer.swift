@@ -18,6 +18,12 @@ extension ReceivedAnswer {
     ///
     /// The status comes first, and it is not the last word: a 200 can be a failure, and a 500 can carry the whole answer.
     func check() throws(UpstreamError) {
+        try checkErrors()
+        if status == 200 { try checkRecords() }
+    }
+
+    /// Passes an answer that is no failure, whatever records it has.
+    func checkErrors() throws(UpstreamError) {
         switch status {
         case 200: try checkSuccess()
         case 204 where feed.emptiness == .usual: return
@@ -39,6 +45,9 @@ extension ReceivedAnswer {
     private func checkSuccess() throws(UpstreamError) {
         if let fault { throw failure(UpstreamError(fault).kind, UpstreamError(fault).reason) }
         if !errors.isEmpty { throw refusal }
+    }
+
+    private func checkRecords() throws(UpstreamError) {
         guard answer.recordCount != nil else { throw failure(.empty, "an answer without \(feed)") }
         guard records == 0, feed.emptiness != .usual else { return }
         if answer.lastUpdate?.seconds == 0 { throw failure(.empty, "nothing, last updated never\(hint)") }

@@ -101,8 +101,8 @@ extension Upstream {
         guard error.kind != .cancelled else { return }
         let now = wall.now
         state.withLock { $0.figures.note(error, of: feed, at: now) }
-        logger.warning(
-            "no answer", ["feed": .string(feed.rawValue), "kind": .string(error.label), "error": .string(error.reason)])
+        logger.with(["feed": .string(feed.rawValue)])
+            .warning("no answer", ["kind": .string(error.label), "error": .string(error.reason)])
     }
 
     /// An expired token is the reason for every refusal, whatever slurmrestd makes of it: some releases take it for a

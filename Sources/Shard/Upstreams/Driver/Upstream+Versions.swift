@@ -31,7 +31,7 @@ extension Upstream {
             address: address, timeout: timeout)
         let exchange = try await exchange(question, session) { _ in nil }
         guard exchange.received.status != 404 else { return false }
-        try exchange.check()
+        try exchange.received.checkErrors()
         return true
     }
 }

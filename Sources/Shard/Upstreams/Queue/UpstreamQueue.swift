@@ -38,7 +38,7 @@ struct UpstreamQueue<Random: RandomNumberGenerator & Sendable>: Sendable {
     private var abandoned: [Abandoned] = []
     /// The server's wish to be left alone.
     private var heldUntil: Instant?
-    private var nextTrial: Instant
+    private var trialTime: Instant
     /// What was asked last to find out whether all is well again, if that went well.
     private var goodTrial: Feed?
 
@@ -57,7 +57,7 @@ struct UpstreamQueue<Random: RandomNumberGenerator & Sendable>: Sendable {
         self.random = random
         load = LoadAccount(rate: settings.share, at: now)
         lightLoad = LoadAccount(rate: settings.lightShare, at: now)
-        nextTrial = now
+        trialTime = now
         timetables = schedule.sorted { $0.feed.weight < $1.feed.weight }.enumerated().map { place, schedule in
             FeedTimetable(schedule, due: now + stagger * place)
         }
@@ -89,7 +89,7 @@ extension UpstreamQueue {
         breaker.advance(to: now)
         abandoned.removeAll { $0.until <= now }
         if let heldUntil, heldUntil > now { return .wait(until: heldUntil) }
-        guard underWay.count + abandoned.count < settings.maximumRequests else {
+        guard underWay.count + abandoned.count < max(1, settings.maximumRequests) else {
             return .wait(until: abandoned.map(\.until).min())
         }
         switch breaker.state {
@@ -102,7 +102,7 @@ extension UpstreamQueue {
     /// One light question at a time, whether it is due or not.
     private mutating func nextTrial(at now: Instant) -> Step {
         guard underWay.isEmpty, abandoned.isEmpty else { return .wait(until: abandoned.map(\.until).min()) }
-        guard nextTrial <= now else { return .wait(until: nextTrial) }
+        guard trialTime <= now else { return .wait(until: trialTime) }
         guard let place = trialPlace else { return .wait(until: nil) }
         return begin(place, at: now)
     }
@@ -180,7 +180,7 @@ extension UpstreamQueue {
         case .controllerless, .failure: breaker.fail(at: now)
         }
         goodTrial = outcome == .success ? feed : nil
-        nextTrial = now + .seconds(settings.retryDelaySeconds)
+        trialTime = now + .seconds(settings.retryDelaySeconds)
     }
 
     private mutating func plan(_ place: Int, _ outcome: AskOutcome, notBefore earliest: Instant, at now: Instant) {

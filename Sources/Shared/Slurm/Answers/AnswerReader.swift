@@ -14,6 +14,7 @@ struct AnswerReader<Fields: RecordFields> {
     private var place = Place.beforeAnswer
     private var depth = 0
     private var window = AnswerWindow()
+    private var search = EndSearch()
     /// Passes over the value of a record that nobody wants, which starts at an offset.
     private var omission: (start: Int, skipper: ValueSkipper)?
 
@@ -30,6 +31,7 @@ struct AnswerReader<Fields: RecordFields> {
     mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing Fields.Record, borrowing Symbols) -> Void
     ) throws(AnswerError) {
+        makeRoom()
         window.append(chunk)
         do throws(JSONStop) {
             while true {
@@ -49,6 +51,14 @@ struct AnswerReader<Fields: RecordFields> {
         }
         answer.oddities = decoder.reading.oddities
         return answer
+    }
+
+    private mutating func makeRoom() {
+        if !isInRecord { decoder.forgetText() }
+        let count = decoder.neededStart(before: window.read)
+        window.drop(count)
+        decoder.shift(by: count)
+        omission?.start -= count
     }
 
     private mutating func checkSize() throws(AnswerError) {
@@ -79,6 +89,7 @@ struct AnswerReader<Fields: RecordFields> {
         }
         window.cut(start..<at, replacement: "null")
         omission = nil
+        search = EndSearch()
     }
 
     private mutating func skipOmitted(_ at: inout Int) throws(JSONStop) {
@@ -132,8 +143,10 @@ struct AnswerReader<Fields: RecordFields> {
         let key = text.extracting(at + 1..<(try text.skipString(at)) - 1)
         if depth < path.count, key.hasSameBytes(as: path[depth]) { return try enter(text, at: value) }
         if depth == 0, let member = Answer.Member(key) {
+            try search.checkWorth(text, from: value)
             var tree = JSONValue.null
             let end = try text.readTree(value, into: &tree)
+            search = EndSearch()
             answer.take(member, tree)
             place = .beforeKey(first: false)
             return end
@@ -186,7 +199,9 @@ struct AnswerReader<Fields: RecordFields> {
     private mutating func decode(
         _ text: JSONText, at start: Int, _ body: (borrowing Fields.Record, borrowing Symbols) -> Void
     ) throws(JSONStop) -> Int {
+        try search.checkWorth(text, from: start)
         let end = try decoder.decode(text, at: start)
+        search = EndSearch()
         body(decoder.fields.record, decoder.reading.symbols)
         answer.recordCount = (answer.recordCount ?? 0) + 1
         return end

@@ -1,4 +1,4 @@
-/// The part of an answer that is looked at: from where reading goes on to the end of the newest chunk.
+/// The part of an answer that is looked at, up to the end of the newest chunk.
 struct AnswerWindow {
     private(set) var bytes: [UInt8] = []
     /// Where reading goes on.
@@ -10,19 +10,18 @@ struct AnswerWindow {
 
     var unread: Int { bytes.count - read }
 
-    /// Drops what was read, and takes a chunk.
     mutating func append(_ chunk: borrowing RawSpan) {
-        makeRoom()
         chunk.withUnsafeBytes { bytes.append(contentsOf: $0) }
     }
 
-    private mutating func makeRoom() {
-        guard read > 0 else { return }
-        bytes.removeSubrange(0..<read)
-        discarded += read
-        for cut in cuts where cut.at < read { discarded += cut.count }
-        cuts = cuts.filter { $0.at >= read }.map { ($0.at - read, $0.count) }
-        read = 0
+    /// Drops the first bytes, all of which were read.
+    mutating func drop(_ count: Int) {
+        guard count > 0 else { return }
+        bytes.removeSubrange(0..<count)
+        discarded += count
+        for cut in cuts where cut.at < count { discarded += cut.count }
+        cuts = cuts.filter { $0.at >= count }.map { ($0.at - count, $0.count) }
+        read -= count
     }
 
     /// Takes bytes out that nobody wants, and puts others in their place.

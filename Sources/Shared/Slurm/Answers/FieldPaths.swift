@@ -18,10 +18,10 @@ struct FieldPaths<Field: RawRepresentable<UInt8> & Sendable> {
     }
 
     /// - Parameter parent: a node's index; 0 is the record itself.
-    func node(for key: RawSpan, in parent: Int = 0) -> Int? { nodes[parent].members.field(for: key) }
+    func node(for key: RawSpan, in parent: Int = 0) -> Int? { nodes[parent].members.value(for: key) }
 
     private mutating func grow(_ parent: Int, _ paths: [(keys: [Substring], field: Field)]) {
-        var table: [(key: [UInt8], field: Int)] = []
+        var table: [(key: [UInt8], value: Int)] = []
         for (key, paths) in Dictionary(grouping: paths, by: { $0.keys[0] }) {
             let index = nodes.count
             nodes.append(Node())

@@ -95,6 +95,11 @@ extension Reading {
             let end = try plain(&number, text, value, width)
             if try text.byte(end) == .closeBrace { return end + 1 }
         }
+        let unset: StaticString = "{\"set\":false,\"infinite\":false,\"number\":0}"
+        if text.has(unset, at: start) {
+            number = .unset
+            return start + unset.utf8CodeUnitCount
+        }
         return try anyOpen(&number, text, start, width)
     }
 

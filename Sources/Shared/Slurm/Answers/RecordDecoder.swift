@@ -8,28 +8,35 @@
 ///
 /// What is kept was checked when it was read first, so nothing passes unchecked.
 struct RecordDecoder<Fields: RecordFields> {
+    /// How long a record can be that the next one is compared with.
+    private static var longestKept: Int { 256 << 10 }
+
     private(set) var fields = Fields()
     private(set) var reading = Reading()
     /// Where the value is that stopped the last reading, if nobody wants it.
     private(set) var unwantedValue: Int?
     private let paths = FieldPaths(Fields.keys)
-    private var previous: [UInt8] = []
+    /// Where the record before stands in the text.
+    private var previous = 0..<0
     private var members: [Member] = []
-    private var resized: [(member: Int, valueLength: Int)] = []
+    private var resized: [(member: Int, valueLength: Int32)] = []
 
     /// A member of the record before, as lengths, so that a change of one leaves the others as they are.
     private struct Member {
         /// From the end of the value before it: separator, key, colon, white space.
-        var lead: Int
-        var value: Int
-        var node: Int?
+        var lead: Int32
+        var value: Int32
+        var node: UInt16?
         /// Unless the value can be an object with fields inside.
         var field: Fields.Field?
+
+        var length: Int { Int(lead) + Int(value) }
     }
 
     /// Reads the object at an offset into `fields.record`.
     ///
-    /// After `needsMore` the same object has to come again, from its start, in a longer text.
+    /// After `needsMore` the same object has to come again, from its start, in a longer text. The record before has to
+    /// stay in the text (`neededStart`).
     ///
     /// - Returns: the offset behind the object.
     mutating func decode(_ text: JSONText, at start: Int) throws(JSONStop) -> Int {
@@ -41,7 +48,7 @@ struct RecordDecoder<Fields: RecordFields> {
         } else {
             end = try decodeWhole(text, at: start)
         }
-        remember(text.extracting(start..<end))
+        previous = members.isEmpty || end - start > Self.longestKept ? 0..<0 : start..<end
         fields.complete(&reading)
         reading.countRecord { index in
             Fields.keys.first { Int($0.field.rawValue) == index }.map { "\($0.key)" } ?? "record"
@@ -49,20 +56,25 @@ struct RecordDecoder<Fields: RecordFields> {
         return end
     }
 
+    /// From where on the text is still needed; the record that is read next starts at an offset.
+    func neededStart(before next: Int) -> Int { previous.isEmpty ? next : previous.lowerBound }
+
+    /// Says that the text's first bytes are gone.
+    mutating func shift(by count: Int) {
+        guard !previous.isEmpty else { return }
+        previous = previous.lowerBound - count..<previous.upperBound - count
+    }
+
+    /// The record before won't be there any more.
+    mutating func forgetText() { previous = 0..<0 }
+
     /// Counts an element that is no record.
     mutating func countStranger() { reading.count(wrongType: "record") }
-
-    private mutating func remember(_ text: RawSpan) {
-        previous.removeAll(keepingCapacity: true)
-        guard !members.isEmpty else { return }
-        text.withUnsafeBytes { previous.append(contentsOf: $0) }
-    }
 
     /// - Returns: nil where the shape differs.
     private mutating func decodeDifferences(_ text: JSONText, at start: Int) throws(JSONStop) -> Int? {
         guard !previous.isEmpty else { return nil }
-        let previous = previous
-        let known = previous.span.bytes
+        let known = text.extracting(previous)
         resized.removeAll(keepingCapacity: true)
         var index = 0
         var valueEnd = 0  // of the members before `index`, in the known text
@@ -73,16 +85,16 @@ struct RecordDecoder<Fields: RecordFields> {
             let parting = same + common
             if parting == known.byteCount { return at + common }
             guard at + common < text.byteCount else { throw .needsMore }
-            while index < members.count, valueEnd + members[index].lead + members[index].value < parting {
-                valueEnd += members[index].lead + members[index].value
+            while index < members.count, valueEnd + members[index].length < parting {
+                valueEnd += members[index].length
                 index += 1
             }
-            guard index < members.count, parting >= valueEnd + members[index].lead else { return nil }
+            guard index < members.count, parting >= valueEnd + Int(members[index].lead) else { return nil }
             let member = members[index]
-            let value = at + (valueEnd + member.lead - same)
+            let value = at + (valueEnd + Int(member.lead) - same)
             let end = try readValue(of: member, from: text, at: value)
-            if end - value != member.value { resized.append((index, end - value)) }
-            valueEnd += member.lead + member.value
+            if end - value != Int(member.value) { resized.append((index, Int32(end - value))) }
+            valueEnd += member.length
             index += 1
             same = valueEnd
             at = end
@@ -92,7 +104,7 @@ struct RecordDecoder<Fields: RecordFields> {
     @inline(__always)
     private mutating func readValue(of member: Member, from text: JSONText, at start: Int) throws(JSONStop) -> Int {
         if let field = member.field { return try read(field, from: text, at: start) }
-        if let node = member.node { return try readNode(node, from: text, at: start) }
+        if let node = member.node { return try readNode(Int(node), from: text, at: start) }
         unwantedValue = start
         let end = try text.skipValue(start)
         unwantedValue = nil
@@ -143,7 +155,7 @@ struct RecordDecoder<Fields: RecordFields> {
     }
 
     private mutating func decodeWhole(_ text: JSONText, at start: Int) throws(JSONStop) -> Int {
-        previous.removeAll(keepingCapacity: true)
+        previous = 0..<0
         members.removeAll(keepingCapacity: true)
         fields = Fields()
         reading.forgetRecord()
@@ -158,10 +170,10 @@ struct RecordDecoder<Fields: RecordFields> {
             let mask = node.map { paths.nodes[$0].mask } ?? 0
             isRepeated = isRepeated || seen & mask != 0
             seen |= mask
-            var member = Member(lead: value - valueEnd, value: 0, node: node)
+            var member = Member(lead: Int32(value - valueEnd), value: 0, node: node.map { UInt16($0) })
             if let node, paths.nodes[node].inner.isEmpty { member.field = paths.nodes[node].field }
             let end = try readValue(of: member, from: text, at: value)
-            member.value = end - value
+            member.value = Int32(end - value)
             members.append(member)
             valueEnd = end
             at = try text.skipSpace(end)

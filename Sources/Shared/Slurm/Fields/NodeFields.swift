@@ -13,6 +13,7 @@ struct NodeFields: RecordFields {
     private var gpus = NodeGPUs()
     private var configured: [GenericResource] = []
     private var used: [GenericResource] = []
+    private var areResourcesChanged = true
 
     enum Field: UInt8 {
         case name, hostname, address, state, flags, partitions
@@ -86,7 +87,8 @@ struct NodeFields: RecordFields {
     }
 
     private mutating func readGRES(_ text: JSONText, _ start: Int, _ reading: inout Reading) throws(JSONStop) -> Int {
-        try reading.text(text, start) { reading, list in
+        areResourcesChanged = true
+        return try reading.text(text, start) { reading, list in
             configured = reading.genericResources(list)
             gpus.gres = GPUs(list, &reading)
         }
@@ -94,7 +96,8 @@ struct NodeFields: RecordFields {
 
     private mutating func readUsedGRES(_ text: JSONText, _ start: Int, _ reading: inout Reading) throws(JSONStop) -> Int
     {
-        try reading.text(text, start) { reading, list in
+        areResourcesChanged = true
+        return try reading.text(text, start) { reading, list in
             used = reading.genericResources(list)
             gpus.gresUsed = list.byteCount == 0 ? nil : GPUs(list, &reading)
         }
@@ -110,6 +113,13 @@ struct NodeFields: RecordFields {
         record.effectiveMemoryBytes = specializedMemory.flatMap { reserved in
             record.memoryBytes.map { Swift.max($0 - reserved, 0) }
         }
+        if areResourcesChanged || gpus.tres.areGPUsChanged || gpus.tresUsed.areGPUsChanged { completeResources() }
+    }
+
+    private mutating func completeResources() {
+        areResourcesChanged = false
+        gpus.tres.areGPUsChanged = false
+        gpus.tresUsed.areGPUsChanged = false
         record.gpus = gpus.configured
         record.allocatedGPUs = gpus.allocated
         record.genericResources = configured.map { resource in

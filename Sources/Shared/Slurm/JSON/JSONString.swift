@@ -13,8 +13,19 @@ extension RawSpan {
         return end
     }
 
+    @inline(__always)
     func contains(_ wanted: UInt8) -> Bool {
-        byteOffsets.contains { unsafeLoad(fromUncheckedByteOffset: $0, as: UInt8.self) == wanted }
+        var at = 0
+        while at + 8 <= byteCount {
+            let word = unsafeLoadUnaligned(fromUncheckedByteOffset: at, as: UInt64.self)
+            if word.bytes(equalTo: wanted) != 0 { return true }
+            at += 8
+        }
+        while at < byteCount {
+            if unsafeLoad(fromUncheckedByteOffset: at, as: UInt8.self) == wanted { return true }
+            at += 1
+        }
+        return false
     }
 
     /// Appends the bytes that a string's content stands for.

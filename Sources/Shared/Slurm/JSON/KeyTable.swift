@@ -1,30 +1,60 @@
-/// Finds a field by the bytes of its key.
-struct KeyTable<Field: Sendable>: Sendable {
-    private var slots: [[(key: [UInt8], field: Field)]]
+/// Finds a value by the bytes of a key, of which there are few and short ones.
+struct KeyTable<Value: Sendable>: Sendable {
+    private var values: [Value] = []
+    /// The keys, one behind another, and where each starts; the last place is the end of all.
+    private var bytes: [UInt8] = []
+    private var starts = [0]
+    /// One more than a key's index; 0 is free. A power of two of them, at most a quarter of them taken.
+    private var slots: [UInt16]
 
-    init(_ keys: [(key: [UInt8], field: Field)]) {
-        slots = Array(repeating: [], count: 256)
-        for (key, field) in keys { slots[Self.slot(of: key.span.bytes)].append((key, field)) }
-    }
-
-    func field(for key: RawSpan) -> Field? {
-        slots[Self.slot(of: key)].first { $0.key.span.bytes.hasSameBytes(as: key) }?.field
-    }
-
-    private static func slot(of key: RawSpan) -> Int {
-        var hash = UInt8(truncatingIfNeeded: key.byteCount)
-        for at in key.byteOffsets {
-            hash = hash &* 31 &+ key.unsafeLoad(fromUncheckedByteOffset: at, as: UInt8.self)
+    init(_ keys: [(key: [UInt8], value: Value)]) {
+        var size = 4
+        while size < keys.count * 4 { size *= 2 }
+        slots = [UInt16](repeating: 0, count: size)
+        for (key, value) in keys {
+            values.append(value)
+            bytes += key
+            starts.append(bytes.count)
+            var slot = Self.hash(key.span.bytes) & (size - 1)
+            while slots[slot] != 0 { slot = (slot + 1) & (size - 1) }
+            slots[slot] = UInt16(values.count)
         }
-        return Int(hash)
+    }
+
+    func value(for key: RawSpan) -> Value? {
+        var slot = Self.hash(key) & (slots.count - 1)
+        while slots[slot] != 0 {
+            let index = Int(slots[slot]) - 1
+            if bytes.span.bytes.extracting(starts[index]..<starts[index + 1]).hasSameBytes(as: key) {
+                return values[index]
+            }
+            slot = (slot + 1) & (slots.count - 1)
+        }
+        return nil
+    }
+
+    /// Of the length and the bytes at both ends: the keys of Slurm's are told apart well by those.
+    private static func hash(_ key: RawSpan) -> Int {
+        let count = key.byteCount
+        guard count > 0 else { return 0 }
+        let (head, tail) =
+            count >= 8
+            ? (
+                key.unsafeLoadUnaligned(fromUncheckedByteOffset: 0, as: UInt64.self),
+                key.unsafeLoadUnaligned(fromUncheckedByteOffset: count - 8, as: UInt64.self)
+            ) : (UInt64(key[0]), UInt64(key[count - 1]) << 8 | UInt64(key[count / 2]))
+        let mixed = (head ^ tail.byteSwapped &+ UInt64(count)) &* 0x9E37_79B9_7F4A_7C15
+        return Int(truncatingIfNeeded: mixed >> 32)
     }
 }
 
 extension RawSpan {
+    @inline(__always)
     func hasSameBytes(as other: RawSpan) -> Bool {
         byteCount == other.byteCount && commonPrefix(from: 0, with: other, from: 0) == byteCount
     }
 
+    @inline(__always)
     func hasSameBytes(as literal: StaticString) -> Bool {
         byteCount == literal.utf8CodeUnitCount && has(literal, at: 0)
     }
@@ -34,10 +64,16 @@ extension RawSpan {
     func commonPrefix(from start: Int, with other: RawSpan, from otherStart: Int) -> Int {
         let limit = Swift.min(byteCount - start, other.byteCount - otherStart)
         var count = 0
+        while count + 32 <= limit {
+            let first = difference(at: start + count, other, at: otherStart + count)
+            let second = difference(at: start + count + 8, other, at: otherStart + count + 8)
+            let third = difference(at: start + count + 16, other, at: otherStart + count + 16)
+            let fourth = difference(at: start + count + 24, other, at: otherStart + count + 24)
+            guard first | second | third | fourth == 0 else { break }
+            count += 32
+        }
         while count + 8 <= limit {
-            let difference =
-                unsafeLoadUnaligned(fromUncheckedByteOffset: start + count, as: UInt64.self)
-                ^ other.unsafeLoadUnaligned(fromUncheckedByteOffset: otherStart + count, as: UInt64.self)
+            let difference = difference(at: start + count, other, at: otherStart + count)
             guard difference == 0 else { return count + difference.trailingZeroBitCount / 8 }
             count += 8
         }
@@ -48,5 +84,11 @@ extension RawSpan {
             count += 1
         }
         return count
+    }
+
+    @inline(__always)
+    private func difference(at place: Int, _ other: RawSpan, at otherPlace: Int) -> UInt64 {
+        unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: UInt64.self)
+            ^ other.unsafeLoadUnaligned(fromUncheckedByteOffset: otherPlace, as: UInt64.self)
     }
 }

@@ -2,7 +2,8 @@
 ///
 /// What isn't UTF-8 is repaired when it is interned, so every text can be a label value.
 public struct Symbols: Sendable {
-    private var texts: [String] = [""]
+    /// In the order in which they were interned first.
+    public private(set) var texts: [String] = [""]
     private var table = ByteTable()
 
     public init() {}
@@ -54,8 +55,23 @@ extension RawSpan {
     /// The text, and whether it was no UTF-8.
     var repairedString: (text: String, isRepaired: Bool) {
         withUnsafeBytes { buffer in
+            if isASCII { return (String(decoding: buffer, as: UTF8.self), false) }
             if let text = String(validating: buffer, as: UTF8.self) { return (text, false) }
             return (String(decoding: buffer, as: UTF8.self), true)
         }
+    }
+
+    private var isASCII: Bool {
+        var bits: UInt64 = 0
+        var at = 0
+        while at + 8 <= byteCount {
+            bits |= unsafeLoadUnaligned(fromUncheckedByteOffset: at, as: UInt64.self)
+            at += 8
+        }
+        while at < byteCount {
+            bits |= UInt64(unsafeLoad(fromUncheckedByteOffset: at, as: UInt8.self))
+            at += 1
+        }
+        return bits & 0x8080_8080_8080_8080 == 0
     }
 }

@@ -7,15 +7,19 @@ struct TRESText {
     /// All GPUs, whatever their type; nil where GPUs aren't tracked or there are none.
     var gpus: Int?
     var gpuTypes: [GPUs.Group] = []
+    /// Whether a reading changed anything about them; for the reader's user to reset.
+    var areGPUsChanged = false
     /// There was no text at all.
     var isEmpty = true
 
     mutating func read(_ bytes: RawSpan, _ reading: inout Reading) {
+        let (oldCount, oldTypes) = (gpus, gpuTypes)
         forget()
         isEmpty = bytes.byteCount == 0
         bytes.split(.comma) { entry in
             if !read(entry: entry, &reading) { reading.note(unknown: .resources, entry) }
         }
+        areGPUsChanged = areGPUsChanged || gpus != oldCount || gpuTypes != oldTypes
     }
 
     private mutating func forget() {
@@ -24,7 +28,7 @@ struct TRESText {
         nodes = nil
         billing = nil
         gpus = nil
-        gpuTypes.removeAll(keepingCapacity: true)
+        gpuTypes = []
     }
 
     private mutating func read(entry: RawSpan, _ reading: inout Reading) -> Bool {

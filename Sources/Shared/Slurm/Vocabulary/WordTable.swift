@@ -10,6 +10,6 @@ struct WordTable<Value: Sendable>: Sendable {
         guard word.byteCount <= 32 else { return nil }
         var lowered = InlineArray<32, UInt8>(repeating: 0)
         for at in word.byteOffsets { lowered[at] = word[at].lowered }
-        return table.field(for: lowered.span.bytes.extracting(first: word.byteCount))
+        return table.value(for: lowered.span.bytes.extracting(first: word.byteCount))
     }
 }

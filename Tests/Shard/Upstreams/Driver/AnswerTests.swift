@@ -142,4 +142,49 @@ struct AnswerTests {
         #expect(try await rig.run { rig.recorder.answers(.ping).count >= 2 })
         #expect(try await other.report().requests("slurm/ping") >= 2)
     }
+
+    @Test func findsTheVersionsOfTheAccountingByThemselves() async throws {
+        let simulator = try await TestSimulator("--versions", "v0.0.41,v0.0.42")
+        let rig = try Rig([simulator.address], [.diag])
+        try await rig.collectOnce()
+        try await simulator.cause("slurmdb/v0.0.42/* version-withdrawn")
+        let session = try #require(rig.upstream.state.withLock { $0.session })
+        let version = try await rig.upstream.version(of: .accounting, session, session.address, timeout: nil)
+        #expect(version == APIVersion(41))
+        #expect(rig.upstream.status.versions == ["slurm": "v0.0.42", "slurmdb": "v0.0.41"])
+    }
+
+    @Test func takesADatabaseThatIsDownForWhatItIs() async throws {
+        let simulator = try await TestSimulator("--fault", "* slurmdbd-down")
+        let rig = try Rig([simulator.address], [.diag])
+        try await rig.collectOnce()
+        let session = try #require(rig.upstream.state.withLock { $0.session })
+        let error = await #expect(throws: UpstreamError.self) {
+            try await rig.upstream.version(of: .accounting, session, session.address, timeout: nil)
+        }
+        #expect(error?.label == "database_down")
+    }
+
+    @Test func tellsWhenJobsAreHidden() async throws {
+        let simulator = try await TestSimulator()
+        let rig = try Rig([simulator.address])
+        try await rig.collectOnce()
+        #expect(rig.upstream.status.visibility == nil)
+        #expect(rig.samples["slurm_exporter_records_hidden{cluster=alpha}"] == 0)
+        rig.upstream.state.withLock { $0.runningJobs = 500 }
+        #expect(rig.upstream.status.visibility?.contains("500") == true)
+        #expect(rig.samples["slurm_exporter_records_hidden{cluster=alpha}"] == 1)
+    }
+
+    @Test func refusesSettingsThatNoRequestCanBeMadeWith() async throws {
+        for configure in [
+            { $0.rest.addresses = ["nowhere"] }, { $0.rest.addresses = [] }, { $0.rest.apiVersion = "44" },
+        ]
+            as [(inout ClusterSettings) -> Void]
+        {
+            let rig = try Rig([], configure: configure)
+            let error = await #expect(throws: UpstreamError.self) { try await rig.upstream.start() }
+            #expect(error?.label == "configuration")
+        }
+    }
 }

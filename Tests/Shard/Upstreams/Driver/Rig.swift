@@ -16,7 +16,7 @@ struct Rig {
     /// - Parameter seconds: the interval of all feeds.
     init(
         _ addresses: [String], _ feeds: [Feed] = everything, every seconds: Double = 60, name: String = "alpha",
-        _ configure: (inout ClusterSettings) -> Void = { _ in }
+        configure: (inout ClusterSettings) -> Void = { _ in }
     ) throws {
         var settings = ClusterSettings()
         settings.name = name

@@ -8,10 +8,10 @@ final class TestSimulator: Sendable {
     let address: String
     private let client: HTTPClient
 
-    init(_ arguments: String...) async throws {
+    init(nodes: Int = 20, _ arguments: String...) async throws {
         let process = try ChildProcess(
             try builtProgram("slurm-simulator"),
-            ["--listen", "127.0.0.1:0", "--nodes", "20", "--jobs", "60", "--freeze"] + arguments)
+            ["--listen", "127.0.0.1:0", "--nodes", "\(nodes)", "--jobs", "60", "--freeze"] + arguments)
         _ = await eventually { process.standardError.contains("service=welcome") || !process.isRunning }
         guard let found = process.standardError.firstMatch(of: /listening on ([0-9.:]+)/) else {
             throw Unusable(output: process.standardError)
