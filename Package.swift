@@ -120,6 +120,7 @@ let package = Package(
         .target(name: "ExpositionProperties", dependencies: ["Exposition"], path: "Tests/Properties/Exposition"),
         tests(of: "Exposition", ["ExpositionProperties"]),
         tests(of: "Slurm", ["slurm-simulator"]),
+        shardTests(of: "Collectors", in: "Collectors", ["Metrics", "Slurm"]),
         tests(of: "HTTP"),
         tests(of: "HTTPServer", ["HTTP", "Locks"]),
         // Exported, so that libcurl takes a test's resolver for the C library's.
@@ -133,10 +134,14 @@ let package = Package(
         shardTests(
             of: "Snapshots", in: "Snapshots",
             ["Compression", "HTTP", "HTTPServer", "Locks", "Metrics", "Slurm", "SnapshotFormat"]),
+        .executableTarget(name: "guardian", dependencies: ["CLinux"], path: "Tests/Programs/Guardian"),
+        .target(name: "RealSlurm", dependencies: ["Locks", "TestSupport", "guardian"], path: "Tests/RealSlurm"),
+        .executableTarget(name: "real-slurm", dependencies: ["RealSlurm"], path: "Tests/Programs/RealSlurm"),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "ExpositionProperties", "Exposition", "Locks", "TestSupport", "slurm-shard", "slurm-simulator",
+                "Exposition", "ExpositionProperties", "Locks", "RealSlurm", "TestSupport", "slurm-shard",
+                "slurm-simulator",
             ],
             path: "Tests/EndToEnd"),
         .executableTarget(
@@ -144,7 +149,7 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
-            path: "Tests/Benchmarks"),
+            path: "Tests/Benchmarks", exclude: ["Decode"]),
         shardTests(
             of: "slurm-shard", in: "Server",
             ["Collectors", "Configuration", "HTTPServer", "Metrics", "Program", "Slurm", "Upstreams"]),

@@ -7,11 +7,15 @@ public final class ChildProcess: Sendable {
     private let output = Transcript()
     private let errors = Transcript()
     private let readers = DispatchGroup()
+    private let input: FileHandle?
 
-    /// - Parameter executable: a path, or a name that is looked up in PATH.
+    /// - Parameters:
+    ///   - executable: a path, or a name that is looked up in PATH.
+    ///   - endsWithInput: the program ends in order when its input does; so that is how it is ended, also by the death of
+    ///     the tests, and it isn't killed.
     public init(
         _ executable: String, _ arguments: [String] = [], environment: [String: String] = [:],
-        directory: URL? = nil
+        directory: URL? = nil, endsWithInput: Bool = false
     ) throws {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
@@ -21,12 +25,19 @@ public final class ChildProcess: Sendable {
         let pipes = [(Pipe(), output), (Pipe(), errors)]
         process.standardOutput = pipes[0].0
         process.standardError = pipes[1].0
+        let input = endsWithInput ? Pipe() : nil
+        if let input { process.standardInput = input }
+        self.input = input?.fileHandleForWriting
         try process.run()
         self.process = Locked(process)
         for (pipe, transcript) in pipes { read(pipe.fileHandleForReading, into: transcript) }
     }
 
     deinit {
+        if let input {
+            try? input.close()
+            return
+        }
         process.withLock { if $0.isRunning { kill($0.processIdentifier, SIGKILL) } }
     }
 
@@ -36,6 +47,11 @@ public final class ChildProcess: Sendable {
 
     public func send(_ signal: Int32) {
         process.withLock { if $0.isRunning { kill($0.processIdentifier, signal) } }
+    }
+
+    /// Ends the input of a program that ends with it.
+    public func endInput() {
+        try? input?.close()
     }
 
     public var standardOutput: String { output.text }
@@ -66,6 +82,8 @@ public final class ChildProcess: Sendable {
             while case let data = handle.availableData, !data.isEmpty {
                 transcript.append(data)
             }
+            // Not closed by the handle's end, and Foundation crashes when there are some thousand.
+            try? handle.close()
             readers.leave()
         }
     }

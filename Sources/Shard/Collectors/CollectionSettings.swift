@@ -40,15 +40,17 @@ public struct CollectionSettings: Equatable, Sendable {
     }
 
     public struct Users: Equatable, Sendable {
-        /// How many users have series of their own; the others are one, `other`.
+        /// How many users have series of their own; the others are one, `other`. Collectors give all of them: it is for
+        /// whoever limits labels.
         public var maximum: Int?
-        /// Counted nowhere but in totals.
+        /// Counted nowhere but in totals: they are in no family of the collector.
         public var excluded: [String] = []
 
         public init() {}
     }
 
     public struct Accounts: Equatable, Sendable {
+        /// As for users.
         public var maximum: Int?
         public var excluded: [String] = []
 

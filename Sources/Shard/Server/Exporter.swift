@@ -38,7 +38,7 @@ struct Exporter: Sendable {
 
 extension ShardSettings {
     fileprivate func questions(to cluster: ClusterSettings) -> [Upstreams.FeedSchedule] {
-        schedule(of: cluster, uses: { Set(Collector($0, collected).feeds) }).map {
+        schedule(of: cluster).map {
             Upstreams.FeedSchedule($0.feed, every: $0.interval, timeout: $0.timeout)
         }
     }
@@ -56,7 +56,7 @@ extension SnapshotSettings {
     fileprivate init(_ settings: ShardSettings) {
         self.init()
         if settings.metrics.prefix != MetricsSettings.canonicalPrefix { prefix = settings.metrics.prefix }
-        labelLimits = settings.metrics.labelLimits
+        labelLimits = settings.labelLimits
         maximumSeries = settings.metrics.maximumSeries
         memoryLimitBytes = settings.runtime.memoryLimit.map { UInt64($0) }
         errorTypes = UpstreamError.labels

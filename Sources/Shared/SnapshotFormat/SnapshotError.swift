@@ -33,7 +33,8 @@ extension SnapshotError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .header(let line, let reason): "line \(line): \(reason)"
-        case .series(let line, .labels): "line \(line): labels that are not those of the family, or not written as they should be"
+        case .series(let line, .labels):
+            "line \(line): labels that are not those of the family, or not written as they should be"
         case .series(let line, .number): "line \(line): not the numbers that such a series has"
         case .series(let line, .repeated): "line \(line): the series is there already"
         case .misplaced(let line): "line \(line): nothing like it may stand there"

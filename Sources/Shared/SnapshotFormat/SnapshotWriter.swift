@@ -53,7 +53,8 @@ public struct SnapshotWriter: Sendable {
 
     private func appendStart(_ bytes: inout [UInt8]) {
         append(
-            SnapshotLine(version: SnapshotLine.currentVersion, slice: document.slice, generation: document.generation), &bytes)
+            SnapshotLine(version: SnapshotLine.currentVersion, slice: document.slice, generation: document.generation),
+            &bytes)
         for feed in document.feeds { append(FeedLine(feed), &bytes) }
     }
 

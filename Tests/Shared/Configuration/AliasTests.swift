@@ -2,7 +2,7 @@ import Configuration
 import TestSupport
 import Testing
 
-/// Names with a form of their own, warnings of good values, and what differs between two configurations.
+/// Names with a form of their own, and what differs between two configurations.
 struct AliasTests {
     struct Keys: Sendable, Equatable {
         var token: Secret?
@@ -14,8 +14,7 @@ struct AliasTests {
     private let schema = Schema(Keys(), environmentPrefix: "DEMO") {
         Setting("token", \.token, .secret, "What is shown.", environment: "DEMO_JWT")
         Alias("token_file", of: \.token, as: .secretFile(.mayComeLater), "Where it is.", environment: "JWT_FILE")
-        Setting(
-            "names", \.names, .list(of: ValueType.string.advising { $0 == "old" ? "is out of use" : nil }), "Names.")
+        Setting("names", \.names, .list(of: .string), "Names.")
         Setting("limit", \.limit, .integer, "A limit.")
         Alias("bound", of: \.limit)
         Option("once", \.once, .boolean, "Once.")
@@ -73,12 +72,6 @@ struct AliasTests {
                 "| `token_file` | file |  | `JWT_FILE`, `DEMO_TOKEN_FILE` | `--token-file` | another name of `token` | Where it is. Write the absolute path of a file, or unset. |\n"
             ))
         #expect(page.contains("| `bound` | whole number |  |  |  | another name of `limit` |  |\n"))
-    }
-
-    @Test func goodValuesMayBeWarnedAbout() throws {
-        let loaded = try load("names: [new, old]")
-        #expect(loaded.settings.names == ["new", "old"])
-        #expect(loaded.warnings.map(\.description) == ["slurm.yaml:1: names[1]: \"old\" is out of use"])
     }
 
     @Test func changesAreKeysWhoseValuesDiffer() throws {

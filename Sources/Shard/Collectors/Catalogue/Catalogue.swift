@@ -11,5 +11,12 @@ public struct Catalogue: Sendable {
         collectors = Collector.Name.allCases.map { Collector($0, settings) }
     }
 
+    /// How families with merge rule `derived` are computed.
+    public static let ratios = ClusterNodes.ratios + PartitionNodes.ratios
+
+    public var byCollector: [Collector.Name: [MetricFamily]] {
+        Dictionary(uniqueKeysWithValues: collectors.map { ($0.name, $0.families) })
+    }
+
     public var families: [MetricFamily] { collectors.flatMap(\.families) }
 }

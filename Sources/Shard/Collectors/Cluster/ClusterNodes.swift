@@ -31,7 +31,7 @@ struct ClusterNodes: Fold {
     private static let cpus: [Figure<NodeSum>] = [
         Figure(
             whole: declare.gauge("slurm_cluster_cpus_total", "CPUs of all nodes, as configured.", level: .critical)
-        ) { $0.cpus.known },
+        ) { $0.total(\.cpus) },
         Figure(
             declare.gauge(
                 "slurm_cluster_cpus", "CPUs as configured, by state of their node; the states add up to all.",
@@ -45,12 +45,12 @@ struct ClusterNodes: Fold {
         ) { $0.effectiveCPUsInStates },
         Figure(
             whole: declare.gauge("slurm_cluster_cpus_allocated", "CPUs that jobs have.", level: .critical)
-        ) { $0.allocatedCPUs.known },
+        ) { $0.total(\.allocatedCPUs) },
         Figure(
             whole: declare.gauge(
                 "slurm_cluster_cpus_idle",
                 "CPUs that jobs don't have, of nodes that are neither down nor draining, as sinfo counts them.")
-        ) { $0.idleCPUs.known },
+        ) { $0.total(\.idleCPUs) },
         Figure(
             declare.gauge(
                 "slurm_cluster_cpu_load", "Load averages of all nodes added up, of those that have reported.",
@@ -62,7 +62,7 @@ struct ClusterNodes: Fold {
         Figure(
             whole: declare.gauge(
                 "slurm_cluster_memory_total_bytes", "Memory of all nodes, as configured.", unit: "bytes")
-        ) { $0.memoryBytes.known },
+        ) { $0.total(\.memoryBytes) },
         Figure(
             whole: declare.gauge(
                 "slurm_cluster_memory_effective_bytes",
@@ -70,7 +70,7 @@ struct ClusterNodes: Fold {
         ) { $0.effectiveMemoryBytes.known },
         Figure(
             whole: declare.gauge("slurm_cluster_memory_allocated_bytes", "Memory that jobs have.", unit: "bytes")
-        ) { $0.allocatedMemoryBytes.known },
+        ) { $0.total(\.allocatedMemoryBytes) },
         Figure(
             whole: declare.gauge(
                 "slurm_cluster_memory_free_bytes",
@@ -97,7 +97,7 @@ struct ClusterNodes: Fold {
         ) { $0.watts },
     ]
 
-    private static let ratios: [Ratio] = [
+    static let ratios: [Ratio] = [
         ratio(
             "slurm_cluster_utilization", "Share of all CPUs that jobs have: slurm_cluster_cpus_allocated by _total.",
             "slurm_cluster_cpus_allocated", of: "slurm_cluster_cpus_total"),

@@ -8,32 +8,20 @@ struct FigureTables<Subject>: Sendable {
     private let figures: [Figure<Subject>]
     private let ratios: [Ratio]
     private var tables: [SeriesTable]
-    /// How many subjects each family has said something of.
-    private var told: [Int]
-    private var subjects = 0
-    /// Labels of those of which nothing was recorded.
-    private var blanks: [[String]] = []
 
     init(_ figures: [Figure<Subject>], ratios: [Ratio] = []) {
         self.figures = figures
         self.ratios = ratios
         tables = figures.map { SeriesTable($0.family) }
-        told = figures.map { _ in 0 }
     }
 
     var families: [MetricFamily] { figures.map(\.family) + ratios.map(\.family) }
 
     mutating func begin() {
-        for place in tables.indices {
-            tables[place].beginGeneration()
-            told[place] = 0
-        }
-        subjects = 0
-        blanks.removeAll()
+        for place in tables.indices { tables[place].beginGeneration() }
     }
 
     mutating func add(_ subject: borrowing Subject, labels: [String], _ symbols: borrowing Symbols) {
-        subjects += 1
         for (place, figure) in figures.enumerated() {
             switch figure.statement {
             case .number(let number): tell(number(subject), labels, at: place)
@@ -43,29 +31,23 @@ struct FigureTables<Subject>: Sendable {
         }
     }
 
-    /// What holds no records is 0, of everything that is known of others.
-    mutating func add(blank subject: borrowing Subject, labels: [String], _ symbols: borrowing Symbols) {
-        blanks.append(labels)
-        for (place, figure) in figures.enumerated() {
-            guard case .breakdown(let breakdown) = figure.statement else { continue }
-            for share in breakdown(subject, symbols) { tell(share.number, labels + share.labels, at: place) }
-        }
+    mutating func end() -> [SeriesTable] {
+        for place in tables.indices { tables[place].endGeneration() }
+        return tables + ratios.map { $0.table(from: tables) }
     }
 
-    mutating func end() -> [SeriesTable] {
-        for (place, figure) in figures.enumerated() {
-            if case .number = figure.statement, told[place] > 0 || subjects == 0 {
-                for labels in blanks { tell(0, labels, at: place) }
-            }
-            tables[place].endGeneration()
-        }
-        return tables + ratios.map { $0.table(from: tables) }
+    /// A whole generation at once.
+    mutating func tables(
+        of rows: [(labels: [String], subject: Subject)], _ symbols: borrowing Symbols
+    ) -> [SeriesTable] {
+        begin()
+        for row in rows { add(row.subject, labels: row.labels, symbols) }
+        return end()
     }
 
     private mutating func tell(_ number: Double?, _ labels: [String], at place: Int) {
         guard let number else { return }
         let row = tables[place].row(labels)
         tables[place].set(number, at: row)
-        told[place] += 1
     }
 }

@@ -3,9 +3,6 @@ import Slurm
 /// What is counted for one name: a partition's nodes, a user's jobs.
 protocol Subtotal: Sendable {
     init()
-
-    /// Whether not one record counts here.
-    var isBlank: Bool { get }
 }
 
 /// Subtotals by what records share.
@@ -65,4 +62,11 @@ extension Groups where Key == Symbol {
 struct Pair: Hashable, Sendable {
     let first: Symbol
     let second: Symbol
+}
+
+extension [Symbol] {
+    /// Each once: Slurm takes a partition that is named twice.
+    var distinct: some Sequence<Symbol> {
+        indices.lazy.filter { !self[..<$0].contains(self[$0]) }.map { self[$0] }
+    }
 }

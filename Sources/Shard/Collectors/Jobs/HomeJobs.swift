@@ -7,8 +7,6 @@ struct HomeJobs: Fold {
         var jobs = JobSum()
         /// Of jobs in state pending.
         var reasons: [Symbol: Int] = [:]
-
-        var isBlank: Bool { jobs.isBlank }
     }
 
     private struct Exclusion: Sendable {

@@ -10,20 +10,16 @@ struct JobEvents: Fold {
     private struct Durations: Subtotal {
         var waits: [Int] = []
         var runs: [Int] = []
-        var isBlank: Bool { waits.isEmpty && runs.isEmpty }
     }
 
     private struct Changes: Subtotal {
         var started = 0
-        var requeued = 0
         var ended: [JobState.Base: Int] = [:]
-        var isBlank: Bool { started == 0 && requeued == 0 && ended.isEmpty }
     }
 
     private struct Endings: Subtotal {
         var completed = 0
         var failed = 0
-        var isBlank: Bool { completed == 0 && failed == 0 }
     }
 
     private struct Owner: Hashable, Sendable {
@@ -41,7 +37,6 @@ struct JobEvents: Fold {
     private var runs: SeriesTable
     private var started: SeriesTable
     private var ended: SeriesTable
-    private var requeued: SeriesTable
     private var completed: SeriesTable
     private var failed: SeriesTable
 
@@ -76,8 +71,6 @@ struct JobEvents: Fold {
                 "Entries of the job list that ended for good since counting began, by how, those that never started"
                     + " included.",
                 by: ["state"]))
-        requeued = SeriesTable(
-            changes.counter("slurm_jobs_requeued_total", "Times that jobs were queued again since counting began."))
         let owners = FamilyGroup(
             labels: ["partition", "user", "account"], level: .detailed, merge: .sum, feed: .jobs)
         completed = SeriesTable(
@@ -89,7 +82,7 @@ struct JobEvents: Fold {
                     + " began."))
     }
 
-    private var tables: [SeriesTable] { [waits, runs, started, ended, requeued, completed, failed] }
+    private var tables: [SeriesTable] { [waits, runs, started, ended, completed, failed] }
 
     var families: [MetricFamily] { tables.map(\.family) }
 
@@ -129,9 +122,6 @@ struct JobEvents: Fold {
         }
         if mark.hasEnded, isRecentEnd, before?.hasEnded != true || (mark.hasStarted && !isSameRun) {
             countEnd(job)
-        }
-        if let before, mark.restarts > before.restarts {
-            changes.update(job.home) { $0.requeued += Int(mark.restarts - before.restarts) }
         }
     }
 
@@ -179,7 +169,6 @@ struct JobEvents: Fold {
 
     private mutating func record(_ changes: Changes, of partition: String, _ created: Double) {
         started.count(changes.started, [partition], created)
-        requeued.count(changes.requeued, [partition], created)
         for state in Self.endings { ended.count(changes.ended[state] ?? 0, [partition, state.rawValue], created) }
     }
 
@@ -196,7 +185,6 @@ struct JobEvents: Fold {
         runs.settle()
         started.settle()
         ended.settle()
-        requeued.settle()
         completed.settle()
         failed.settle()
     }

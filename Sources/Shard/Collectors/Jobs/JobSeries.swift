@@ -10,7 +10,6 @@ struct JobSeries: Fold {
 
     private struct Count: Subtotal {
         var jobs = 0
-        var isBlank: Bool { jobs == 0 }
     }
 
     private struct Omission: Sendable {
@@ -19,6 +18,8 @@ struct JobSeries: Fold {
     }
 
     private static let declare = FamilyGroup(labels: ["job_id"], level: .detailed, merge: .union, feed: .jobs)
+    /// Where the sum over jobs means something.
+    private static let amount = FamilyGroup(labels: ["job_id"], level: .detailed, merge: .sum, feed: .jobs)
 
     private static let descriptions: [Figure<Listed>] = [
         Figure(
@@ -37,35 +38,34 @@ struct JobSeries: Fold {
             declare.gauge("slurm_job_state", "1 for the one state that squeue shows for a job.", by: ["state"])
         ) { listed, _ in [Share(listed.job.state.effective.name, number: 1)] },
         Figure(
-            whole: declare.gauge(
+            whole: amount.gauge(
                 "slurm_job_tasks", "How many jobs the entry stands for: unstarted tasks of an array count each.")
         ) { $0.job.jobs },
     ]
 
     private static let resources: [Figure<Listed>] = [
         Figure(
-            whole: declare.gauge("slurm_job_cpus_requested", "CPUs that a job asks for; of an array, each task.")
+            whole: amount.gauge("slurm_job_cpus_requested", "CPUs that a job asks for; of an array, each task.")
         ) { $0.job.requested.cpus },
         Figure(
-            whole: declare.gauge(
-                "slurm_job_memory_requested_bytes", "Memory that a job asks for; of an array, each task.", unit: "bytes"
-            )
+            whole: amount.gauge(
+                "slurm_job_memory_requested_bytes", "Memory that a job asks for; of an array, each task.", unit: "bytes")
         ) { $0.job.requested.memoryBytes },
         Figure(
-            declare.gauge("slurm_job_gpus_requested", "GPUs that a job asks for, by type.", by: ["gpu_type"])
+            amount.gauge("slurm_job_gpus_requested", "GPUs that a job asks for, by type.", by: ["gpu_type"])
         ) { listed, symbols in gpus(listed.job.requested, symbols) },
         Figure(
-            whole: declare.gauge("slurm_job_cpus_allocated", "CPUs that a running or suspended job has.")
+            whole: amount.gauge("slurm_job_cpus_allocated", "CPUs that a running or suspended job has.")
         ) { $0.job.state.holdsResources ? $0.job.allocated.cpus : nil },
         Figure(
-            whole: declare.gauge(
+            whole: amount.gauge(
                 "slurm_job_memory_allocated_bytes", "Memory that a running or suspended job has.", unit: "bytes")
         ) { $0.job.state.holdsResources ? $0.job.allocated.memoryBytes : nil },
         Figure(
-            whole: declare.gauge("slurm_job_nodes_allocated", "Nodes that a running or suspended job has.")
+            whole: amount.gauge("slurm_job_nodes_allocated", "Nodes that a running or suspended job has.")
         ) { $0.job.state.holdsResources ? $0.job.allocated.nodes : nil },
         Figure(
-            declare.gauge(
+            amount.gauge(
                 "slurm_job_gpus_allocated", "GPUs that a running or suspended job has, by type.", by: ["gpu_type"])
         ) { listed, symbols in listed.job.state.holdsResources ? gpus(listed.job.allocated, symbols) : [] },
     ]

@@ -12,10 +12,11 @@ struct NodeSeries: Fold {
 
     private struct Count: Subtotal {
         var nodes = 0
-        var isBlank: Bool { nodes == 0 }
     }
 
     private static let declare = FamilyGroup(labels: ["node"], level: .detailed, merge: .union, feed: .nodes)
+    /// Where the sum over nodes means something.
+    private static let amount = FamilyGroup(labels: ["node"], level: .detailed, merge: .sum, feed: .nodes)
 
     private static let descriptions: [Figure<Listed>] = [
         Figure(
@@ -43,36 +44,38 @@ struct NodeSeries: Fold {
 
     private static let numbers: [Figure<Listed>] = [
         Figure(
-            whole: declare.gauge("slurm_node_cpus_total", "CPUs of a node, as configured.")
+            whole: amount.gauge("slurm_node_cpus_total", "CPUs of a node, as configured.")
         ) { $0.node.cpus },
         Figure(
-            whole: declare.gauge(
-                "slurm_node_cpus_effective",
-                "CPUs of a node that jobs can have: without those set aside for the system.")
+            whole: amount.gauge(
+                "slurm_node_cpus_effective", "CPUs of a node that jobs can have: without those set aside for the system.")
         ) { $0.node.effectiveCPUs },
         Figure(
-            whole: declare.gauge("slurm_node_cpus_allocated", "CPUs of a node that jobs have.")
+            whole: amount.gauge("slurm_node_cpus_allocated", "CPUs of a node that jobs have.")
         ) { $0.node.allocatedCPUs },
         Figure(
-            whole: declare.gauge(
+            whole: amount.gauge(
                 "slurm_node_memory_total_bytes", "Memory of a node, as configured.", unit: "bytes")
         ) { $0.node.memoryBytes },
         Figure(
-            whole: declare.gauge(
+            whole: amount.gauge(
                 "slurm_node_memory_allocated_bytes", "Memory of a node that jobs have.", unit: "bytes")
         ) { $0.node.allocatedMemoryBytes },
         Figure(
-            whole: declare.gauge(
+            whole: amount.gauge(
                 "slurm_node_memory_free_bytes",
                 "Free memory of a node as its operating system sees it; absent until slurmd has reported.",
                 unit: "bytes")
         ) { $0.node.freeMemoryBytes },
         Figure(
-            declare.gauge("slurm_node_load", "Load average of a node; absent until slurmd has reported.")
+            declare.gauge(
+                "slurm_node_load", "Load average of a node; absent until slurmd has reported.",
+                merge: .sumOfFractions(decimals: 2))
         ) { $0.node.load },
         Figure(
             declare.gauge(
-                "slurm_node_power_usage_watts", "Power that a node draws, where it is measured.", unit: "watts")
+                "slurm_node_power_usage_watts", "Power that a node draws, where it is measured.", unit: "watts",
+                merge: .sumOfFractions(decimals: 1))
         ) { $0.node.watts },
         Figure(
             moment: declare.gauge("slurm_node_boot_timestamp_seconds", "When a node started.", unit: "seconds")
@@ -90,14 +93,14 @@ struct NodeSeries: Fold {
 
     private static let gpus: [Figure<Listed>] = [
         Figure(
-            declare.gauge("slurm_node_gpus_total", "GPUs of a node by type.", by: ["gpu_type"])
+            amount.gauge("slurm_node_gpus_total", "GPUs of a node by type.", by: ["gpu_type"])
         ) { listed, symbols in
             var gpus = GPUSum()
             gpus.add(listed.node.gpus)
             return gpus.shares(symbols)
         },
         Figure(
-            declare.gauge(
+            amount.gauge(
                 "slurm_node_gpus_allocated",
                 "GPUs of a node that jobs have, by type; absent where Slurm doesn't track them.", by: ["gpu_type"])
         ) { listed, symbols in
@@ -129,7 +132,7 @@ struct NodeSeries: Fold {
 
     private static func memberships(_ listed: borrowing Listed, _ symbols: borrowing Symbols) -> [Share] {
         var shares: [Share] = []
-        for partition in listed.node.partitions { shares.append(Share(symbols[partition], number: 1)) }
+        for partition in listed.node.partitions.distinct { shares.append(Share(symbols[partition], number: 1)) }
         return shares
     }
 

@@ -2,8 +2,10 @@ import Metrics
 
 /// The families of users' and accounts' jobs, which differ in names and labels only.
 enum OwnerFigures {
-    private static let usersNote =
-        " Users that `exclude_users` names are left out; those beyond `max_users` are together in `other`."
+    private static let note = [
+        "user": " Users that `exclude_users` names are left out.",
+        "account": " Accounts that the settings exclude are left out.",
+    ]
 
     static func of(_ owner: String, labels: [LabelName]) -> [Figure<JobSum>] {
         let declare = FamilyGroup(labels: labels, merge: .sum, feed: .jobs)
@@ -20,7 +22,7 @@ enum OwnerFigures {
                     name("jobs_total"),
                     "Jobs of each \(owner) that Slurm lists, by the one state that squeue shows: pending, running and the"
                         + " states that some job is in. Unstarted tasks of arrays count each."
-                        + (owner == "user" ? usersNote : ""),
+                        + note[owner, default: ""],
                     by: ["state"])
             ) { $0.statesInUse }
         ]

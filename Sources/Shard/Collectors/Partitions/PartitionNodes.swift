@@ -33,7 +33,7 @@ struct PartitionNodes: Fold {
         Figure(
             whole: declare.gauge(
                 "slurm_partition_cpus_total", "CPUs of a partition's nodes, as configured.", level: .critical)
-        ) { $0.cpus.known },
+        ) { $0.total(\.cpus) },
         Figure(
             whole: declare.gauge(
                 "slurm_partition_cpus_effective",
@@ -43,16 +43,16 @@ struct PartitionNodes: Fold {
             whole: declare.gauge(
                 "slurm_partition_cpus_allocated",
                 "CPUs of a partition's nodes that jobs have, whichever partition they run in.", level: .critical)
-        ) { $0.allocatedCPUs.known },
+        ) { $0.total(\.allocatedCPUs) },
         Figure(
             whole: declare.gauge(
                 "slurm_partition_cpus_idle",
                 "CPUs that jobs don't have, of nodes that are neither down nor draining, as sinfo counts them.")
-        ) { $0.idleCPUs.known },
+        ) { $0.total(\.idleCPUs) },
         Figure(
             whole: declare.gauge(
                 "slurm_partition_memory_total_bytes", "Memory of a partition's nodes, as configured.", unit: "bytes")
-        ) { $0.memoryBytes.known },
+        ) { $0.total(\.memoryBytes) },
         Figure(
             whole: declare.gauge(
                 "slurm_partition_memory_effective_bytes",
@@ -63,7 +63,7 @@ struct PartitionNodes: Fold {
             whole: declare.gauge(
                 "slurm_partition_memory_allocated_bytes",
                 "Memory of a partition's nodes that jobs have, whichever partition they run in.", unit: "bytes")
-        ) { $0.allocatedMemoryBytes.known },
+        ) { $0.total(\.allocatedMemoryBytes) },
         Figure(
             whole: declare.gauge(
                 "slurm_partition_memory_free_bytes",
@@ -86,7 +86,7 @@ struct PartitionNodes: Fold {
         ) { $0.load },
     ]
 
-    private static let ratios: [Ratio] = [
+    static let ratios: [Ratio] = [
         Ratio(
             declare.gauge(
                 "slurm_partition_utilization",
@@ -118,7 +118,7 @@ struct PartitionNodes: Fold {
     }
 
     mutating func add(_ node: borrowing NodeRecord, _ symbols: borrowing Symbols) {
-        for partition in node.partitions {
+        for partition in node.partitions.distinct {
             sums.update(partition) { $0.add(node) }
         }
     }

@@ -13,8 +13,6 @@ struct JobSum: Subtotal {
     private(set) var running = ResourceSum()
     private(set) var suspended = ResourceSum()
 
-    var isBlank: Bool { records == 0 }
-
     mutating func add(_ job: borrowing JobRecord) {
         let count = job.jobs
         records += 1
@@ -36,18 +34,6 @@ struct JobSum: Subtotal {
         for (place, flag) in JobStates.flags.enumerated() where flags.contains(flag.flag) {
             byFlag[place].add(saturating: count)
         }
-    }
-
-    mutating func add(_ other: JobSum) {
-        records += other.records
-        cutRecords += other.cutRecords
-        held.add(saturating: other.held)
-        for place in byState.indices { byState[place].add(saturating: other.byState[place]) }
-        for place in byFlag.indices { byFlag[place].add(saturating: other.byFlag[place]) }
-        for place in byBaseState.indices { byBaseState[place].add(saturating: other.byBaseState[place]) }
-        requested.add(other.requested)
-        running.add(other.running)
-        suspended.add(other.suspended)
     }
 
     /// In whatever state.

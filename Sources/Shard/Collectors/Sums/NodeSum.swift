@@ -25,7 +25,10 @@ struct NodeSum: Subtotal {
     private var gpusByState: [(state: Int, gpus: GPUSum)] = []
     private var gpusInUse: GPUSum?
 
-    var isBlank: Bool { nodes == 0 }
+    /// Of what every version says of every node: 0 where there are no nodes.
+    func total(_ amount: KeyPath<NodeSum, Sum>) -> Int? {
+        nodes == 0 ? 0 : self[keyPath: amount].known
+    }
 
     mutating func add(_ node: borrowing NodeRecord) {
         let state = NodeStates.place(of: node.state)

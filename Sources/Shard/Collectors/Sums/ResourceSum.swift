@@ -14,11 +14,4 @@ struct ResourceSum: Hashable, Sendable {
         nodes.add(resources.nodes, times: count)
         if !resources.gpus.isEmpty { gpus.add(resources.gpus, times: count) }
     }
-
-    mutating func add(_ other: ResourceSum) {
-        cpus.add(other.cpus.known)
-        memoryBytes.add(other.memoryBytes.known)
-        nodes.add(other.nodes.known)
-        for group in other.gpus.groups { gpus.add(group.count, of: group.type) }
-    }
 }

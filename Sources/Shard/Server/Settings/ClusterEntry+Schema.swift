@@ -78,6 +78,10 @@ extension ClusterEntry {
             "max_load", \.maximumLoad, .number(in: 0.01...1), "As `collection.max_load`, for this cluster.",
             unset: "inherited")
         Setting(
+            "max_connections", \.maximumConnections, .integer(in: 1...64),
+            "As `collection.max_workers`, for this cluster: a connection carries one request at a time.",
+            unset: "inherited")
+        Setting(
             "jitter", \.jitter, .duration, "As `collection.jitter`, for this cluster.", unset: "inherited")
         Setting(
             "retry_attempts", \.retryAttempts, .integer(in: 0...20),
@@ -91,9 +95,9 @@ extension ClusterEntry {
     }
 
     @SchemaBuilder<ClusterEntry> private static var connections: SchemaPart<ClusterEntry> {
-        let one = "heavy requests go one at a time, so that a cluster never has more than a few connections"
-        Ignored("max_connections", .integer(in: 0...), why: one, instead: "max_load")
-        Ignored("max_idle_connections", .integer(in: 0...), why: one)
+        Ignored(
+            "max_idle_connections", .integer(in: 0...), why: "every connection is kept for the next request",
+            instead: "max_connections")
         Ignored("connection_lifetime", .duration, why: "a connection is kept as long as both sides want it")
         Ignored("keep_alive", .boolean, why: "connections are always kept between requests")
         Ignored("http2", .boolean, why: "slurmrestd speaks HTTP/1.1")

@@ -9,6 +9,7 @@ struct ClusterEntry: Equatable, Sendable {
     var breaker = BreakerSettings()
     var requestTimeout: Duration?
     var maximumLoad: Double?
+    var maximumConnections: Int?
     var jitter: Duration?
     var retryAttempts: Int?
     var retryDelay: Duration?
@@ -25,6 +26,7 @@ struct ClusterEntry: Equatable, Sendable {
         settings.rest.requestTimeoutSeconds = timeout(at: pace).seconds
         settings.breaker = breaker
         settings.queue.maximumLoad = maximumLoad ?? pace.maximumLoad
+        settings.queue.maximumRequests = maximumConnections ?? pace.maximumRequests
         settings.queue.jitterSeconds = (jitter ?? pace.jitter).seconds
         settings.queue.retryAttempts = retryAttempts ?? pace.retryAttempts
         settings.queue.retryDelaySeconds = (retryDelay ?? pace.retryDelay).seconds

@@ -86,7 +86,9 @@ extension ShardSettings {
     @SchemaBuilder<ShardSettings> private static var userKeys: SchemaPart<ShardSettings> {
         Setting(
             "max_users", \.selection.users.maximum, .integer(in: 0...10_000_000),
-            "How many users have series of their own; the others are one, `other`.", unset: "unlimited")
+            "How many users have series of their own; the others are one, `other`. "
+                + "As `metrics.label_limits.user`; the lesser holds.",
+            unset: "unlimited")
         Setting(
             "exclude_users", \.selection.users.excluded, .list(of: .string),
             "Users without series of their own, whose jobs count in totals only.")
@@ -96,7 +98,9 @@ extension ShardSettings {
     @SchemaBuilder<ShardSettings> private static var accountKeys: SchemaPart<ShardSettings> {
         Setting(
             "max_accounts", \.selection.accounts.maximum, .integer(in: 0...10_000_000),
-            "How many accounts have series of their own; the others are one, `other`.", unset: "unlimited")
+            "How many accounts have series of their own; the others are one, `other`. "
+                + "As `metrics.label_limits.account`; the lesser holds.",
+            unset: "unlimited")
         Setting(
             "exclude_accounts", \.selection.accounts.excluded, .list(of: .string),
             "Accounts without series of their own, whose jobs count in totals only.")

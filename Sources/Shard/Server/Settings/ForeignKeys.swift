@@ -45,8 +45,8 @@ extension ShardSettings {
                 "insecure_skip_verify", .verification, why: "certificates are always checked", instead: "slurm.ca_file")
         }
         Section("rate_limit") {
-            Ignored("requests_per_second", .number, why: Unneeded.workers, instead: "collection.max_load")
-            Ignored("burst_size", .integer, why: Unneeded.workers, instead: "collection.max_load")
+            Ignored("requests_per_second", .number, why: Unneeded.rate, instead: "collection.max_load")
+            Ignored("burst_size", .integer, why: Unneeded.rate, instead: "collection.max_load")
         }
         Ignored("use_adapters", .boolean, why: "all versions of the API are read by one decoder")
     }

@@ -3,14 +3,15 @@ import Metrics
 
 /// The families that settings can name. What isn't known can't be misspelt, so without families every name is good.
 struct KnownFamilies: Sendable {
-    var byCollector: [Collector.Name: [MetricFamily]] = [:]
+    let byCollector: [Collector.Name: [MetricFamily]]
 
-    /// Names that guides to tuning use, whether or not a collector has such a family.
-    static let announced: Set<MetricName> = [
-        "slurm_cluster_health", "slurm_controller_status", "slurm_node_count_by_state", "slurm_cluster_utilization",
-        "slurm_job_queue_length", "slurm_partition_utilization", "slurm_node_details", "slurm_job_details",
-        "slurm_user_statistics",
-    ]
+    init(byCollector: [Collector.Name: [MetricFamily]] = [:]) {
+        self.byCollector = byCollector
+    }
+
+    init(_ catalogue: Catalogue) {
+        byCollector = Dictionary(uniqueKeysWithValues: catalogue.collectors.map { ($0.name, $0.families) })
+    }
 
     var names: Set<MetricName> { Set(byCollector.values.joined().map(\.name)) }
 

@@ -48,7 +48,11 @@ extension PaceSettings {
     }
 
     @SchemaBuilder<PaceSettings> private static var workers: SchemaPart<PaceSettings> {
-        Ignored("max_workers", .integer(in: 0...), why: Unneeded.workers, instead: "collection.max_load")
+        Setting(
+            "max_workers", \.maximumRequests, .integer(in: 1...64),
+            "How many requests may be under way at a cluster; "
+                + "those for jobs and nodes go one at a time whatever this says."
+        )
         Ignored("queue_size", .integer(in: 0...), why: "a feed waits in its queue once at most")
         Ignored("batch_size", .integer(in: 0...), why: Unneeded.batches)
         Ignored("batch_timeout", .duration, why: Unneeded.batches)
@@ -57,7 +61,7 @@ extension PaceSettings {
 
 /// Why some keys have nothing to govern.
 enum Unneeded {
-    static let workers = "each cluster is asked one heavy question at a time, and answers are read as they come"
+    static let rate = "each cluster is asked one heavy question at a time, at intervals"
     static let batches = "each feed is one request, and its records are counted one by one"
     static let collection = "there is no garbage collector"
     static let pool = "answers stream through buffers of a fixed size"

@@ -9,6 +9,8 @@ struct PaceSettings: Equatable, Sendable {
     var retryDelay = Duration.seconds(1)
     var retryBackoff = 2.0
     var maximumLoad = 0.25
+    /// At a time and cluster. Of the heavy ones it is one whatever this says.
+    var maximumRequests = 1
     var staleness = Staleness()
     var backsOffOnThrottle = true
     /// The share of scheduling periods in which the control group was throttled.

@@ -17,7 +17,7 @@ extension ShardSettings {
         Alias("memory_limit", of: \.runtime.memoryLimit)
         processing
         performance
-        Ignored("max_workers", .integer(in: 0...), why: Unneeded.workers, instead: "collection.max_load")
+        Alias("max_workers", of: \.pace.maximumRequests)
         Ignored("batch_requests", .boolean, why: Unneeded.batches)
         Ignored("batch_size", .integer(in: 0...), why: Unneeded.batches)
         variables
@@ -47,7 +47,7 @@ extension ShardSettings {
             }
             Section("connection_pool") {
                 Ignored("enabled", .boolean, why: "connections are always kept between requests")
-                Ignored("max_connections", .integer(in: 0...), why: Unneeded.workers, instead: "collection.max_load")
+                Alias("max_connections", of: \.pace.maximumRequests)
             }
             Section("caching") {
                 Alias("default_ttl", of: \.pace.staleness.minimum)

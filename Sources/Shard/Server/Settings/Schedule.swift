@@ -16,11 +16,10 @@ extension ShardSettings {
     ///
     /// A feed is asked as often as the collector of its name is to run, but never more often than those that need it.
     /// - Parameter uses: the feeds that a collector folds.
-    func schedule(
-        of cluster: ClusterSettings, uses: (Collector.Name) -> Set<Feed> = \.standardFeeds
-    ) -> [FeedSchedule] {
-        Feed.allCases.compactMap { feed in
-            let users = enabledCollectors.filter { uses($0).contains(feed) }
+    func schedule(of cluster: ClusterSettings) -> [FeedSchedule] {
+        let uses = enabledCollectors.map { ($0, Collector($0, collected).feeds) }
+        return Feed.allCases.compactMap { feed in
+            let users = uses.filter { $0.1.contains(feed) }.map(\.0)
             guard let owner = feed.owner, !users.isEmpty else { return nil }
             let wanted = users.map(interval).min { $0.duration < $1.duration }!
             let own = interval(of: owner)
@@ -57,18 +56,6 @@ extension Feed {
         case .diag: .scheduler
         case .ping: .cluster
         case .reservations, .licenses, .shares, .accounting, .associations, .qos, .dbd, .clusters, .tres, .wckeys: nil
-        }
-    }
-}
-
-extension Collector.Name {
-    var standardFeeds: Set<Feed> {
-        switch self {
-        case .cluster: [.ping, .nodes, .jobs]
-        case .nodes: [.nodes]
-        case .partitions: [.partitions, .nodes, .jobs]
-        case .jobs, .users, .accounts: [.jobs]
-        case .scheduler: [.diag]
         }
     }
 }

@@ -4,7 +4,7 @@ import Metrics
 import Program
 
 extension ShardSettings {
-    static let schema = schema(KnownFamilies())
+    static let schema = schema(KnownFamilies(Catalogue()))
 
     /// - Parameter families: what `metrics.levels` and `metrics.label_limits` can name, and what a prefix renames.
     static func schema(_ families: KnownFamilies) -> Schema<ShardSettings> {

@@ -48,6 +48,18 @@ struct ShardSettings: Equatable, Sendable {
     }
 }
 
+extension ShardSettings {
+    /// How many values of a label have series of their own: the least of what is written.
+    var labelLimits: [LabelName: Int] {
+        let maxima: [(LabelName, Int?)] = [
+            ("user", selection.users.maximum), ("account", selection.accounts.maximum),
+        ]
+        return metrics.labelLimits.merging(maxima.compactMap { name, limit in limit.map { (name, $0) } }) {
+            min($0, $1)
+        }
+    }
+}
+
 /// A value for each collector.
 struct ByCollector<Value: Equatable & Sendable>: Equatable, Sendable {
     private var values: [Value]

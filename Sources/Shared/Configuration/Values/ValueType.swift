@@ -76,19 +76,6 @@ extension ValueType {
         }
     }
 
-    /// Warns of values that are good by themselves.
-    ///
-    /// - Parameter advice: nothing where there is nothing to say; reads on after the value.
-    public func advising(_ advice: @escaping @Sendable (Value) -> String?) -> ValueType {
-        ValueType(description: description) { [self] node, current, reading in
-            guard let value = read(node, current, &reading) else { return nil }
-            if let advice = advice(value) { reading.warn(node.position, shown(node) + advice) }
-            return value
-        } write: { [write] in
-            write($0)
-        }
-    }
-
     /// The same texts as values of another type.
     public func mapped<Other>(
         to other: @escaping @Sendable (Value) -> Other, from value: @escaping @Sendable (Other) -> Value

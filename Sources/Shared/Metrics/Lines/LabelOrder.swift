@@ -19,7 +19,8 @@ struct LabelOrder {
             }
             return false
         }
-        guard last.utf8.span.precedes(name), let text = try? LabelName(validating: LabelText.unescaped(name)).text else {
+        guard last.utf8.span.precedes(name), let text = try? LabelName(validating: LabelText.unescaped(name)).text
+        else {
             return false
         }
         last = text

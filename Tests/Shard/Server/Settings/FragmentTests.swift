@@ -87,11 +87,12 @@ struct FragmentTests {
         let loaded = try load(text)
         let cluster = loaded.settings.clusters[0]
         #expect(cluster.rest.connectTimeoutSeconds == 10 && cluster.rest.requestTimeoutSeconds == 60)
+        #expect(cluster.queue.maximumRequests == 20)
         #expect(cluster.breaker.isEnabled && cluster.breaker.failureThreshold == 5)
         #expect(cluster.breaker.resetTimeoutSeconds == 30 && cluster.breaker.successThreshold == 3)
         #expect(
             loaded.warnings.map(\.path) == [
-                "slurm.max_connections", "slurm.max_idle_connections", "slurm.connection_lifetime", "slurm.keep_alive",
+                "slurm.max_idle_connections", "slurm.connection_lifetime", "slurm.keep_alive",
                 "slurm.http2", "slurm.max_frame_size", "slurm.compression",
             ])
     }
@@ -135,10 +136,11 @@ struct FragmentTests {
               cpu_throttle_threshold: 0.8
               backoff_on_throttle: true
             """)
+        #expect(loaded.settings.clusters[0].queue.maximumRequests == 4)
         #expect(loaded.settings.pace.backsOffOnThrottle && loaded.settings.pace.throttleThreshold == 0.8)
         #expect(
             loaded.warnings.map(\.path) == [
-                "collection.max_workers", "collection.queue_size", "collection.batch_size", "collection.batch_timeout",
+                "collection.queue_size", "collection.batch_size", "collection.batch_timeout",
             ])
     }
 
@@ -210,17 +212,6 @@ struct FragmentTests {
         #expect(levels.level(of: "slurm_job_details") == .detailed)
         #expect(levels.interval(of: "slurm_job_details") == .seconds(300))
         #expect(levels.level(of: "slurm_jobs_pending") == nil && levels.interval(of: "slurm_jobs_pending") == nil)
-    }
-
-    @Test func announcedFamiliesThatNoCollectorHasAreAWarning() throws {
-        let families = KnownFamilies(byCollector: [.cluster: [MetricFamily("slurm_cluster_health", .gauge, help: "1.")]]
-        )
-        let warnings = try warnings(levels, families: families)
-        #expect(warnings.count == 8)
-        #expect(
-            warnings[0]
-                == "shard.yaml:5: metrics.levels.critical[1]: \"slurm_controller_status\" has no effect: no collector has such a family"
-        )
     }
 
     @Test func figuresOfTheExporter() throws {
@@ -302,7 +293,8 @@ struct FragmentTests {
             """)
         #expect(
             loaded.settings.plan == ["jobs 5m 1m", "nodes 1m 1m", "partitions 1m 1m", "diag 30s 1m", "ping 1m 1m"])
-        #expect(loaded.warnings.map(\.path) == ["max_workers", "batch_requests", "batch_size"])
+        #expect(loaded.settings.clusters[0].queue.maximumRequests == 2)
+        #expect(loaded.warnings.map(\.path) == ["batch_requests", "batch_size"])
     }
 
     @Test func performance() throws {
@@ -338,10 +330,11 @@ struct FragmentTests {
         #expect(settings.plan == ["jobs 1m 30s", "nodes 2m 45s", "partitions 1m 1m", "diag 30s 1m", "ping 30s 1m"])
         #expect(settings.collected.jobs.maximumSeries == 3000 && settings.collected.jobs.sampleRate == 0.8)
         #expect(settings.pace.staleness.minimum == .seconds(60))
+        #expect(settings.clusters[0].queue.maximumRequests == 5)
         #expect(
             loaded.warnings.map(\.path) == [
                 "performance.memory_optimizer.enabled", "performance.memory_optimizer.gc_percent",
-                "performance.connection_pool.enabled", "performance.connection_pool.max_connections",
+                "performance.connection_pool.enabled",
                 "performance.caching.enabled", "performance.caching.max_size",
             ])
     }

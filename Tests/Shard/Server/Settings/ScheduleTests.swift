@@ -36,9 +36,6 @@ struct ScheduleTests {
     @Test func whatNoCollectorNeedsIsNotAsked() throws {
         let text = "collectors: {cluster: {enabled: false}, scheduler: {enabled: false}, partitions: {enabled: false}}"
         #expect(try settings(text).plan == ["jobs 1m 1m", "nodes 30s 1m"])
-        let clusterOnly = try settings("{metrics: {prefix: a_}, collectors: {cluster: {enabled: true}}}")
-        let feeds = clusterOnly.schedule(of: clusterOnly.clusters[0]) { _ in [.ping] }
-        #expect(feeds.map(\.feed) == [.ping])
     }
 
     @Test func theShorterTimeEndsACollectionUnlessItsCollectorHasItsOwn() throws {
@@ -63,6 +60,16 @@ struct ScheduleTests {
         let named = text + "\ncollectors: {accounts: {enabled: true}, users: {enabled: false}}"
         #expect(try settings(named).enabledCollectors == [.cluster, .nodes, .jobs, .accounts, .scheduler])
         #expect(try settings("metrics: {aggregation: {enabled: false, levels: [user]}}").enabledCollectors.count == 7)
+    }
+
+    @Test func theLeastLimitOfALabelHolds() throws {
+        let text = """
+            metrics: {label_limits: {user: 100, node: 5}}
+            collectors: {users: {max_users: 10}, accounts: {max_accounts: 20}}
+            """
+        #expect(try settings(text).labelLimits == ["user": 10, "node": 5, "account": 20])
+        #expect(try settings(text.replacing("user: 100", with: "user: 7")).labelLimits["user"] == 7)
+        #expect(try settings().labelLimits.isEmpty)
     }
 
     @Test func samplingThatIsOffTakesAll() throws {

@@ -99,8 +99,8 @@ struct SettingsErrorTests {
             "shard.yaml:2: metrics.label_limits.user: \"-1\" is too small: write a whole number of at least 0"
         ),
         (
-            "metrics:\n  levels:\n    critical: [slurm_a, slurm_b]\n    detailed: [slurm_b]",
-            "shard.yaml:4: metrics.levels.detailed: has slurm_b, which stands twice among the levels"
+            "metrics:\n  levels:\n    critical: [slurm_job_details]\n    detailed: [slurm_node_details, slurm_job_details]",
+            "shard.yaml:4: metrics.levels.detailed: has slurm_job_details, which stands twice among the levels"
         ),
         (
             "metrics:\n  histograms:\n    job_duration_buckets: [60, 30]",

@@ -118,6 +118,12 @@ struct SplitTests {
         #expect(without.enabledCollectors == [.cluster, .nodes, .partitions, .users, .accounts, .scheduler])
     }
 
+    @Test(arguments: Collector.Name.allCases)
+    func noFamiliesOfACollectorClashUnderItsPrefix(name: Collector.Name) throws {
+        let prefix = try MetricPrefix(validating: "slurm_\(name.rawValue)_")
+        #expect(KnownFamilies(Catalogue()).clash(among: [name], under: prefix) == nil)
+    }
+
     @Test func namesThatClashUnderAPrefixAreRefused() {
         let families = KnownFamilies(byCollector: [
             .jobs: [MetricFamily("slurm_jobs_running", .gauge, help: "Jobs.")],

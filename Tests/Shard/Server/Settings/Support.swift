@@ -8,7 +8,7 @@ import Testing
 /// Loads a text that is fine.
 func load(
     _ text: String = "", environment: [String: String] = [:], flags: [FlagOccurrence] = [],
-    families: KnownFamilies = KnownFamilies()
+    families: KnownFamilies = KnownFamilies(Catalogue())
 ) throws -> Loaded<ShardSettings> {
     let file = ConfigurationFile(name: "shard.yaml", bytes: Array(text.utf8))
     return try ShardSettings.schema(families).load(file: file, environment: environment, flags: flags)
@@ -24,7 +24,7 @@ func settings(_ text: String = "", environment: [String: String] = [:]) throws -
 /// The lines of the errors of a text that is not fine.
 func errors(
     _ text: String, environment: [String: String] = [:], flags: [FlagOccurrence] = [],
-    families: KnownFamilies = KnownFamilies()
+    families: KnownFamilies = KnownFamilies(Catalogue())
 ) -> [String] {
     do {
         _ = try load(text, environment: environment, flags: flags, families: families)
@@ -36,7 +36,7 @@ func errors(
 
 /// The lines of the warnings of a text that is fine.
 func warnings(
-    _ text: String = "", environment: [String: String] = [:], families: KnownFamilies = KnownFamilies()
+    _ text: String = "", environment: [String: String] = [:], families: KnownFamilies = KnownFamilies(Catalogue())
 ) throws -> [String] {
     try load(text, environment: environment, families: families).warnings.map(\.description)
 }

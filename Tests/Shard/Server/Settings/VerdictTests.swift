@@ -79,19 +79,30 @@ struct VerdictTests {
         #expect(try settings(ShardSettings.effective(several)) == several.settings)
     }
 
-    @Test func aReloadTakesOverAllButTheWebAndTheExportersOwnHistograms() throws {
+    @Test func aReloadTakesOverWhereAndHowOftenSlurmIsAsked() throws {
         let old = try settings("slurm: {token: a}")
         let text = """
             slurm: {token: b}
             web: {listen: [':1']}
             log: {level: debug}
-            metrics: {max_series: 5, exporter: {scrape_duration_seconds: {buckets: [1]}}}
-            collectors: {jobs: {interval: 5s}}
+            metrics: {max_series: 5}
+            collection: {max_load: 0.1}
+            collectors: {jobs: {interval: 5s, max_jobs: 7}}
             """
         let change = SettingsChange(from: old, to: try settings(text))
-        #expect(change.atOnce == ["slurm.token", "collectors.jobs.interval", "metrics.max_series", "log.level"])
-        #expect(change.atRestart == ["metrics.exporter.scrape_duration_seconds.buckets", "web.listen"])
-        #expect(SettingsChange(from: old, to: old) == SettingsChange(from: old, to: try settings("slurm: {token: a}")))
+        #expect(change.atOnce == ["slurm.token", "collectors.jobs.interval", "collection.max_load", "log.level"])
+        #expect(change.atRestart == ["collectors.jobs.max_jobs", "metrics.max_series", "web.listen"])
         #expect(SettingsChange(from: old, to: old).atOnce.isEmpty)
+        #expect(SettingsChange(from: old, to: old).atRestart.isEmpty)
+    }
+
+    @Test func clustersComeAndGoAtAStartOnly() throws {
+        let old = try settings("clusters: [{name: a}, {name: b}]")
+        let moved = SettingsChange(from: old, to: try settings("clusters: [{name: a, user: u}, {name: b}]"))
+        #expect(moved.atOnce == ["clusters"] && moved.atRestart.isEmpty)
+        let gone = SettingsChange(from: old, to: try settings("clusters: [{name: a, user: u}]"))
+        #expect(gone.atOnce.isEmpty && gone.atRestart == ["clusters"])
+        let renamed = SettingsChange(from: ShardSettings(), to: try settings("slurm: {cluster: c}"))
+        #expect(renamed.atRestart == ["slurm.cluster"])
     }
 }

@@ -1,0 +1,43 @@
+/// A job as sacct shows it, without its steps.
+public struct AccountedJobReading: Sendable {
+    /// As `12`, `12_3` for a task, `12+1` for a part.
+    public let identifier: String
+    public let state: String
+    public let user: String
+    public let account: String
+    public let partition: String
+    public let exitCode: String
+    public let resources: Resources
+
+    static let fields = ["JobID", "State", "User", "Account", "Partition", "ExitCode", "AllocTRES"]
+
+    fileprivate init(_ values: [String]) {
+        identifier = values[0]
+        // A cancelled job's says by whom.
+        state = String(values[1].prefix { $0 != " " })
+        user = values[2]
+        account = values[3]
+        partition = values[4]
+        exitCode = values[5]
+        resources = Resources(values[6])
+    }
+}
+
+extension RealSlurm {
+    public func accountedJobs() async throws -> [AccountedJobReading] {
+        let format = AccountedJobReading.fields.joined(separator: ",")
+        let output = try await run("sacct", "-a", "-X", "-n", "-P", "--delimiter=\u{1F}", "-o", format)
+        return output.split(separator: "\n").compactMap { line in
+            let values = line.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
+            return values.count == AccountedJobReading.fields.count ? AccountedJobReading(values) : nil
+        }
+    }
+
+    /// Rows of `sacctmgr show`, by the fields that were asked for.
+    public func accounting(_ kind: String, _ fields: String...) async throws -> [[String]] {
+        let output = try await run("sacctmgr", "-n", "-P", "show", kind, "format=\(fields.joined(separator: ","))")
+        return output.split(separator: "\n").map { line in
+            line.split(separator: "|", omittingEmptySubsequences: false).map(String.init)
+        }
+    }
+}

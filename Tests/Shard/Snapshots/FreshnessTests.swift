@@ -1,0 +1,109 @@
+import Metrics
+import Snapshots
+import TestSupport
+import Testing
+
+@Suite struct FreshnessTests {
+    private func jobs(_ value: Double) -> SeriesTable { gauge("slurm_jobs", [], [[]: value]) }
+
+    @Test func aGenerationReplacesTheOneBefore() async throws {
+        let scene = try Scene()
+        await scene.publish([jobs(1), gauge("slurm_old", [], [[]: 1])], generation: 1)
+        #expect(try await scene.page().contains("slurm_jobs{cluster=\"alpha\"} 1\n"))
+        await scene.publish([jobs(2)], generation: 2)
+        let page = try await scene.page()
+        #expect(page.contains("slurm_jobs{cluster=\"alpha\"} 2\n") && !page.contains("slurm_old"))
+        await scene.publish([jobs(1)], generation: 1)
+        #expect(try await scene.page() == page)
+    }
+
+    @Test func whatIsTooOldVanishesByItself() async throws {
+        let scene = try Scene()
+        await scene.publish([jobs(1)], lifetime: .seconds(90))
+        await scene.publish(
+            [gauge("slurm_nodes", [], [[]: 2])], feed: .nodes, collector: "nodes", lifetime: .seconds(300))
+        await scene.publish([jobs(3)], cluster: "beta", lifetime: .seconds(300))
+        scene.time.advance(by: .milliseconds(89_999))
+        #expect(try await scene.page().contains("slurm_jobs{cluster=\"alpha\"} 1\n"))
+        scene.time.advance(by: .milliseconds(1))
+        for query in ["", "?cluster=alpha"] {
+            let page = try await scene.page("/metrics\(query)")
+            #expect(!page.contains("slurm_jobs{cluster=\"alpha\"}"))
+            #expect(page.contains("slurm_nodes{cluster=\"alpha\"} 2\n"))
+        }
+        #expect(try await scene.page().contains("slurm_jobs{cluster=\"beta\"} 3\n"))
+        #expect(
+            try await scene.get("/snapshots/all").body.contains(
+                "\"generation\":1,\"isUp\":true,\"kind\":\"feed\",\"lifetime\":90") == false)
+        scene.time.advance(by: .seconds(300))
+        #expect(try await scene.page() == "")
+    }
+
+    @Test func aSnapshotThatComesTooLateIsNotShown() async throws {
+        let scene = try Scene()
+        await scene.publish([jobs(1)], lifetime: .zero)
+        #expect(try await scene.page() == "")
+    }
+
+    @Test func upIsWhatTheLastAttemptWas() async throws {
+        let scene = try Scene()
+        func own() async throws -> String { try await scene.get("/metrics").body }
+        scene.snapshots.expect(
+            [ExpectedCollector("jobs", feeds: [.jobs]), ExpectedCollector("partitions", feeds: [.jobs, .nodes])],
+            of: "alpha")
+        let series = { (name: String, collector: String, value: String) in
+            "slurm_exporter_\(name){cluster=\"alpha\",collector=\"\(collector)\"} \(value)\n"
+        }
+        let start = try await own()
+        #expect(
+            start.contains(series("collector_up", "jobs", "0"))
+                && start.contains("slurm_exporter_up{cluster=\"alpha\"} 0\n"))
+        #expect(
+            start.contains(series("collect_errors_total", "jobs", "0"))
+                && !start.contains("slurm_exporter_data_age_seconds{"))
+        #expect(scene.snapshots.waitingFor == ["alpha jobs", "alpha nodes"])
+
+        await scene.publish([jobs(1)], lifetime: .seconds(60), took: .seconds(2))
+        scene.time.advance(by: .seconds(5))
+        let one = try await own()
+        #expect(
+            one.contains(series("collector_up", "jobs", "1")) && one.contains(series("collector_up", "partitions", "0"))
+        )
+        #expect(one.contains(series("data_age_seconds", "jobs", "5")))
+        #expect(one.contains("slurm_exporter_feed_age_seconds{cluster=\"alpha\",feed=\"jobs\"} 5\n"))
+        #expect(one.contains(series("last_collection_timestamp", "jobs", "1700000000")))
+        #expect(one.contains(series("last_collection_timestamp_seconds", "jobs", "1700000000")))
+        #expect(
+            one.contains(
+                "slurm_exporter_collection_duration_seconds_bucket{cluster=\"alpha\",collector=\"jobs\",le=\"2.5\"} 1\n"
+            ))
+        #expect(scene.snapshots.waitingFor == ["alpha nodes"])
+
+        scene.snapshots.failed(.jobs, of: "alpha", error: "timeout", took: .seconds(30))
+        let failed = try await own()
+        #expect(
+            failed.contains(series("collector_up", "jobs", "0"))
+                && failed.contains(series("collector_stale", "jobs", "0")))
+        #expect(failed.contains("slurm_jobs{cluster=\"alpha\"} 1\n"))
+        #expect(
+            failed.contains(
+                "slurm_exporter_collection_errors_total{cluster=\"alpha\",collector=\"jobs\",error_type=\"timeout\"} 1\n"
+            ))
+        #expect(failed.contains(series("collections_total", "jobs", "2")))
+        #expect(failed.contains(series("collect_duration_seconds_count", "jobs", "2")))
+
+        scene.time.advance(by: .seconds(55))
+        let stale = try await own()
+        #expect(stale.contains(series("collector_stale", "jobs", "1")) && !stale.contains("slurm_jobs{"))
+        #expect(stale.contains(series("data_age_seconds", "jobs", "60")))
+        #expect(scene.snapshots.states.map(\.lastError) == ["timeout", "timeout"])
+    }
+
+    @Test func aClusterThatIsForgottenIsGone() async throws {
+        let scene = try Scene()
+        scene.snapshots.expect([ExpectedCollector("jobs", feeds: [.jobs])], of: "alpha")
+        await scene.publish([jobs(1)])
+        await scene.snapshots.forget("alpha")
+        #expect(try await scene.get("/metrics").body.contains("alpha") == false)
+    }
+}

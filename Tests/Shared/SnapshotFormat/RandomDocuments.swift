@@ -1,0 +1,78 @@
+import Metrics
+import ServiceRuntime
+import SnapshotFormat
+
+/// Documents with families of every type and rule, and labels and numbers of every kind.
+struct RandomDocuments {
+    private var random: SeededGenerator
+
+    init(seed: UInt64) {
+        random = SeededGenerator(seed: seed)
+    }
+
+    mutating func next() -> SnapshotDocument {
+        var document = SnapshotDocument(slice: text(), generation: "a-\(random.next())")
+        for feed in Feed.allCases where Bool.random(using: &random) {
+            document.feeds.append(
+                FeedState(
+                    cluster: text(), feed: feed, isUp: Bool.random(using: &random),
+                    data: Bool.random(using: &random)
+                        ? FeedState.Data(
+                            generation: random.next(), answered: Int64(truncatingIfNeeded: random.next()),
+                            age: Double.random(in: 0...100, using: &random), lifetime: 90.5) : nil))
+        }
+        for number in 0..<Int.random(in: 0...12, using: &random) { document.families.append(family(number)) }
+        return document
+    }
+
+    private static let types: [FamilyType] = [
+        .gauge, .counter, .histogram(bounds: [-0.5, 0.1, 1, 1e6]), .gaugeHistogram(bounds: []), .info, .unknown,
+        .summary(quantiles: [0, 0.99]), .stateset(states: ["up", #"do"w\n"#, "ü"]),
+    ]
+    private static let rules: [MergeRule] = [
+        .sum, .sumOfFractions(decimals: 3), .max, .min, .union, .replica, .derived,
+    ]
+
+    private mutating func family(_ number: Int) -> FamilyState {
+        let family = MetricFamily(
+            MetricName(stringLiteral: "slurm_family_\(number)_info"), Self.types.randomElement(using: &random)!,
+            help: "x" + text(), unit: Bool.random(using: &random) ? "seconds" : nil, labels: ["user", "state", "qos"],
+            level: Level.allCases.randomElement(using: &random)!, merge: Self.rules.randomElement(using: &random)!,
+            feed: Bool.random(using: &random) ? .jobs : nil)
+        var table = SeriesTable(family)
+        for _ in 0..<Int.random(in: 0...40, using: &random) { add(to: &table) }
+        let isDropped = Int.random(in: 0..<8, using: &random) == 0
+        return FamilyState(cluster: text(), collector: "jobs", table: table, dropped: isDropped ? "memory" : nil)
+    }
+
+    private mutating func add(to table: inout SeriesTable) {
+        let row = table.row(text(), text(), text())
+        let cells = table.cells(at: row).map { _ in number() }
+        table.setCells(cells, at: row)
+        switch table.family.type {
+        case .counter, .histogram, .summary:
+            if Bool.random(using: &random) { table.setCreated(Double.random(in: 0...2e9, using: &random), at: row) }
+        default: break
+        }
+    }
+
+    private mutating func number() -> Double {
+        switch Int.random(in: 0..<6, using: &random) {
+        case 0: [0, -0.0, .infinity, -.infinity, .nan, 0x1p53, -0x1p60].randomElement(using: &random)!
+        case 1: Double(bitPattern: random.next())
+        case 2: Double.random(in: -1...1, using: &random)
+        default: Double(Int.random(in: 0...1_000_000, using: &random))
+        }
+    }
+
+    private mutating func text() -> String {
+        var text = ""
+        for _ in 0..<Int.random(in: 0..<8, using: &random) {
+            let scalars: [Unicode.Scalar] = [
+                "\\", "\"", "\n", "\r", "{", "}", " ", "@", ",", "a", "b", "ü", "😀", "\0", "#",
+            ]
+            text.unicodeScalars.append(scalars.randomElement(using: &random)!)
+        }
+        return text
+    }
+}
