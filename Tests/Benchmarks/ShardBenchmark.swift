@@ -90,10 +90,10 @@ final class BenchmarkedShard {
 
     /// How many times the jobs were collected.
     var rounds: Int {
-        let line = ((try? Program("curl", ["-gs", "http://127.0.0.1:\(port)/metrics?collect[]=scheduler"]).text()) ?? "")
-            .split(separator: "\n").first {
-                $0.hasPrefix("slurm_exporter_collections_total{") && $0.contains("collector=\"jobs\"")
-            }
+        let page = try? Program("curl", ["-gs", "http://127.0.0.1:\(port)/metrics?collect[]=scheduler"]).text()
+        let line = page?.split(separator: "\n").first {
+            $0.hasPrefix("slurm_exporter_collections_total{") && $0.contains("collector=\"jobs\"")
+        }
         return line?.split(separator: " ").last.flatMap { Int($0) } ?? 0
     }
 
