@@ -29,7 +29,7 @@ struct JobMark: Hashable, Sendable {
     }
 }
 
-/// The marks of the last whole generation, twelve bytes a job.
+/// The marks of the last whole generation, 16 bytes a job.
 struct JobHistory: Sendable {
     private var marks: [JobMark] = []
     private var answered: [Timestamp] = []
