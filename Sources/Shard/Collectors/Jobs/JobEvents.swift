@@ -52,16 +52,17 @@ struct JobEvents: Fold {
     init(_ settings: CollectionSettings.Jobs, _ histograms: CollectionSettings.Histograms) {
         selection = JobSelection(settings)
         let durations = FamilyGroup(labels: ["partition", "qos"], merge: .sum, feed: .jobs)
+        let bounds = Set(histograms.jobDurations.filter(\.isFinite)).sorted()
         waits = SeriesTable(
             durations.histogram(
                 "slurm_job_wait_time_seconds",
                 "From when a job could have started to when it did, of jobs that started since counting began, each once.",
-                bounds: histograms.jobDurations, unit: "seconds"))
+                bounds: bounds, unit: "seconds"))
         runs = SeriesTable(
             durations.histogram(
                 "slurm_job_runtime_seconds",
                 "From start to end, suspension left out, of runs that ended since counting began, each once.",
-                bounds: histograms.jobDurations, unit: "seconds"))
+                bounds: bounds, unit: "seconds"))
         let changes = FamilyGroup(labels: ["partition"], merge: .sum, feed: .jobs)
         started = SeriesTable(
             changes.counter("slurm_jobs_started_total", "Jobs that started, each run once, since counting began."))
