@@ -1,7 +1,7 @@
 import HTTPClient
 public import Metrics
-import ServiceRuntime
-import Slurm
+public import ServiceRuntime
+public import Slurm
 
 /// Finds out what a slurmrestd offers: each version of each plugin, then each feed once, in the newest version.
 public struct Probe: Sendable {
@@ -10,11 +10,13 @@ public struct Probe: Sendable {
 
     /// - Throws: `configuration` or `local`.
     public init(_ settings: RestSettings, clock: MonotonicClock = .system) throws(UpstreamError) {
+        let client: HTTPClient
         do throws(HTTPClientError) {
-            session = try RestSession(settings, client: HTTPClient())
+            client = try HTTPClient()
         } catch {
             throw UpstreamError(error)
         }
+        session = try RestSession(settings, client: client)
         self.clock = clock
     }
 
