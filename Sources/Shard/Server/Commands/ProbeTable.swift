@@ -2,6 +2,7 @@ import Configuration
 import Glibc
 import Metrics
 import ServiceRuntime
+import Slurm
 import Upstreams
 
 /// What a slurmrestd offers, as a table for people.
