@@ -219,5 +219,10 @@ public struct AnswerError: Error, Equatable, Sendable, CustomStringConvertible {
     /// Where in the answer, in bytes from its start.
     public let offset: Int
 
+    public init(fault: JSONFault, offset: Int) {
+        self.fault = fault
+        self.offset = offset
+    }
+
     public var description: String { "\(fault.rawValue) at byte \(offset)" }
 }
