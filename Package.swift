@@ -129,6 +129,8 @@ let package = Package(
         .executableTarget(
             name: "benchmark-server", dependencies: ["HTTP", "HTTPServer"], path: "Tests/Programs/BenchmarkServer"),
         .executableTarget(
+            name: "benchmark-decoder", dependencies: ["Slurm"], path: "Tests/Programs/BenchmarkDecoder"),
+        .executableTarget(
             name: "benchmarks",
             dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
             path: "Tests/Benchmarks"),
