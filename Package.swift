@@ -151,6 +151,8 @@ let package = Package(
             dependencies: ["HTTP", "HTTPServer", "Metrics", "ServiceRuntime", "Slurm", "Snapshots"],
             path: "Tests/Programs/PageServer"),
         .executableTarget(
+            name: "benchmark-decoder", dependencies: ["Slurm"], path: "Tests/Programs/BenchmarkDecoder"),
+        .executableTarget(
             name: "benchmarks",
             dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
             path: "Tests/Benchmarks", exclude: ["Decode/simdjson.cpp"]),
