@@ -31,6 +31,12 @@ final class RunningPrometheus {
         address = String(found.1)
     }
 
+    /// Warnings and errors in its log.
+    var complaints: [String] {
+        process.standardError.split(separator: "\n").map { String($0) }
+            .filter { $0.contains("level=warn") || $0.contains("level=error") }
+    }
+
     /// The value of the first series that an expression gives.
     func value(of expression: String) async -> String? {
         var query = URLComponents(string: "http://\(address)/api/v1/query")!
