@@ -147,9 +147,13 @@ let package = Package(
         .executableTarget(
             name: "benchmark-server", dependencies: ["HTTP", "HTTPServer"], path: "Tests/Programs/BenchmarkServer"),
         .executableTarget(
+            name: "page-server",
+            dependencies: ["HTTP", "HTTPServer", "Metrics", "ServiceRuntime", "Slurm", "Snapshots"],
+            path: "Tests/Programs/PageServer"),
+        .executableTarget(
             name: "benchmarks",
             dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
-            path: "Tests/Benchmarks", exclude: ["Decode"]),
+            path: "Tests/Benchmarks", exclude: ["Decode/simdjson.cpp"]),
         shardTests(
             of: "slurm-shard", in: "Server",
             ["Collectors", "Configuration", "HTTPServer", "Metrics", "Program", "Slurm", "Upstreams"]),

@@ -16,6 +16,12 @@ struct SimulatorJournalTests {
             let inFlight: InFlight
         }
 
+        struct Request: Decodable {
+            let path: String
+            let query: String?
+        }
+
+        let last: [Request]
         let endpoints: [String: Figures]
         let heavyInFlight: InFlight
     }
@@ -45,6 +51,16 @@ struct SimulatorJournalTests {
         #expect(try await read(simulator).endpoints.isEmpty)
     }
 
+    @Test func tellsWhatWasAsked() async throws {
+        let simulator = try await RunningSimulator()
+        _ = try await simulator.get("/slurm/v0.0.44/jobs?flags=DETAIL&update_time=1")
+        _ = try await simulator.get("/slurm/v0.0.44/diag")
+        #expect(try await eventually { try await read(simulator).last.count == 2 })
+        let last = try await read(simulator).last
+        #expect(last.map(\.path) == ["slurm/v0.0.44/jobs", "slurm/v0.0.44/diag"])
+        #expect(last.map(\.query) == ["flags=DETAIL&update_time=1", nil])
+    }
+
     @Test func countsHowManyWereAtOnce() async throws {
         let simulator = try await RunningSimulator("--fault", "* hang")
         let paths = ["/slurm/v0.0.44/jobs", "/slurm/v0.0.44/jobs", "/slurm/v0.0.44/nodes", "/slurm/v0.0.44/diag"]
@@ -58,6 +74,23 @@ struct SimulatorJournalTests {
         #expect(report.heavyInFlight.most == 3)
         #expect(report.endpoints["slurm/jobs"]?.inFlight.most == 2)
         #expect(report.endpoints["slurm/jobs"]?.statuses == ["none": 2])
+    }
+
+    @Test(arguments: ["hang", "latency=600"])
+    func whoClosesIsNotWaitedFor(effect: String) async throws {
+        let simulator = try await RunningSimulator("--fault", "jobs \(effect)")
+        var client: RawClient? = try await ask(simulator, "/slurm/v0.0.44/jobs")
+        #expect(try await eventually { try await read(simulator).heavyInFlight.now == 1 })
+        client = nil
+        #expect(try await eventually { try await read(simulator).heavyInFlight.now == 0 })
+        #expect(try await read(simulator).endpoints["slurm/jobs"]?.statuses == ["none": 1])
+        withExtendedLifetime(client) {}
+    }
+
+    @Test func aScraperDoesNotHurryTheAnswer() async throws {
+        let simulator = try await RunningSimulator("--fault", "jobs latency=0.5")
+        let headers = ["X-Prometheus-Scrape-Timeout-Seconds": "0.1"]
+        #expect(try await simulator.get("/slurm/v0.0.44/jobs", headers: headers).status == 200)
     }
 
     @Test func workGoesOnWhenItsClientHasLeft() async throws {

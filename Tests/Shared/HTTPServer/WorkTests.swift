@@ -108,6 +108,21 @@ struct WorkTests {
         #expect(response.status == 503)
     }
 
+    @Test func aServerNeedNotHeedTheRequestsPatience() async throws {
+        var limits = HTTPServer.Limits.patient
+        limits.heedsScrapeTimeout = false
+        let server = try TestServer(limits: limits) {
+            try $0.add(.get, "/slow") { _ in
+                .work { writer in
+                    try await Task.sleep(for: .milliseconds(300))
+                    writer.respond(Response(.ok, text: "done"))
+                }
+            }
+        }
+        let response = try await server.response(to: get("/slow", "X-Prometheus-Scrape-Timeout-Seconds: 0.01"))
+        #expect(response.status == 200)
+    }
+
     /// On a busy machine the work may not even have begun when its deadline passes; then it gets more time.
     @Test func whatHasBegunWhenTheDeadlinePassesHasNoEnd() async throws {
         let server = try TestServer {
@@ -144,6 +159,60 @@ struct WorkTests {
             }
             #expect(await eventually { server.server.statistics.works == 0 })
         }
+    }
+
+    @Test(arguments: [false, true])
+    func aWaitForTheClientEndsWhenItClosesOrSaysThatItHasSentAll(isHalfClosed: Bool) async throws {
+        let server = try TestServer {
+            try $0.add(.get, "/wait") { _ in
+                .work { try await $0.whileClientIsOpen { try await Task.sleep(for: .seconds(600)) } }
+            }
+        }
+        var client: RawClient? = try server.client()
+        try await client?.send(get("/wait"))
+        #expect(await eventually { server.server.statistics.works == 1 })
+        if isHalfClosed { client?.endSending() } else { client = nil }
+        #expect(await eventually { server.server.statistics.works == 0 && server.server.statistics.open == 0 })
+        #expect(!server.events.contains { if case .workFailed = $0 { true } else { false } })
+        withExtendedLifetime(client) {}
+    }
+
+    @Test func aClientThatHasLeftBeforeTheWaitIsNoticed() async throws {
+        let gate = Gate()
+        let server = try TestServer {
+            try $0.add(.get, "/wait") { _ in
+                .work { writer in
+                    await gate.opened()
+                    try await writer.whileClientIsOpen { try await Task.sleep(for: .seconds(600)) }
+                }
+            }
+        }
+        var client: RawClient? = try server.client()
+        try await client?.send(get("/wait"))
+        #expect(await eventually { server.server.statistics.works == 1 })
+        client = nil
+        gate.open()
+        #expect(await eventually { server.server.statistics.works == 0 })
+        withExtendedLifetime(client) {}
+    }
+
+    @Test func afterTheWaitAClientThatHasSentAllGetsItsAnswer() async throws {
+        let gate = Gate()
+        let server = try TestServer {
+            try $0.add(.get, "/wait") { _ in
+                .work { writer in
+                    await writer.whileClientIsOpen {}
+                    await gate.opened()
+                    writer.respond(Response(.ok, text: "done"))
+                }
+            }
+        }
+        let client = try server.client()
+        try await client.send(get("/wait"))
+        #expect(await eventually { server.server.statistics.works == 1 })
+        client.endSending()
+        gate.open()
+        #expect(try await client.response().body == "done\n")
     }
 
     @Test func aWriterWaitsForItsReader() async throws {

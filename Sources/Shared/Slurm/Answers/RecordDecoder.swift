@@ -11,6 +11,9 @@ struct RecordDecoder<Fields: RecordFields> {
     /// How long a record can be that the next one is compared with.
     private static var longestKept: Int { 256 << 10 }
 
+    /// How long an object that nobody wants can be whose members are told apart, so that less of it is read again.
+    private static var longestDivided: Int { 512 }
+
     private(set) var fields = Fields()
     private(set) var reading = Reading()
     /// Where the value is that stopped the last reading, if nobody wants it.
@@ -30,7 +33,7 @@ struct RecordDecoder<Fields: RecordFields> {
         /// Unless the value can be an object with fields inside.
         var field: Fields.Field?
 
-        var length: Int { Int(lead) + Int(value) }
+        var length: Int { Int(lead) &+ Int(value) }
     }
 
     /// Reads the object at an offset into `fields.record`.
@@ -82,20 +85,20 @@ struct RecordDecoder<Fields: RecordFields> {
         var at = start
         while true {
             let common = known.commonPrefix(from: same, with: text, from: at)
-            let parting = same + common
-            if parting == known.byteCount { return at + common }
-            guard at + common < text.byteCount else { throw .needsMore }
-            while index < members.count, valueEnd + members[index].length < parting {
-                valueEnd += members[index].length
-                index += 1
+            let parting = same &+ common
+            if parting == known.byteCount { return at &+ common }
+            guard at &+ common < text.byteCount else { throw .needsMore }
+            while index < members.count, valueEnd &+ members[index].length < parting {
+                valueEnd &+= members[index].length
+                index &+= 1
             }
-            guard index < members.count, parting >= valueEnd + Int(members[index].lead) else { return nil }
+            guard index < members.count, parting >= valueEnd &+ Int(members[index].lead) else { return nil }
             let member = members[index]
-            let value = at + (valueEnd + Int(member.lead) - same)
+            let value = at &+ (valueEnd &+ Int(member.lead) &- same)
             let end = try readValue(of: member, from: text, at: value)
-            if end - value != Int(member.value) { resized.append((index, Int32(end - value))) }
-            valueEnd += member.length
-            index += 1
+            if end &- value != Int(member.value) { resized.append((index, Int32(end &- value))) }
+            valueEnd &+= member.length
+            index &+= 1
             same = valueEnd
             at = end
         }
@@ -159,32 +162,68 @@ struct RecordDecoder<Fields: RecordFields> {
         members.removeAll(keepingCapacity: true)
         fields = Fields()
         reading.forgetRecord()
-        var isRepeated = false
+        var learned = Learned(valueEnd: start)
+        let end = try learn(text, at: start, node: 0, &learned, depth: 0)
+        // Which of two members with the same key counts is known only to who reads both.
+        if learned.isRepeated { members.removeAll(keepingCapacity: true) }
+        return end
+    }
+
+    private struct Learned {
+        /// Of the value before.
+        var valueEnd: Int
         var seen: UInt64 = 0
+        var isRepeated = false
+
+        mutating func see(_ mask: UInt64, isInside: Bool) {
+            isRepeated = isRepeated || seen & mask != 0
+            if !isInside { seen |= mask }
+        }
+    }
+
+    /// Reads the object at an offset member by member, and learns where its values are.
+    ///
+    /// - Parameter node: nil for an object that nobody wants.
+    private mutating func learn(
+        _ text: JSONText, at start: Int, node: Int?, _ learned: inout Learned, depth: Int
+    ) throws(JSONStop) -> Int {
+        guard depth < JSONText.deepestNesting else { throw .malformed(.tooDeep, at: start) }
         var at = try text.skipSpace(start + 1)
         guard try text.byte(at) != .closeBrace else { return at + 1 }
-        var valueEnd = start
         while true {
             let value = try text.skipKey(at)
-            let node = paths.node(for: text.extracting(at + 1..<(try text.skipString(at)) - 1))
-            let mask = node.map { paths.nodes[$0].mask } ?? 0
-            isRepeated = isRepeated || seen & mask != 0
-            seen |= mask
-            var member = Member(lead: Int32(value - valueEnd), value: 0, node: node.map { UInt16($0) })
-            if let node, paths.nodes[node].inner.isEmpty { member.field = paths.nodes[node].field }
-            let end = try readValue(of: member, from: text, at: value)
-            member.value = Int32(end - value)
-            members.append(member)
-            valueEnd = end
-            at = try text.skipSpace(end)
+            let key = text.extracting(at + 1..<(try text.skipString(at)) - 1)
+            let child = node.flatMap { paths.node(for: key, in: $0) }
+            at = try text.skipSpace(learnValue(text, at: value, node: child, &learned, depth: depth))
             switch try text.byte(at) {
             case .comma: at = try text.skipSpace(at + 1)
-            case .closeBrace:
-                // Which of the two counts is known only to who reads both.
-                if isRepeated { members.removeAll(keepingCapacity: true) }
-                return at + 1
+            case .closeBrace: return at + 1
             default: throw .malformed(.unexpectedByte, at: at)
             }
         }
+    }
+
+    private mutating func learnValue(
+        _ text: JSONText, at start: Int, node: Int?, _ learned: inout Learned, depth: Int
+    ) throws(JSONStop) -> Int {
+        var member = Member(lead: Int32(start - learned.valueEnd), value: 0, node: node.map { UInt16($0) })
+        let isObject = try text.byte(start) == .openBrace
+        if let node {
+            let isInside = isObject && !paths.nodes[node].inner.isEmpty
+            learned.see(paths.nodes[node].mask, isInside: isInside)
+            if paths.nodes[node].inner.isEmpty { member.field = paths.nodes[node].field }
+            if isInside {
+                try clear(paths.nodes[node])
+                return try learn(text, at: start, node: node, &learned, depth: depth + 1)
+            }
+        }
+        let end = try readValue(of: member, from: text, at: start)
+        if node == nil, isObject, end - start <= Self.longestDivided {
+            return try learn(text, at: start, node: nil, &learned, depth: depth + 1)
+        }
+        member.value = Int32(end - start)
+        members.append(member)
+        learned.valueEnd = end
+        return end
     }
 }

@@ -5,7 +5,7 @@ struct NodeFields: RecordFields {
     private(set) var record = NodeRecord()
     private var state = NodeState()
     private var flags = NodeState()
-    private var hostname = ""
+    private var hostname: [UInt8] = []
     private var load = SlurmNumber.unset
     private var watts = SlurmNumber.unset
     private var joules = SlurmNumber.unset
@@ -42,7 +42,7 @@ struct NodeFields: RecordFields {
     ) throws(JSONStop) -> Int {
         switch field {
         case .name: try reading.string(&record.name, text, start)
-        case .hostname: try reading.string(&hostname, text, start)
+        case .hostname: try readHostname(text, start, &reading)
         case .address: try reading.string(&record.address, text, start)
         case .state: try read(&state, text, start, &reading)
         case .flags: try read(&flags, text, start, &reading)
@@ -77,6 +77,16 @@ struct NodeFields: RecordFields {
         }
     }
 
+    /// Rarely needed, so it's no string yet.
+    private mutating func readHostname(
+        _ text: JSONText, _ start: Int, _ reading: inout Reading
+    ) throws(JSONStop) -> Int {
+        try reading.text(text, start) { _, name in
+            hostname.removeAll(keepingCapacity: true)
+            name.withUnsafeBytes { hostname.append(contentsOf: $0) }
+        }
+    }
+
     private func read(
         _ state: inout NodeState, _ text: JSONText, _ start: Int, _ reading: inout Reading
     ) throws(JSONStop) -> Int {
@@ -104,7 +114,7 @@ struct NodeFields: RecordFields {
     }
 
     mutating func complete(_ reading: inout Reading) {
-        if record.name.isEmpty { record.name = hostname }
+        if record.name.isEmpty { record.name = String(decoding: hostname, as: UTF8.self) }
         record.state = NodeState(state.base, state.flags.union(flags.flags))
         record.load = load.double.map { $0 / 100 }
         record.watts = watts.double

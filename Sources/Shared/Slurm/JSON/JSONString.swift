@@ -33,13 +33,11 @@ extension RawSpan {
     /// - Parameter offset: where the content stands in the text, for errors.
     func unescape(offset: Int, into bytes: inout [UInt8]) throws(JSONStop) {
         var at = 0
-        while at < byteCount {
-            let byte = unsafeLoad(fromUncheckedByteOffset: at, as: UInt8.self)
-            guard byte == .backslash, at + 1 < byteCount else {
-                bytes.append(byte)
-                at += 1
-                continue
-            }
+        while true {
+            let plain = plainCount(at)
+            extracting(at..<at + plain).withUnsafeBytes { bytes.append(contentsOf: $0) }
+            at += plain
+            guard at + 1 < byteCount else { return }
             let escaped = unsafeLoad(fromUncheckedByteOffset: at + 1, as: UInt8.self)
             if escaped == UInt8(ascii: "u") {
                 guard let (scalar, length) = unicodeEscape(at) else {
@@ -53,6 +51,18 @@ extension RawSpan {
                 at += 2
             }
         }
+    }
+
+    /// How many bytes there are before the next backslash.
+    private func plainCount(_ start: Int) -> Int {
+        var at = start
+        while at + 8 <= byteCount {
+            let found = unsafeLoadUnaligned(fromUncheckedByteOffset: at, as: UInt64.self).bytes(equalTo: .backslash)
+            guard found == 0 else { return at + found.trailingZeroBitCount / 8 - start }
+            at += 8
+        }
+        while at < byteCount, self[at] != .backslash { at += 1 }
+        return at - start
     }
 
     private static func simpleEscape(_ letter: UInt8) -> UInt8? {

@@ -42,20 +42,20 @@ extension RawSpan {
     /// - Parameter start: the offset of the opening quote.
     @inline(__always)
     func skipString(_ start: Int) throws(JSONStop) -> Int {
-        var at = start + 1
+        var at = start &+ 1
         while true {
-            while at + 8 <= byteCount {
+            while at &+ 8 <= byteCount {
                 let word = unsafeLoadUnaligned(fromUncheckedByteOffset: at, as: UInt64.self)
                 let found = word.bytes(equalTo: .quote) | word.bytes(equalTo: .backslash)
                 guard found == 0 else {
-                    at += found.trailingZeroBitCount / 8
+                    at &+= found.trailingZeroBitCount / 8
                     break
                 }
-                at += 8
+                at &+= 8
             }
             let byte = try byte(at)
-            if byte == .quote { return at + 1 }
-            at += byte == .backslash ? 2 : 1
+            if byte == .quote { return at &+ 1 }
+            at &+= byte == .backslash ? 2 : 1
         }
     }
 

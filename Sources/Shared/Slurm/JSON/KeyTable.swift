@@ -62,33 +62,40 @@ extension RawSpan {
     /// How many bytes are the same, from an offset here and an offset there on.
     @inline(__always)
     func commonPrefix(from start: Int, with other: RawSpan, from otherStart: Int) -> Int {
-        let limit = Swift.min(byteCount - start, other.byteCount - otherStart)
+        let limit = Swift.min(byteCount &- start, other.byteCount &- otherStart)
         var count = 0
-        while count + 32 <= limit {
-            let first = difference(at: start + count, other, at: otherStart + count)
-            let second = difference(at: start + count + 8, other, at: otherStart + count + 8)
-            let third = difference(at: start + count + 16, other, at: otherStart + count + 16)
-            let fourth = difference(at: start + count + 24, other, at: otherStart + count + 24)
-            guard first | second | third | fourth == 0 else { break }
-            count += 32
-        }
-        while count + 8 <= limit {
-            let difference = difference(at: start + count, other, at: otherStart + count)
-            guard difference == 0 else { return count + difference.trailingZeroBitCount / 8 }
-            count += 8
+        while count &+ 32 <= limit {
+            let low = difference(at: start &+ count, other, at: otherStart &+ count)
+            let high = difference(at: start &+ count &+ 16, other, at: otherStart &+ count &+ 16)
+            let both = low | high
+            if both[0] | both[1] == 0 {
+                count &+= 32
+            } else {
+                return count &+ Self.firstDifference(low, high)
+            }
         }
         while count < limit,
-            unsafeLoad(fromUncheckedByteOffset: start + count, as: UInt8.self)
-                == other.unsafeLoad(fromUncheckedByteOffset: otherStart + count, as: UInt8.self)
+            unsafeLoad(fromUncheckedByteOffset: start &+ count, as: UInt8.self)
+                == other.unsafeLoad(fromUncheckedByteOffset: otherStart &+ count, as: UInt8.self)
         {
-            count += 1
+            count &+= 1
         }
         return count
     }
 
     @inline(__always)
-    private func difference(at place: Int, _ other: RawSpan, at otherPlace: Int) -> UInt64 {
-        unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: UInt64.self)
-            ^ other.unsafeLoadUnaligned(fromUncheckedByteOffset: otherPlace, as: UInt64.self)
+    private func difference(at place: Int, _ other: RawSpan, at otherPlace: Int) -> SIMD2<UInt64> {
+        unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: SIMD2<UInt64>.self)
+            ^ other.unsafeLoadUnaligned(fromUncheckedByteOffset: otherPlace, as: SIMD2<UInt64>.self)
+    }
+
+    /// Without branches, since nobody can guess where two texts part.
+    @inline(__always)
+    private static func firstDifference(_ low: SIMD2<UInt64>, _ high: SIMD2<UInt64>) -> Int {
+        let isLow = low[0] | low[1] != 0
+        let half = isLow ? low : high
+        let isFirst = half[0] != 0
+        let word = isFirst ? half[0] : half[1]
+        return (isLow ? 0 : 16) &+ (isFirst ? 0 : 8) &+ word.trailingZeroBitCount / 8
     }
 }

@@ -15,7 +15,7 @@ public struct GPUs: Hashable, Sendable {
     public private(set) var groups: [Group]
 
     public init(_ groups: [Group] = []) {
-        self.groups = groups.filter { $0.count != 0 }
+        self.groups = groups.allSatisfy { $0.count != 0 } ? groups : groups.filter { $0.count != 0 }
     }
 
     public var total: Int { groups.reduce(0) { $0 + $1.count } }

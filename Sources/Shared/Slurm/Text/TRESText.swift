@@ -84,6 +84,10 @@ extension GPUs {
     ///   - total: all of them; nil where only types are known.
     ///   - types: what is known of their types; doesn't count where it is more than there are.
     init(total: Int?, types: [Group]) {
+        guard !types.isEmpty || total ?? 0 != 0 else {
+            self.init()
+            return
+        }
         let known = types.reduce(0) { $0 &+ $1.count }
         let rest = (total ?? known) - known
         self.init(merging: (rest < 0 ? [] : types) + [Group(type: .empty, count: rest < 0 ? known + rest : rest)])
@@ -91,6 +95,10 @@ extension GPUs {
 
     /// Slurm names a type once for each of its devices' places.
     init(merging groups: [Group]) {
+        guard groups.count > 1 else {
+            self.init(groups)
+            return
+        }
         var merged: [Group] = []
         for group in groups {
             if let index = merged.firstIndex(where: { $0.type == group.type }) {
