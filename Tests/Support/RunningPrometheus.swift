@@ -37,6 +37,12 @@ public final class RunningPrometheus {
     /// What it has said so far.
     public var log: String { process.standardError }
 
+    /// Warnings and errors in its log.
+    public var complaints: [String] {
+        process.standardError.split(separator: "\n").map { String($0) }
+            .filter { $0.contains("level=warn") || $0.contains("level=error") }
+    }
+
     /// The value of the first series that an expression gives.
     public func value(of expression: String) async -> String? {
         var query = URLComponents(string: "http://\(address)/api/v1/query")!
