@@ -139,7 +139,10 @@ let package = Package(
         .executableTarget(name: "real-slurm", dependencies: ["RealSlurm"], path: "Tests/Programs/RealSlurm"),
         .testTarget(
             name: "EndToEndTests",
-            dependencies: ["Locks", "RealSlurm", "TestSupport", "slurm-shard", "slurm-simulator"],
+            dependencies: [
+                "Exposition", "ExpositionProperties", "Locks", "RealSlurm", "TestSupport", "slurm-shard",
+                "slurm-simulator",
+            ],
             path: "Tests/EndToEnd"),
         .executableTarget(
             name: "benchmark-server", dependencies: ["HTTP", "HTTPServer"], path: "Tests/Programs/BenchmarkServer"),

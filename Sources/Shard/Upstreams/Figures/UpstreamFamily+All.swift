@@ -55,14 +55,6 @@ extension UpstreamFamily {
 
     private static let feeds = [
         UpstreamFamily(
-            "slurm_exporter_feed_age_seconds", .gauge, "Time since the last answer of a feed was here.",
-            unit: "seconds", labels: ["feed"]
-        ) { state, now in
-            state.figures.feeds.compactMap { feed, figures in
-                figures.taken.map { ([feed.rawValue], .number($0.seconds(to: now))) }
-            }
-        },
-        UpstreamFamily(
             "slurm_exporter_feed_interval_seconds", .gauge,
             "How often a feed is asked for, stretched by what answers take.", unit: "seconds", labels: ["feed"]
         ) { state, _ in

@@ -1,0 +1,145 @@
+/// The figures of the simulator's truth that the shard exports, and under which names.
+enum TruthTable {
+    static let all = clusterNodes + everyNode + partitionNodes + jobCounts + jobResources + owners + scheduler + calls
+
+    /// Figures in which the tasks of waiting arrays count: only known where Slurm doesn't cut their list.
+    static let countingTasks =
+        taskCounts + requests(of: "jobs", "slurm_cluster_job_%_requested", nodes: true)
+        + requests(of: "partitions/{partition}/homeJobs", "slurm_jobs_requested_%", nodes: true)
+        + requests(of: "partitions/{partition}/naturalJobs", "slurm_partition_jobs_requested_%", nodes: true)
+        + requests(of: "users/{user}/jobs", "slurm_user_%_requested")
+        + requests(of: "accounts/{account}/jobs", "slurm_account_%_requested")
+
+    /// The same totals without the tasks that Slurm doesn't name.
+    static let knownTasks = [
+        TruthRow("jobs/knownJobs", "slurm_cluster_jobs_total"),
+        TruthRow("partitions/{partition}/homeJobs/knownJobs", "slurm_jobs_total"),
+        TruthRow("partitions/{partition}/naturalJobs/knownJobs", "slurm_partition_jobs_total"),
+        TruthRow("users/{user}/jobs/knownJobs", "slurm_user_jobs_total"),
+        TruthRow("users/{user}/jobs/knownJobs", "slurm_user_statistics"),
+        TruthRow("accounts/{account}/jobs/knownJobs", "slurm_account_jobs_total"),
+    ]
+
+    private static let clusterNodes =
+        ["slurm_cluster_nodes_total", "slurm_nodes_total", "slurm_node_count_by_state"].map {
+            TruthRow("nodes/byState/{state}", $0)
+        } + [
+            TruthRow("nodes/byFlag/{flag}", "slurm_cluster_nodes_flags"),
+            TruthRow("nodes/byFlag/{flag}", "slurm_nodes_flags"),
+            TruthRow("nodes/neverReported", "slurm_cluster_nodes_unreported"),
+            TruthRow("nodes/configuredCPUs", "slurm_cluster_cpus_total"),
+            TruthRow("nodes/configuredCPUs", "slurm_cluster_cpus"),
+            TruthRow("nodes/cpusByState/{state}", "slurm_cluster_cpus_effective", since: 39),
+            TruthRow("nodes/allocated/cpus", "slurm_cluster_cpus_allocated"),
+            TruthRow("nodes/cpuLoadTimes100", "slurm_cluster_cpu_load", per: 100),
+            TruthRow("nodes/configuredMemoryBytes", "slurm_cluster_memory_total_bytes"),
+            TruthRow("nodes/total/memoryBytes", "slurm_cluster_memory_effective_bytes", since: 39),
+            TruthRow("nodes/allocated/memoryBytes", "slurm_cluster_memory_allocated_bytes"),
+            TruthRow("nodes/freeMemoryBytes", "slurm_cluster_memory_free_bytes"),
+            TruthRow("nodes/total/gpusByType/{gpu_type}", "slurm_cluster_gpus_total"),
+            TruthRow("nodes/gpusByState/{state}", "slurm_cluster_gpus"),
+            TruthRow("nodes/allocated/gpusByType/{gpu_type}", "slurm_cluster_gpus_allocated"),
+            TruthRow("nodes/watts", "slurm_cluster_power_usage_watts", since: 39),
+        ]
+
+    /// The series of single nodes, summed up.
+    private static let everyNode = [
+        TruthRow("nodes/configuredCPUs", "slurm_node_cpus_total"),
+        TruthRow("nodes/total/cpus", "slurm_node_cpus_effective", since: 39),
+        TruthRow("nodes/allocated/cpus", "slurm_node_cpus_allocated"),
+        TruthRow("nodes/configuredMemoryBytes", "slurm_node_memory_total_bytes"),
+        TruthRow("nodes/allocated/memoryBytes", "slurm_node_memory_allocated_bytes"),
+        TruthRow("nodes/freeMemoryBytes", "slurm_node_memory_free_bytes"),
+        TruthRow("nodes/cpuLoadTimes100", "slurm_node_load", per: 100),
+        TruthRow("nodes/watts", "slurm_node_power_usage_watts", since: 39),
+        TruthRow("nodes/total/gpusByType/{gpu_type}", "slurm_node_gpus_total"),
+        TruthRow("nodes/allocated/gpusByType/{gpu_type}", "slurm_node_gpus_allocated"),
+        TruthRow("partitions/{partition}/naturalNodes/nodes", "slurm_node_partition"),
+    ]
+
+    private static let partitionNodes = [
+        ("nodes", "nodes_total", 1.0, 38), ("byState/{state}", "nodes", 1, 38), ("byFlag/{flag}", "nodes_flags", 1, 38),
+        ("configuredCPUs", "cpus_total", 1, 38), ("total/cpus", "cpus_effective", 1, 39),
+        ("allocated/cpus", "cpus_allocated", 1, 38), ("cpuLoadTimes100", "cpu_load", 100, 38),
+        ("configuredMemoryBytes", "memory_total_bytes", 1, 38),
+        ("total/memoryBytes", "memory_effective_bytes", 1, 39),
+        ("allocated/memoryBytes", "memory_allocated_bytes", 1, 38), ("freeMemoryBytes", "memory_free_bytes", 1, 38),
+        ("total/gpusByType/{gpu_type}", "gpus_total", 1, 38),
+        ("allocated/gpusByType/{gpu_type}", "gpus_allocated", 1, 38),
+    ].map { figure, metric, divisor, version in
+        TruthRow(
+            "partitions/{partition}/naturalNodes/\(figure)", "slurm_partition_\(metric)", per: divisor, since: version)
+    }
+
+    private static let jobCounts = [
+        TruthRow("partitions/{partition}/homeJobs/held", "slurm_jobs_held"),
+        TruthRow("partitions/{partition}/homeJobs/records", "slurm_jobs_records"),
+        TruthRow("partitions/{partition}/homeJobs/cutRecords", "slurm_jobs_array_records_cut"),
+        TruthRow("partitions/{partition}/homeJobs/byFlag/{flag}", "slurm_jobs_flags"),
+    ]
+
+    private static let taskCounts = [
+        TruthRow("jobs/byState/{state}", "slurm_cluster_jobs_total"),
+        TruthRow("partitions/{partition}/homeJobs/byState/{state}", "slurm_jobs_total"),
+        TruthRow("partitions/{partition}/homeJobs/byState/pending", "slurm_jobs_pending"),
+        TruthRow("partitions/{partition}/homeJobs/byState/pending", "slurm_job_queue_length"),
+        TruthRow("partitions/{partition}/homeJobs/byState/running", "slurm_jobs_running"),
+        TruthRow("partitions/{partition}/homeJobs/byBaseState/{state}", "slurm_jobs_by_base_state", since: 40),
+        TruthRow("partitions/{partition}/homeJobs/pendingByReason/{reason}", "slurm_jobs_pending_reason"),
+        TruthRow("partitions/{partition}/naturalJobs/byState/{state}", "slurm_partition_jobs_total"),
+        TruthRow("partitions/{partition}/naturalJobs/byState/pending", "slurm_partition_jobs_pending"),
+        TruthRow("partitions/{partition}/naturalJobs/byState/running", "slurm_partition_jobs_running"),
+        TruthRow("users/{user}/jobs/byState/{state}", "slurm_user_jobs_total"),
+        TruthRow("users/{user}/jobs/jobs", "slurm_user_statistics"),
+        TruthRow("accounts/{account}/jobs/byState/{state}", "slurm_account_jobs_total"),
+    ]
+
+    private static let jobResources =
+        allocations(of: "jobs", "slurm_cluster_job_%_allocated")
+        + allocations(of: "partitions/{partition}/homeJobs", "slurm_jobs_allocated_%")
+        + resources(
+            "suspended", of: "partitions/{partition}/homeJobs", "slurm_jobs_allocated_%", ["state": "suspended"])
+
+    private static let owners =
+        allocations(of: "users/{user}/jobs", "slurm_user_%_allocated")
+        + allocations(of: "accounts/{account}/jobs", "slurm_account_%_allocated")
+        + [TruthRow("accounts/{account}/jobs/allocated/cpus", "slurm_account_usage")]
+
+    private static func allocations(of jobs: String, _ metric: String) -> [TruthRow] {
+        resources("allocated", of: jobs, metric)
+    }
+
+    private static func requests(of jobs: String, _ metric: String, nodes: Bool = false) -> [TruthRow] {
+        resources("requested", of: jobs, metric).filter { nodes || !$0.path.hasSuffix("/nodes") }
+    }
+
+    private static func resources(
+        _ kind: String, of jobs: String, _ metric: String, _ labels: Scrape.Labels = [:]
+    ) -> [TruthRow] {
+        [
+            ("cpus", "cpus"), ("memoryBytes", "memory"), ("nodes", "nodes"), ("gpusByType/{gpu_type}", "gpus"),
+        ].map { figure, word in
+            let name = metric.split(separator: "%", omittingEmptySubsequences: false).joined(separator: word)
+            return TruthRow("\(jobs)/\(kind)/\(figure)", word == "memory" ? name + "_bytes" : name, labels: labels)
+        }
+    }
+
+    private static let scheduler = [
+        ("since", "scheduler_last_reset_timestamp_seconds", 1.0), ("submitted", "scheduler_jobs_submitted_total", 1),
+        ("started", "scheduler_jobs_started_total", 1), ("completed", "scheduler_jobs_completed_total", 1),
+        ("canceled", "scheduler_jobs_canceled_total", 1), ("failed", "scheduler_jobs_failed_total", 1),
+        ("pending", "scheduler_jobs_pending", 1), ("running", "scheduler_jobs_running", 1),
+        ("cycles", "scheduler_cycles_total", 1), ("cycleLast", "scheduler_cycle_last_seconds", 1e6),
+        ("cycleMax", "scheduler_cycle_max_seconds", 1e6), ("cycleMean", "scheduler_cycle_mean_seconds", 1e6),
+        ("queue", "scheduler_queue_length", 1), ("backfilledJobs", "backfill_jobs_total", 1),
+        ("backfillCycles", "backfill_cycles_total", 1), ("backfillCycleLast", "backfill_cycle_last_seconds", 1e6),
+        ("backfillCycleMean", "backfill_cycle_mean_seconds", 1e6),
+        ("backfillCycleMax", "backfill_cycle_max_seconds", 1e6), ("serverThreads", "scheduler_threads", 1),
+        ("agentQueue", "scheduler_agent_queue_size", 1), ("databaseQueue", "scheduler_dbd_queue_size", 1),
+    ].map { TruthRow("diag/\($0)", "slurm_\($1)", per: $2) }
+
+    private static let calls = [
+        TruthRow("diag/callsByType/{message_type}", "slurm_rpc_calls_total"),
+        TruthRow("diag/callMicrosecondsByType/{message_type}", "slurm_rpc_duration_seconds_total", per: 1e6),
+    ]
+}
