@@ -1,3 +1,5 @@
+public import Foundation
+
 /// A job as sacct shows it, without its steps.
 public struct AccountedJobReading: Sendable {
     /// As `12`, `12_3` for a task, `12+1` for a part.
@@ -8,8 +10,11 @@ public struct AccountedJobReading: Sendable {
     public let partition: String
     public let exitCode: String
     public let resources: Resources
+    public let eligible: Date?
+    public let started: Date?
+    public let ended: Date?
 
-    static let fields = ["JobID", "State", "User", "Account", "Partition", "ExitCode", "AllocTRES"]
+    static let fields = ["JobID", "State", "User", "Account", "Partition", "ExitCode", "AllocTRES", "Eligible", "Start", "End"]
 
     fileprivate init(_ values: [String]) {
         identifier = values[0]
@@ -20,6 +25,9 @@ public struct AccountedJobReading: Sendable {
         partition = values[4]
         exitCode = values[5]
         resources = Resources(values[6])
+        eligible = SlurmDate.parse(values[7])
+        started = SlurmDate.parse(values[8])
+        ended = SlurmDate.parse(values[9])
     }
 }
 

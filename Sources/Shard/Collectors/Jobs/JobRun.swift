@@ -14,12 +14,7 @@ extension JobRecord {
     private func hasRun(since start: Timestamp) -> Bool {
         // A job cancelled before it started has its cancellation for its start.
         if isOver { return (allocated.cpus ?? 0) > 0 || !nodeList.isEmpty || end.map { $0 > start } ?? false }
-        switch state.base {
-        case .running, .suspended: return true
-        // Where a flag stands in the state's place.
-        case .unknown: return !state.flags.isDisjoint(with: [.configuring, .resizing, .signaling, .stopped])
-        default: return false
-        }
+        return state.holdsResources
     }
 
     /// From when it could have started to when it did.

@@ -8,6 +8,8 @@ struct JobSum: Subtotal {
     private var byState = [Int](repeating: 0, count: JobStates.names.count)
     private var byFlag = [Int](repeating: 0, count: JobStates.flags.count)
     private var byBaseState = [Int](repeating: 0, count: JobStates.bases.count)
+    /// Of jobs whose base state only a flag tells.
+    private var byImpliedBase: [JobState.Base: Int] = [:]
     private(set) var held = 0
     private(set) var requested = ResourceSum()
     private(set) var running = ResourceSum()
@@ -20,7 +22,9 @@ struct JobSum: Subtotal {
         byState[job.state.effective.index].add(saturating: count)
         byBaseState[JobStates.place(of: job.state.base)].add(saturating: count)
         if !job.state.flags.isEmpty { addFlags(job.state.flags, count) }
-        switch job.state.base {
+        let base = job.state.impliedBase
+        if base != job.state.base { byImpliedBase[base, default: 0].add(saturating: count) }
+        switch base {
         case .pending:
             requested.add(job.requested, times: count)
             if job.isHeld { held.add(saturating: count) }
@@ -68,17 +72,21 @@ struct JobSum: Subtotal {
     /// What one of the two kinds of jobs has: 0 where there is none, unknown where none says.
     func allocated(_ amount: KeyPath<ResourceSum, Sum>, to base: JobState.Base) -> Int? {
         let sum = base == .running ? running : suspended
-        return sum[keyPath: amount].known ?? (byBaseState[JobStates.place(of: base)] == 0 ? 0 : nil)
+        return sum[keyPath: amount].known ?? (jobs(in: base) == 0 ? 0 : nil)
     }
 
     private func holdsNothing(_ amount: KeyPath<ResourceSum, Sum>) -> Int? {
-        let holders = [JobState.Base.running, .suspended].reduce(0) { $0 + byBaseState[JobStates.place(of: $1)] }
+        let holders = [JobState.Base.running, .suspended].reduce(0) { $0 + jobs(in: $1) }
         return holders == 0 ? 0 : nil
     }
 
     /// What waiting jobs ask for: 0 where none waits, unknown where none of them says.
     func requested(_ amount: KeyPath<ResourceSum, Sum>) -> Int? {
-        requested[keyPath: amount].known ?? (byBaseState[JobStates.place(of: .pending)] == 0 ? 0 : nil)
+        requested[keyPath: amount].known ?? (jobs(in: .pending) == 0 ? 0 : nil)
+    }
+
+    private func jobs(in base: JobState.Base) -> Int {
+        Sum.adding(byBaseState[JobStates.place(of: base)], byImpliedBase[base] ?? 0)
     }
 
     var allocatedGPUs: GPUSum {

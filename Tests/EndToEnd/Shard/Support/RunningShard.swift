@@ -4,7 +4,7 @@ import FoundationNetworking
 import TestSupport
 
 /// The real `slurm-shard` on a free port.
-final class RunningShard {
+final class RunningShard: Sendable {
     let process: ChildProcess
     let address: String
     private let directory: TemporaryDirectory
