@@ -62,28 +62,41 @@ extension RunningShard {
         try await eventually { condition(try await scrape()) }
     }
 
-    /// A scrape in which nothing comes from an answer to a question that was asked before a moment.
-    func scrape(newerThan moment: ContinuousClock.Instant) async throws -> Scrape? {
-        let isNew = try await eventually {
+    /// Waits until each feed has an answer to a question that was asked after a moment.
+    func hasAsked(since moment: ContinuousClock.Instant) async throws -> Bool {
+        try await eventually {
             let elapsed = ContinuousClock.now - moment
-            return try await scrape().oldestQuestion.map { .seconds($0) < elapsed } ?? false
+            let feeds = try await upstreams().flatMap(\.feeds)
+            if feeds.allSatisfy({ $0.secondsSinceAsked.map { .seconds($0) < elapsed } ?? false }) { return true }
+            // Asked without a pause, it would take the processor from what it waits for.
+            try await Task.sleep(for: .milliseconds(50))
+            return false
         }
-        // Figures of a generation may be told a moment before its series are.
-        return isNew ? try await scrape() : nil
+    }
+
+    func upstreams() async throws -> [UpstreamReport] {
+        try JSONDecoder().decode([UpstreamReport].self, from: Data(try await get("/debug/upstreams").body.utf8))
     }
 }
 
-extension Scrape {
-    /// How many seconds ago the question was asked whose answer is the oldest of those shown; nil before all are there.
-    fileprivate var oldestQuestion: Double? {
-        let feeds = series("slurm_exporter_feed_interval_seconds").keys
-        var oldest: Double?
-        for feed in feeds {
-            guard let age = self["slurm_exporter_feed_age_seconds", feed],
-                let duration = self["slurm_exporter_feed_duration_seconds", feed]
-            else { return nil }
-            oldest = max(oldest ?? 0, age + duration)
-        }
-        return oldest
+/// How `/debug/upstreams` shows a cluster.
+struct UpstreamReport: Decodable {
+    let cluster: String
+    let address: String
+    let breaker: String
+    let versions: [String: String]
+    let tokenExpires: String?
+    let feeds: [Feed]
+
+    struct Feed: Decodable {
+        let feed: String
+        let ageSeconds: Double?
+        let lastDurationSeconds: Double
+        let generation: Int
+        let error: String?
+        let errorKind: String?
+
+        /// How long ago the question was asked that the last answer belongs to.
+        var secondsSinceAsked: Double? { ageSeconds.map { $0 + lastDurationSeconds } }
     }
 }

@@ -4,7 +4,7 @@ import Foundation
 ///
 /// Members of a list go by their name: `partitions`, `batch`, `homeJobs`, `records`.
 struct TruthFigures {
-    private(set) var numbers: [[String]: Double] = [:]
+    private(set) var root: Figure
     let events: Events
 
     /// What happened in the last step.
@@ -36,33 +36,49 @@ struct TruthFigures {
 
     init(_ json: Data) throws {
         events = try JSONDecoder().decode(Document.self, from: json).events
-        add(try JSONSerialization.jsonObject(with: json), at: [])
+        root = Figure(try JSONSerialization.jsonObject(with: json))
     }
-
-    private mutating func add(_ value: Any, at path: [String]) {
-        if let members = value as? [String: Any] {
-            for (key, member) in members { add(member, at: path + [key]) }
-        } else if let list = value as? [[String: Any]] {
-            for member in list {
-                if let name = member["name"] as? String { add(member, at: path + [name]) }
-            }
-        } else if let number = value as? Double {
-            numbers[path] = number
-        }
-    }
-
-    subscript(_ path: String) -> Double? { numbers[path.split(separator: "/").map { String($0) }] }
 
     /// Counts what is called by one name under another.
-    mutating func rename(_ old: String, to new: String, after parent: String) {
-        for (path, number) in numbers where path.last == old && path.dropLast().last == parent {
-            numbers[path] = nil
-            numbers[path.dropLast() + [new], default: 0] += number
+    mutating func rename(_ old: String, to new: String, in parents: String...) {
+        for parent in parents { root.changeAll(parent) { $0.rename(old, to: new) } }
+    }
+
+    mutating func remove(_ names: String..., in parent: String) {
+        root.changeAll(parent) { figure in
+            for name in names { figure.members[name] = nil }
+        }
+    }
+}
+
+/// A number, or more figures by name.
+struct Figure {
+    var number: Double?
+    var members: [String: Figure] = [:]
+
+    /// - Parameter json: as JSONSerialization gives it.
+    init(_ json: Any) {
+        if let members = json as? [String: Any] {
+            self.members = members.mapValues { Figure($0) }
+        } else if let list = json as? [[String: Any]] {
+            for member in list {
+                if let name = member["name"] as? String { members[name] = Figure(member) }
+            }
+        } else {
+            number = json as? Double
         }
     }
 
-    mutating func remove(_ name: String, after parent: String) {
-        for path in numbers.keys where path.last == name && path.dropLast().last == parent { numbers[path] = nil }
+    fileprivate mutating func rename(_ old: String, to new: String) {
+        guard let number = members.removeValue(forKey: old)?.number else { return }
+        members[new] = Figure((members[new]?.number ?? 0) + number)
+    }
+
+    /// Changes what has that name, however deep.
+    fileprivate mutating func changeAll(_ name: String, _ change: (inout Figure) -> Void) {
+        for key in members.keys {
+            if key == name { change(&members[key]!) } else { members[key]!.changeAll(name, change) }
+        }
     }
 }
 

@@ -2,8 +2,8 @@
 struct TruthRow: Sendable, CustomStringConvertible {
     let path: String
     let metric: String
-    /// Of v0.0.N.
-    let versions: ClosedRange<Int>
+    /// Of v0.0.N: in the others the metric is absent.
+    let versions: Set<Int>
     /// How many of the truth's units make one of the metric's.
     let divisor: Double
     /// Labels that the samples have besides those in the path.
@@ -18,14 +18,14 @@ struct TruthRow: Sendable, CustomStringConvertible {
     /// - Parameter path: what stands in braces is the value of that label: `partitions/{partition}/homeJobs/held`.
     ///   Labels that the path doesn't name are summed up.
     init(
-        _ path: String, _ metric: String, per divisor: Double = 1, since version: Int = 38,
+        _ path: String, _ metric: String, per divisor: Double = 1, in versions: Set<Int> = Set(38...46),
         labels: Scrape.Labels = [:]
     ) {
         self.path = path
         self.metric = metric
         self.divisor = divisor
         self.labels = labels
-        versions = version...46
+        self.versions = versions
         steps = path.split(separator: "/").map { step in
             step.hasPrefix("{") ? .label(String(step.dropFirst().dropLast())) : .key(String(step))
         }
@@ -39,28 +39,33 @@ struct TruthRow: Sendable, CustomStringConvertible {
 
     /// What is to be exported; what counts nothing is left out.
     func expected(_ truth: TruthFigures) -> [Scrape.Labels: Double] {
-        truth.numbers.reduce(into: [:]) { expected, figure in
-            guard figure.value != 0, let labels = match(figure.key) else { return }
-            expected[labels] = figure.value / divisor
+        var expected: [Scrape.Labels: Double] = [:]
+        collect(truth.root, steps[...], labels, into: &expected)
+        return expected
+    }
+
+    private func collect(
+        _ figure: Figure, _ steps: ArraySlice<Step>, _ labels: Scrape.Labels,
+        into expected: inout [Scrape.Labels: Double]
+    ) {
+        switch steps.first {
+        case .key(let key):
+            if let member = figure.members[key] { collect(member, steps.dropFirst(), labels, into: &expected) }
+        case .label(let label):
+            for (name, member) in figure.members {
+                var labels = labels
+                labels[label] = Self.words.contains(label) ? name.lowercased() : name
+                collect(member, steps.dropFirst(), labels, into: &expected)
+            }
+        case nil:
+            guard let number = figure.number, number != 0 else { return }
+            expected[labels.filter { !$0.value.isEmpty }] = number / divisor
         }
     }
 
     /// What is exported; what counts nothing is left out.
     func exported(_ scrape: Scrape) -> [Scrape.Labels: Double] {
         scrape.sums(metric, by: labelNames, where: labels).filter { $0.value != 0 }
-    }
-
-    private func match(_ path: [String]) -> Scrape.Labels? {
-        guard path.count == steps.count else { return nil }
-        var found = labels
-        for (name, step) in zip(path, steps) {
-            switch step {
-            case .key(let key) where key == name: break
-            case .key: return nil
-            case .label(let label): found[label] = Self.words.contains(label) ? name.lowercased() : name
-            }
-        }
-        return found.filter { !$0.value.isEmpty }
     }
 
     /// Slurm's words, which are exported in lower case.

@@ -1,6 +1,25 @@
 /// The figures of the simulator's truth that the shard exports, and under which names.
 enum TruthTable {
-    static let all = clusterNodes + everyNode + partitionNodes + jobCounts + jobResources + owners + scheduler + calls
+    static let common = clusterNodes + everyNode + partitionNodes + jobCounts + scheduler + calls
+
+    /// Figures that follow from base states: v0.0.38 and v0.0.39 show a flag such as `completing` in their place, which
+    /// mostly, but not always says which it is.
+    static let ofBaseStates =
+        allocations(of: "jobs", "slurm_cluster_job_%_allocated")
+        + allocations(of: "partitions/{partition}/homeJobs", "slurm_jobs_allocated_%")
+        + resources(
+            "suspended", of: "partitions/{partition}/homeJobs", "slurm_jobs_allocated_%", ["state": "suspended"])
+        + allocations(of: "users/{user}/jobs", "slurm_user_%_allocated")
+        + allocations(of: "accounts/{account}/jobs", "slurm_account_%_allocated")
+        + [
+            TruthRow("accounts/{account}/jobs/allocated/cpus", "slurm_account_usage"),
+            TruthRow("partitions/{partition}/homeJobs/held", "slurm_jobs_held"),
+        ]
+
+    /// What versions before v0.0.40 show in part: of a job in several states one.
+    static let jobFlags = TruthRow("partitions/{partition}/homeJobs/byFlag/{flag}", "slurm_jobs_flags")
+    static let baseStates = TruthRow(
+        "partitions/{partition}/homeJobs/byBaseState/{state}", "slurm_jobs_by_base_state")
 
     /// Figures in which the tasks of waiting arrays count: only known where Slurm doesn't cut their list.
     static let countingTasks =
@@ -20,6 +39,9 @@ enum TruthTable {
         TruthRow("accounts/{account}/jobs/knownJobs", "slurm_account_jobs_total"),
     ]
 
+    private static let everywhere = Set(38...46)
+    private static let since39 = Set(39...46)
+
     private static let clusterNodes =
         ["slurm_cluster_nodes_total", "slurm_nodes_total", "slurm_node_count_by_state"].map {
             TruthRow("nodes/byState/{state}", $0)
@@ -29,53 +51,53 @@ enum TruthTable {
             TruthRow("nodes/neverReported", "slurm_cluster_nodes_unreported"),
             TruthRow("nodes/configuredCPUs", "slurm_cluster_cpus_total"),
             TruthRow("nodes/configuredCPUs", "slurm_cluster_cpus"),
-            TruthRow("nodes/cpusByState/{state}", "slurm_cluster_cpus_effective", since: 39),
+            TruthRow("nodes/cpusByState/{state}", "slurm_cluster_cpus_effective", in: since39),
             TruthRow("nodes/allocated/cpus", "slurm_cluster_cpus_allocated"),
             TruthRow("nodes/cpuLoadTimes100", "slurm_cluster_cpu_load", per: 100),
             TruthRow("nodes/configuredMemoryBytes", "slurm_cluster_memory_total_bytes"),
-            TruthRow("nodes/total/memoryBytes", "slurm_cluster_memory_effective_bytes", since: 39),
+            TruthRow("nodes/total/memoryBytes", "slurm_cluster_memory_effective_bytes", in: since39),
             TruthRow("nodes/allocated/memoryBytes", "slurm_cluster_memory_allocated_bytes"),
             TruthRow("nodes/freeMemoryBytes", "slurm_cluster_memory_free_bytes"),
             TruthRow("nodes/total/gpusByType/{gpu_type}", "slurm_cluster_gpus_total"),
             TruthRow("nodes/gpusByState/{state}", "slurm_cluster_gpus"),
             TruthRow("nodes/allocated/gpusByType/{gpu_type}", "slurm_cluster_gpus_allocated"),
-            TruthRow("nodes/watts", "slurm_cluster_power_usage_watts", since: 39),
+            TruthRow("nodes/watts", "slurm_cluster_power_usage_watts", in: since39),
         ]
 
     /// The series of single nodes, summed up.
     private static let everyNode = [
         TruthRow("nodes/configuredCPUs", "slurm_node_cpus_total"),
-        TruthRow("nodes/total/cpus", "slurm_node_cpus_effective", since: 39),
+        TruthRow("nodes/total/cpus", "slurm_node_cpus_effective", in: since39),
         TruthRow("nodes/allocated/cpus", "slurm_node_cpus_allocated"),
         TruthRow("nodes/configuredMemoryBytes", "slurm_node_memory_total_bytes"),
         TruthRow("nodes/allocated/memoryBytes", "slurm_node_memory_allocated_bytes"),
         TruthRow("nodes/freeMemoryBytes", "slurm_node_memory_free_bytes"),
         TruthRow("nodes/cpuLoadTimes100", "slurm_node_load", per: 100),
-        TruthRow("nodes/watts", "slurm_node_power_usage_watts", since: 39),
+        TruthRow("nodes/watts", "slurm_node_power_usage_watts", in: since39),
         TruthRow("nodes/total/gpusByType/{gpu_type}", "slurm_node_gpus_total"),
         TruthRow("nodes/allocated/gpusByType/{gpu_type}", "slurm_node_gpus_allocated"),
         TruthRow("partitions/{partition}/naturalNodes/nodes", "slurm_node_partition"),
     ]
 
     private static let partitionNodes = [
-        ("nodes", "nodes_total", 1.0, 38), ("byState/{state}", "nodes", 1, 38), ("byFlag/{flag}", "nodes_flags", 1, 38),
-        ("configuredCPUs", "cpus_total", 1, 38), ("total/cpus", "cpus_effective", 1, 39),
-        ("allocated/cpus", "cpus_allocated", 1, 38), ("cpuLoadTimes100", "cpu_load", 100, 38),
-        ("configuredMemoryBytes", "memory_total_bytes", 1, 38),
-        ("total/memoryBytes", "memory_effective_bytes", 1, 39),
-        ("allocated/memoryBytes", "memory_allocated_bytes", 1, 38), ("freeMemoryBytes", "memory_free_bytes", 1, 38),
-        ("total/gpusByType/{gpu_type}", "gpus_total", 1, 38),
-        ("allocated/gpusByType/{gpu_type}", "gpus_allocated", 1, 38),
-    ].map { figure, metric, divisor, version in
+        ("nodes", "nodes_total", 1.0, everywhere), ("byState/{state}", "nodes", 1, everywhere),
+        ("byFlag/{flag}", "nodes_flags", 1, everywhere),
+        ("configuredCPUs", "cpus_total", 1, everywhere), ("total/cpus", "cpus_effective", 1, since39),
+        ("allocated/cpus", "cpus_allocated", 1, everywhere), ("cpuLoadTimes100", "cpu_load", 100, everywhere),
+        ("configuredMemoryBytes", "memory_total_bytes", 1, everywhere),
+        ("total/memoryBytes", "memory_effective_bytes", 1, since39),
+        ("allocated/memoryBytes", "memory_allocated_bytes", 1, everywhere),
+        ("freeMemoryBytes", "memory_free_bytes", 1, everywhere),
+        ("total/gpusByType/{gpu_type}", "gpus_total", 1, everywhere),
+        ("allocated/gpusByType/{gpu_type}", "gpus_allocated", 1, everywhere),
+    ].map { figure, metric, divisor, versions in
         TruthRow(
-            "partitions/{partition}/naturalNodes/\(figure)", "slurm_partition_\(metric)", per: divisor, since: version)
+            "partitions/{partition}/naturalNodes/\(figure)", "slurm_partition_\(metric)", per: divisor, in: versions)
     }
 
     private static let jobCounts = [
-        TruthRow("partitions/{partition}/homeJobs/held", "slurm_jobs_held"),
         TruthRow("partitions/{partition}/homeJobs/records", "slurm_jobs_records"),
         TruthRow("partitions/{partition}/homeJobs/cutRecords", "slurm_jobs_array_records_cut"),
-        TruthRow("partitions/{partition}/homeJobs/byFlag/{flag}", "slurm_jobs_flags"),
     ]
 
     private static let taskCounts = [
@@ -84,7 +106,6 @@ enum TruthTable {
         TruthRow("partitions/{partition}/homeJobs/byState/pending", "slurm_jobs_pending"),
         TruthRow("partitions/{partition}/homeJobs/byState/pending", "slurm_job_queue_length"),
         TruthRow("partitions/{partition}/homeJobs/byState/running", "slurm_jobs_running"),
-        TruthRow("partitions/{partition}/homeJobs/byBaseState/{state}", "slurm_jobs_by_base_state", since: 40),
         TruthRow("partitions/{partition}/homeJobs/pendingByReason/{reason}", "slurm_jobs_pending_reason"),
         TruthRow("partitions/{partition}/naturalJobs/byState/{state}", "slurm_partition_jobs_total"),
         TruthRow("partitions/{partition}/naturalJobs/byState/pending", "slurm_partition_jobs_pending"),
@@ -93,17 +114,6 @@ enum TruthTable {
         TruthRow("users/{user}/jobs/jobs", "slurm_user_statistics"),
         TruthRow("accounts/{account}/jobs/byState/{state}", "slurm_account_jobs_total"),
     ]
-
-    private static let jobResources =
-        allocations(of: "jobs", "slurm_cluster_job_%_allocated")
-        + allocations(of: "partitions/{partition}/homeJobs", "slurm_jobs_allocated_%")
-        + resources(
-            "suspended", of: "partitions/{partition}/homeJobs", "slurm_jobs_allocated_%", ["state": "suspended"])
-
-    private static let owners =
-        allocations(of: "users/{user}/jobs", "slurm_user_%_allocated")
-        + allocations(of: "accounts/{account}/jobs", "slurm_account_%_allocated")
-        + [TruthRow("accounts/{account}/jobs/allocated/cpus", "slurm_account_usage")]
 
     private static func allocations(of jobs: String, _ metric: String) -> [TruthRow] {
         resources("allocated", of: jobs, metric)
@@ -124,19 +134,25 @@ enum TruthTable {
         }
     }
 
-    private static let scheduler = [
-        ("since", "scheduler_last_reset_timestamp_seconds", 1.0), ("submitted", "scheduler_jobs_submitted_total", 1),
-        ("started", "scheduler_jobs_started_total", 1), ("completed", "scheduler_jobs_completed_total", 1),
-        ("canceled", "scheduler_jobs_canceled_total", 1), ("failed", "scheduler_jobs_failed_total", 1),
-        ("pending", "scheduler_jobs_pending", 1), ("running", "scheduler_jobs_running", 1),
-        ("cycles", "scheduler_cycles_total", 1), ("cycleLast", "scheduler_cycle_last_seconds", 1e6),
-        ("cycleMax", "scheduler_cycle_max_seconds", 1e6), ("cycleMean", "scheduler_cycle_mean_seconds", 1e6),
-        ("queue", "scheduler_queue_length", 1), ("backfilledJobs", "backfill_jobs_total", 1),
-        ("backfillCycles", "backfill_cycles_total", 1), ("backfillCycleLast", "backfill_cycle_last_seconds", 1e6),
-        ("backfillCycleMean", "backfill_cycle_mean_seconds", 1e6),
-        ("backfillCycleMax", "backfill_cycle_max_seconds", 1e6), ("serverThreads", "scheduler_threads", 1),
-        ("agentQueue", "scheduler_agent_queue_size", 1), ("databaseQueue", "scheduler_dbd_queue_size", 1),
-    ].map { TruthRow("diag/\($0)", "slurm_\($1)", per: $2) }
+    private static let scheduler =
+        [
+            ("since", "scheduler_last_reset_timestamp_seconds", 1.0),
+            ("submitted", "scheduler_jobs_submitted_total", 1),
+            ("started", "scheduler_jobs_started_total", 1), ("completed", "scheduler_jobs_completed_total", 1),
+            ("canceled", "scheduler_jobs_canceled_total", 1), ("failed", "scheduler_jobs_failed_total", 1),
+            ("pending", "scheduler_jobs_pending", 1), ("running", "scheduler_jobs_running", 1),
+            ("cycles", "scheduler_cycles_total", 1), ("cycleLast", "scheduler_cycle_last_seconds", 1e6),
+            ("cycleMax", "scheduler_cycle_max_seconds", 1e6), ("cycleMean", "scheduler_cycle_mean_seconds", 1e6),
+            ("queue", "scheduler_queue_length", 1), ("backfilledJobs", "backfill_jobs_total", 1),
+            ("backfillCycles", "backfill_cycles_total", 1), ("backfillCycleLast", "backfill_cycle_last_seconds", 1e6),
+            ("backfillCycleMean", "backfill_cycle_mean_seconds", 1e6),
+            ("serverThreads", "scheduler_threads", 1),
+            ("agentQueue", "scheduler_agent_queue_size", 1), ("databaseQueue", "scheduler_dbd_queue_size", 1),
+        ].map { TruthRow("diag/\($0)", "slurm_\($1)", per: $2) } + [
+            TruthRow(
+                "diag/backfillCycleMax", "slurm_backfill_cycle_max_seconds", per: 1e6,
+                in: everywhere.subtracting([39, 40]))
+        ]
 
     private static let calls = [
         TruthRow("diag/callsByType/{message_type}", "slurm_rpc_calls_total"),
