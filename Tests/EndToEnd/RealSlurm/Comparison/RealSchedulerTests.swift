@@ -46,11 +46,9 @@ extension RealSlurmTests {
         }
 
         @Test func ourOwnQuestionsAreCounted() async throws {
-            let slurm = try await StandingSlurm.shared.slurm
-            let cluster = try await RealCluster(slurm)
-            let shard = try await RunningShard(configuration: cluster.configuration())
-            let first = try #require(await shard.scrape(newerThan: .now))
-            let second = try #require(await shard.scrape(newerThan: .now))
+            let watched = try await WatchedSlurm()
+            let first = try await watched.look()
+            let second = try await watched.look()
             for name in ["REQUEST_JOB_INFO", "REQUEST_NODE_INFO", "REQUEST_PARTITION_INFO", "REQUEST_STATS_INFO"] {
                 let labels = ["message_type": name]
                 let counts = [first, second].map { $0["slurm_rpc_calls_total", labels] ?? 0 }

@@ -36,7 +36,7 @@ final class RealCluster: Sendable {
           token_file: \(directory.path("token"))
           request_timeout: 1500ms
           retry_attempts: 0
-          circuit_breaker: {failure_threshold: 3, reset_timeout: 500ms, success_threshold: 1}
+          circuit_breaker: {failure_threshold: 5, reset_timeout: 500ms, success_threshold: 1}
         collection:
           max_load: 1
           staleness_factor: \(staleness)

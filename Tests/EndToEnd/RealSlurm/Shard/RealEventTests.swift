@@ -12,9 +12,9 @@ extension RealSlurmTests {
             + Array(repeating: "sleep 2", count: 3)
 
         @Test func everyStartAndEndCountsOnce() async throws {
-            let slurm = try await StandingSlurm.shared.slurm
-            let shard = try await RunningShard(configuration: try await RealCluster(slurm).configuration())
-            try #require(await shard.scrape(newerThan: .now) != nil)
+            let watched = try await WatchedSlurm()
+            _ = try await watched.look()
+            let slurm = watched.slurm
             var identifiers: Set<String> = []
             for command in Self.commands { identifiers.insert(try await submit(command, to: slurm)) }
             let array = try await submit("true", to: slurm, "--array=1-4%2")
@@ -22,7 +22,7 @@ extension RealSlurmTests {
             let unstarted = try await submit("true", to: slurm, "-H")
             identifiers.insert(unstarted)
             try await slurm.run("scancel", unstarted)
-            try await expectSame(try await ended(identifiers, slurm), shard)
+            try await expectSame(try await ended(identifiers, slurm), watched)
         }
 
         private func submit(_ command: String, to slurm: RealSlurm, _ options: String...) async throws -> String {
@@ -40,10 +40,10 @@ extension RealSlurmTests {
             return jobs
         }
 
-        private func expectSame(_ jobs: [AccountedJobReading], _ shard: RunningShard) async throws {
-            #expect(try await shard.shows { $0["slurm_jobs_ended_total"] ?? 0 >= Double(jobs.count) })
+        private func expectSame(_ jobs: [AccountedJobReading], _ watched: WatchedSlurm) async throws {
+            #expect(try await watched.shows { $0["slurm_jobs_ended_total"] ?? 0 >= Double(jobs.count) })
             // One look later nothing has been counted again.
-            let scrape = try #require(await shard.scrape(newerThan: .now))
+            let scrape = try await watched.look()
             let ran = jobs.filter { $0.resources.processors > 0 }
             #expect(scrape["slurm_jobs_started_total"] == Double(ran.count))
             for (state, count) in jobs.tally(by: \.state) {
