@@ -32,9 +32,12 @@ public struct AccountedJobReading: Sendable {
 }
 
 extension RealSlurm {
-    public func accountedJobs() async throws -> [AccountedJobReading] {
+    /// - Parameter identifiers: without them, those that could have started since midnight.
+    public func accountedJobs(_ identifiers: Set<String> = []) async throws -> [AccountedJobReading] {
+        let choice = identifiers.isEmpty ? [] : ["-j", identifiers.sorted().joined(separator: ",")]
         let format = AccountedJobReading.fields.joined(separator: ",")
-        let output = try await run("sacct", "-a", "-X", "-n", "-P", "--delimiter=\u{1F}", "-o", format)
+        let options = ["-a", "-X", "-n", "-P", "--delimiter=\u{1F}", "-o", format]
+        let output = try await run("sacct", options + choice)
         return output.split(separator: "\n").compactMap { line in
             let values = line.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
             return values.count == AccountedJobReading.fields.count ? AccountedJobReading(values) : nil

@@ -11,6 +11,8 @@ extension RealSlurmTests {
                 // Of 0 can be said nothing: an aborted cycle, or none yet.
                 #expect(scrape[metric] == Double(said) / divisor || said == 0, "\(metric), \(name): \(said)")
             }
+            // Each question takes a thread for itself.
+            #expect(scrape["slurm_scheduler_threads"] ?? 0 > 0)
             let since = try #require(before.since)
             #expect(scrape["slurm_scheduler_last_reset_timestamp_seconds"] == Double(since))
             expectCallsBetween(before, scrape, after)
@@ -58,7 +60,7 @@ extension RealSlurmTests {
 
         private static let figures: [(metric: String, name: String, divisor: Double)] =
             [
-                ("threads", "Server thread count"), ("agent_queue_size", "Agent queue size"),
+                ("agent_queue_size", "Agent queue size"),
                 ("agent_count", "Agent count"), ("agent_threads", "Agent thread count"),
                 ("dbd_queue_size", "DBD Agent queue size"), ("jobs_submitted_total", "Jobs submitted"),
                 ("jobs_started_total", "Jobs started"), ("jobs_completed_total", "Jobs completed"),

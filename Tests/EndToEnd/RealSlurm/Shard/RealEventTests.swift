@@ -34,7 +34,7 @@ extension RealSlurmTests {
         private func ended(_ identifiers: Set<String>, _ slurm: RealSlurm) async throws -> [AccountedJobReading] {
             var jobs: [AccountedJobReading] = []
             try await slurm.waitUntil("accounting knows how all ended") {
-                jobs = try await slurm.accountedJobs().filter { identifiers.contains($0.identifier) }
+                jobs = try await slurm.accountedJobs(identifiers)
                 return jobs.count == identifiers.count && jobs.allSatisfy { $0.ended != nil }
             }
             return jobs
