@@ -52,6 +52,11 @@ struct TextTests {
         #expect(text { set.append(to: &$0) }.hasSuffix(",57,60,1..."))
     }
 
+    @Test(arguments: [1, 2, 3, 4])
+    func theDotsAreTheLeastOfACutList(length: Int) {
+        #expect(text { TaskSet(ids: [1, 3, 4, 9]).append(to: &$0, length: length) } == "...")
+    }
+
     @Test(arguments: [
         (NodeState(.idle, [.drain, .maintenance]), "drained$"), (NodeState(.mixed, .drain), "draining"),
         (NodeState(.idle, [.drain, .completing]), "draining"), (NodeState(.down, .notResponding), "down*"),

@@ -45,6 +45,19 @@ struct AccountingTests {
         #expect(!running.isEmpty && running.allSatisfy { $0[1] != "Unknown" && $0[2] == "Unknown" })
     }
 
+    @Test(arguments: [Int.min, -99_999_999_999, 99_999_999_999, Int.max])
+    func aWidthBeyondReasonIsCut(width: Int) {
+        let answer = ask("sacctmgr", "-n", "show", "cluster", Text(stringLiteral: "format=cluster%\(width)"))
+        #expect(answer.code == 0)
+        #expect(answer.lines.allSatisfy { $0.utf8.count <= 70_000 })
+    }
+
+    @Test(arguments: ["1", "3", "-9223372036854775808", "9223372036854775807", "99999999999999999999"])
+    func aLengthOfTaskListsBeyondReasonDoesNoHarm(length: String) {
+        let environment = ["SLURM_BITSTR_LEN": length]
+        #expect(ask("squeue", "-h", "-t", "all", "-o", "%K", environment: environment).code == 0)
+    }
+
     @Test func stepsFollowTheirJob() throws {
         let record = try #require(
             Clusters.plain.accountedJobs.first { $0.steps.count > 2 && $0.arrayJob == 0 && $0.hetJob == 0 })

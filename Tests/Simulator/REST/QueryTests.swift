@@ -100,12 +100,24 @@ struct QueryTests {
         #expect(Asking.answer(version, .jobs, [QueryItem("update_time", "yesterday-ish")]).status == status)
     }
 
+    @Test(arguments: [(APIVersion.v38, 500), (.v39, 422), (.v44, 422)])
+    func aTimeBeyondAllNumbersIsRefused(version: APIVersion, status: Int) {
+        for time in ["now-9223372036854775807days", "2026-01-15T9223372036854775807:00", "now+9223372036854775807"] {
+            let query = [QueryItem("start_time", time)]
+            #expect(Asking.answer(version, .accounting(.jobs), query).status == status)
+        }
+    }
+
     @Test(
         arguments: [
             ("1768514400", 1_768_514_400), ("now", 1_768_514_400), ("now-1hour", 1_768_510_800),
             ("now+2days", 1_768_687_200), ("midnight", 1_768_435_200), ("2026-01-15T22:00:00", 1_768_514_400),
             ("2026-01-15", 1_768_435_200), ("2024-02-29T12:30", 1_709_209_800), ("2026-13-01", nil), ("soon", nil),
-            ("now-", nil), ("", nil),
+            ("now-", nil), ("", nil), ("now-9223372036854775807days", nil), ("now+9223372036854775807", nil),
+            ("now+4294967295weeks", .max), ("now-4294967295weeks", 0), ("now-4294967296", nil),
+            ("2026-01-15T9223372036854775807:00", nil), ("2026-01-15T-1:00", nil), ("2026-01-15T24:00", nil),
+            ("2026-01-15T10:60", nil), ("2026-01-15T10:30:60", nil), ("2026-01-15T:10:30", nil),
+            ("99999999999999999999", nil), ("999999-1-1", nil),
         ] as [(String, UInt32?)])
     func timesAreReadAsSlurmReadsThem(text: String, seconds: UInt32?) {
         let query = Query(items: [QueryItem("start_time", text)])

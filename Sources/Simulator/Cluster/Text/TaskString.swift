@@ -5,7 +5,8 @@ extension TaskSet {
     /// Appends the ids as array_task_string has them, without `%N`: "0-99", "3,5,7-12", "1-19:2".
     ///
     /// Slurm writes a step only for more than five evenly stepped ids over more than ten, and such a string is never cut.
-    /// All others are cut to `length` - 1 bytes, the last three of which are then dots. 0 is no cut.
+    /// All others are cut to `length` - 1 bytes, the last three of which are then dots. 0 is no cut, and the dots are
+    /// the least that a cut leaves.
     public func append(to buffer: inout [UInt8], length: Int = usualLength) {
         if let run = evenlyStepped {
             buffer.append(decimal: run.first)
@@ -69,7 +70,7 @@ extension TaskSet {
     }
 
     private static func cut(_ buffer: inout [UInt8], from start: Int, to length: Int) {
-        let end = start + length - 1
+        let end = start + max(length - 1, 3)
         while buffer.count < end { buffer.append(UInt8(ascii: ".")) }
         buffer.removeLast(buffer.count - end)
         for offset in 1...3 { buffer[buffer.count - offset] = UInt8(ascii: ".") }

@@ -12,11 +12,15 @@ struct Report: Sendable {
     /// `--noconvert`: amounts of memory stay in the unit they are kept in.
     var convertsUnits = true
 
+    private static let longestTaskList: UInt32 = 4096
+
     init(cluster: Cluster, release: Release, environment: [String: String]) {
         self.cluster = cluster
         self.release = release
         clock = Clock(format: environment["SLURM_TIME_FORMAT"])
-        taskListLength = environment["SLURM_BITSTR_LEN"].flatMap { Int($0) }
+        taskListLength = environment["SLURM_BITSTR_LEN"].flatMap { UInt32($0) }.map {
+            Int(min($0, Self.longestTaskList))
+        }
     }
 
     /// Partitions that answers list; hidden ones only where all are asked for.

@@ -3,11 +3,14 @@ import SimulatedCluster
 /// Fields asked for by name, as the commands around the accounting database take them: `name[%width]`, in any case, and
 /// cut where that is unambiguous enough. A width below zero justifies to the left.
 enum FieldNames {
+    private static let widest = 1 << 16
+
     /// Name and width of each item of a list; nothing for the width where none is given.
     static func split(_ list: Text) -> [(name: Text, width: Int?)] {
         list.listed.map { item in
             let parts = item.bytes.split(separator: UInt8(ascii: "%"), maxSplits: 1, omittingEmptySubsequences: false)
-            return (Text(bytes: Array(parts[0])), parts.count > 1 ? Text(bytes: Array(parts[1])).number : nil)
+            let width = parts.count > 1 ? Text(bytes: Array(parts[1])).number : nil
+            return (Text(bytes: Array(parts[0])), width.map { min(max($0, -widest), widest) })
         }
     }
 }
