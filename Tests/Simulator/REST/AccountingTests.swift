@@ -63,6 +63,37 @@ struct AccountingTests {
         #expect(Set(last) == Set(all))
     }
 
+    @Test(arguments: [
+        ("step", "99999999999"), ("step", "1,x"), ("step", "1_"), ("step", "1.2.3"), ("step", "+1"), ("step", "1.+1"),
+        ("exit_code", "99999999999-3"), ("exit_code", "many"),
+    ])
+    func whatIsNoFilterIsRefused(parameter: String, value: String) {
+        let query = whole + [QueryItem(parameter, value)]
+        #expect(Asking.answer(.v38, .accounting(.jobs), query).status == 500)
+        #expect(Asking.answer(.v44, .accounting(.jobs), query).status == 422)
+    }
+
+    @Test(arguments: [(APIVersion.v38, 500), (.v40, 422), (.v41, 200)])
+    func limitsAreReadWhereThereAreAny(version: APIVersion, status: Int) {
+        for name in ["cpus_min", "cpus_max", "nodes_min", "nodes_max", "timelimit_min", "timelimit_max"] {
+            let bad = [QueryItem(name, "-99999999999999999999")]
+            #expect(Asking.answer(version, .accounting(.jobs), bad).status == status, "\(name)")
+            #expect(Asking.answer(version, .accounting(.jobs), [QueryItem(name, "4")]).status == 200, "\(name)")
+        }
+    }
+
+    @Test(arguments: ["", "_4", "+1", ".batch", "_4.extern", ".0", "+1.interactive"])
+    func aStepNamesItsJob(rest: String) throws {
+        let id = try #require(try jobs(whole).compactMap { $0["job_id"] as? Int }.first)
+        let found = try jobs(whole + [QueryItem("step", "\(id)\(rest)")])
+        #expect(!found.isEmpty && found.allSatisfy { $0["job_id"] as? Int == id })
+    }
+
+    @Test func aJobWhoseStateIsAskedForMustBeOne() {
+        #expect(Asking.answer(.v44, .jobStates, [QueryItem("job_id", "99999999999")]).status == 422)
+        #expect(Asking.answer(.v44, .jobStates, [QueryItem("job_id", "1,2_3")]).status == 200)
+    }
+
     @Test func theOldestVersionRefusesWhatItDoesNotKnow() {
         #expect(Asking.answer(.v38, .accounting(.jobs), [QueryItem("users", "alice")]).status == 500)
         #expect(Asking.answer(.v44, .accounting(.jobs), [QueryItem("users", "alice")]).status == 200)

@@ -39,12 +39,30 @@ extension Responder {
         let begin = start ?? min(usual, end)
         let flags = ["skip_steps", "disable_truncate_usage_time", "show_duplicates"]
         let hasFlags = request.query.contains { flags.contains($0.name) }
+        try checkNumbers()
         return JobFilter(
-            window: begin..<max(begin, end),
-            ids: Set(query.list("step").compactMap { UInt32($0.prefix { $0.isNumber }) }),
+            window: begin..<max(begin, end), ids: try jobIDs("step"),
             states: states, names: nameFilters(), showsSteps: !query.isTrue("skip_steps"),
             showsDuplicates: !hasFlags || query.isTrue("show_duplicates"),
             truncates: hasFlags && !query.isTrue("disable_truncate_usage_time"))
+    }
+
+    /// Of a list of `123`, `123_4`, `123+1`, each maybe with the step of it that is meant.
+    func jobIDs(_ parameter: String) throws(BadQuery) -> Set<UInt32> {
+        var ids: Set<UInt32> = []
+        for text in query.list(parameter) {
+            guard let id = SelectedStep(text)?.job else { throw unreadable(parameter, "Unable to parse step") }
+            ids.insert(id)
+        }
+        return ids
+    }
+
+    /// Filters that let everything through here; what is no number is refused all the same.
+    private func checkNumbers() throws(BadQuery) {
+        let limits = ["cpus_min", "cpus_max", "nodes_min", "nodes_max", "timelimit_min", "timelimit_max"]
+        for name in ["exit_code"] + (version <= .v40 ? limits : []) {
+            for text in query.list(name) where UInt32(text) == nil { throw unreadable(name, "Unable to parse number") }
+        }
     }
 
     private func nameFilters() -> [JobFilter.Name] {
@@ -77,11 +95,16 @@ extension Responder {
         do {
             return try query.time(parameter, now: cluster.now)
         } catch {
-            let fault = Fault(
-                description: "Unable to parse time format", number: Fault.invalidQuery.number,
-                error: Fault.invalidQuery.error, source: parameter)
-            throw version <= .v38 ? BadQuery(status: 500, faults: [fault]) : BadQuery(status: 422, faults: [rejection])
+            throw unreadable(parameter, "Unable to parse time format")
         }
+    }
+
+    private func unreadable(_ parameter: String, _ description: String) -> BadQuery {
+        guard version <= .v38 else { return BadQuery(status: 422, faults: [rejection]) }
+        let fault = Fault(
+            description: description, number: Fault.invalidQuery.number, error: Fault.invalidQuery.error,
+            source: parameter)
+        return BadQuery(status: 500, faults: [fault])
     }
 
     private var unknownParameter: Fault {

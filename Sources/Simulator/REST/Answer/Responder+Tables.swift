@@ -60,13 +60,17 @@ extension Responder {
     }
 
     func jobStates() -> Answer {
-        let wanted = Set(query.list("job_id").compactMap { UInt32($0.prefix { $0.isNumber }) })
-        return document(
-            Reply(content: [
-                jobList(JobStateFields.all) { job in
-                    wanted.isEmpty || wanted.contains(job.id) || wanted.contains(job.arrayJob)
-                }
-            ]))
+        do throws(BadQuery) {
+            let wanted = try jobIDs("job_id")
+            return document(
+                Reply(content: [
+                    jobList(JobStateFields.all) { job in
+                        wanted.isEmpty || wanted.contains(job.id) || wanted.contains(job.arrayJob)
+                    }
+                ]))
+        } catch {
+            return document(Reply(status: error.status, errors: error.faults))
+        }
     }
 }
 
