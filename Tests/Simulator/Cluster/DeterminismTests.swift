@@ -18,7 +18,7 @@ struct DeterminismTests {
 
     /// A change of any of these is a change of every simulated cluster: meant, or a defect.
     @Test(
-        arguments: [(1, 16_892_754_192_300_561_138), (2, 18_388_191_267_683_660_548), (3, 7_676_902_280_777_890_725)]
+        arguments: [(1, 16_192_361_912_650_384_878), (2, 12_189_669_048_325_364_486), (3, 8_107_242_828_417_741_569)]
             as [(UInt64, UInt64)])
     func seedGivesTheClusterItAlwaysGave(seed: UInt64, expected: UInt64) {
         var parameters = Parameters()

@@ -130,7 +130,7 @@ extension Simulation {
         wait(menagerie, "deleted-and-living", in: ["deleted", "odd"])
         wait(menagerie, "closed", in: ["closed"]) { $0.reason = .partitionDown }
         wait(menagerie, "inactive", in: ["inactive"]) { $0.reason = .partitionInactive }
-        wait(menagerie, "quoted-partition", in: ["quote\"d, π"])
+        wait(menagerie, "quoted-partition", in: ["quote\"d π"])
         wait(menagerie, "held") {
             $0.priority = 0; $0.reason = .jobHeldUser
         }

@@ -16,7 +16,7 @@ extension Simulation {
         // Jobs still name it.
         add("deleted", [menagerie.node("busy5")]) { $0.exists = false }
         // A name that has to be escaped, and every limit.
-        add("quote\"d, π", [menagerie.node("busy6")]) {
+        add("quote\"d π", [menagerie.node("busy6")]) {
             $0.maxNodes = 0
             $0.minNodes = 2
             $0.maxCPUsPerNode = 32

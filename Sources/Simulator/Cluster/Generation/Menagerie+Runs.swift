@@ -45,7 +45,7 @@ extension Simulation {
         run(menagerie, "over-limit", on: ["busy4"], cpus: 1) { $0.limit = TimeLimit(minutes: 5) }
         run(menagerie, "deleted-partition-run", on: ["busy5"], in: "deleted")
         run(menagerie, "hidden-run", on: ["busy3"], in: "hidden")
-        run(menagerie, "quoted-partition-run", on: ["busy6"], in: "quote\"d, π")
+        run(menagerie, "quoted-partition-run", on: ["busy6"], in: "quote\"d π")
     }
 
     private mutating func addRunsOnOddNodes(_ menagerie: Menagerie) {
