@@ -40,6 +40,14 @@ struct JSONRewriterTests {
         _ = try JSONSerialization.jsonObject(with: Data(text.replacing("Infinity", with: "0").utf8))
     }
 
+    @Test(arguments: [
+        (FaultEffect.Rewriting.infinity, #"{"a": "x", "b": Infinity}"#), (.wrongTypes, #"{"a": {"a":[1]}, "b": 7}"#),
+    ])
+    func aSmallAnswerIsStruckToo(rewriting: FaultEffect.Rewriting, result: String) {
+        var rewriter = JSONRewriter(rewriting)
+        #expect(rewriter.rewrite(Array(#"{"a": "x", "b": 7}"#.utf8)) == Array(result.utf8))
+    }
+
     @Test func onlyStatesAreBewitched() {
         let text = rewrite(.unknownStates)
         #expect(text.contains(#""job_state": ["BEWITCHED", "BEWITCHED"], "name": "a\\\"b0""#))

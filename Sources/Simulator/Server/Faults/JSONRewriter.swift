@@ -9,7 +9,8 @@ struct JSONRewriter: Sendable {
     /// A string or number whose end, or whose meaning as a key or a value, is not known yet.
     private var token: [UInt8] = []
     private var key: [UInt8] = []
-    private var seen = 0
+    /// How many values there were that could have been changed.
+    private var eligible = 0
     /// The last byte that is no white space.
     private var last: UInt8 = 0
 
@@ -61,20 +62,26 @@ struct JSONRewriter: Sendable {
             key = token
             output += token
         } else {
-            seen += 1
-            output += replacement
+            output += replacement()
         }
         token.removeAll(keepingCapacity: true)
     }
 
-    private var replacement: [UInt8] {
+    private mutating func replacement() -> [UInt8] {
         let isNumber = token.first != UInt8(ascii: "\"")
         switch rewriting {
-        case .infinity: return isNumber && seen % 50 == 0 ? Array("Infinity".utf8) : token
-        case .wrongTypes where seen % 20 == 0: return isNumber ? Array("\"seven\"".utf8) : Array("{\"a\":[1]}".utf8)
+        case .infinity: return isNumber && isTurn(ofEvery: 50) ? Array("Infinity".utf8) : token
+        case .wrongTypes where isTurn(ofEvery: 20):
+            return isNumber ? Array("\"seven\"".utf8) : Array("{\"a\":[1]}".utf8)
         case .unknownStates: return !isNumber && Self.isState(key) ? Array("\"BEWITCHED\"".utf8) : token
         case .wrongTypes, .unknownFields: return token
         }
+    }
+
+    /// The first value is always changed: an answer may have few.
+    private mutating func isTurn(ofEvery count: Int) -> Bool {
+        defer { eligible += 1 }
+        return eligible % count == 0
     }
 
     private func isNumeric(_ byte: UInt8) -> Bool {
