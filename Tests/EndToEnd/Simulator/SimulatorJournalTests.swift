@@ -16,6 +16,12 @@ struct SimulatorJournalTests {
             let inFlight: InFlight
         }
 
+        struct Request: Decodable {
+            let path: String
+            let query: String?
+        }
+
+        let last: [Request]
         let endpoints: [String: Figures]
         let heavyInFlight: InFlight
     }
@@ -43,6 +49,16 @@ struct SimulatorJournalTests {
         #expect(report.heavyInFlight.most == 1)
         try await simulator.send("DELETE", "/simulator/requests")
         #expect(try await read(simulator).endpoints.isEmpty)
+    }
+
+    @Test func tellsWhatWasAsked() async throws {
+        let simulator = try await RunningSimulator()
+        _ = try await simulator.get("/slurm/v0.0.44/jobs?flags=DETAIL&update_time=1")
+        _ = try await simulator.get("/slurm/v0.0.44/diag")
+        #expect(try await eventually { try await read(simulator).last.count == 2 })
+        let last = try await read(simulator).last
+        #expect(last.map(\.path) == ["slurm/v0.0.44/jobs", "slurm/v0.0.44/diag"])
+        #expect(last.map(\.query) == ["flags=DETAIL&update_time=1", nil])
     }
 
     @Test func countsHowManyWereAtOnce() async throws {

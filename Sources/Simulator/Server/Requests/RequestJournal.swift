@@ -14,14 +14,15 @@ struct RequestJournal: Sendable {
         fileprivate let endpoint: EndpointName
         fileprivate let round: Int
         fileprivate let path: String
+        fileprivate let query: String?
         fileprivate let begin: Double
     }
 
     /// - Parameter time: Unix time in seconds.
-    mutating func begin(_ endpoint: EndpointName, path: String, at time: Double) -> Ticket {
+    mutating func begin(_ endpoint: EndpointName, path: String, query: String? = nil, at time: Double) -> Ticket {
         endpoints[endpoint.text, default: EndpointFigures()].inFlight.begin()
         if endpoint.isHeavy { heavy.begin() }
-        return Ticket(endpoint: endpoint, round: round, path: path, begin: time)
+        return Ticket(endpoint: endpoint, round: round, path: path, query: query, begin: time)
     }
 
     /// - Parameter status: nil where nothing was answered.
@@ -31,8 +32,8 @@ struct RequestJournal: Sendable {
         if ticket.endpoint.isHeavy { heavy.end() }
         guard ticket.round == round else { return }
         let record = RequestRecord(
-            endpoint: ticket.endpoint.text, path: ticket.path, begin: ticket.begin, end: time, status: status,
-            bytes: bytes)
+            endpoint: ticket.endpoint.text, path: ticket.path, query: ticket.query, begin: ticket.begin, end: time,
+            status: status, bytes: bytes)
         endpoints[ticket.endpoint.text]?.add(record)
         if last.count == Self.capacity { last.removeFirst(Self.capacity / 4) }
         last.append(record)
@@ -90,6 +91,8 @@ struct EndpointFigures: Codable, Hashable, Sendable {
 struct RequestRecord: Codable, Hashable, Sendable {
     let endpoint: String
     let path: String
+    /// As it came; nil without one.
+    let query: String?
     let begin: Double
     let end: Double
     let status: Int?

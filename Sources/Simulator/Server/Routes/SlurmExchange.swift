@@ -20,7 +20,7 @@ struct SlurmExchange {
 
     mutating func run() async throws {
         let ticket = server.journal.withLock {
-            $0.begin(question.name, path: question.path, at: server.wall.now.seconds)
+            $0.begin(question.name, path: question.path, query: question.query, at: server.wall.now.seconds)
         }
         defer {
             server.journal.withLock { [status, bytes] in

@@ -48,6 +48,7 @@ struct Question: Sendable {
     let fields: HTTPFields
     let hasBody: Bool
     let path: String
+    let query: String?
     /// Nothing where no version knows the path.
     let request: SimulatedREST.Request?
     let isQueryReadable: Bool
@@ -69,6 +70,7 @@ struct Question: Sendable {
         self.hasBody = hasBody
         path = String(target.path.drop { $0 == "/" })
         let segments = (try? RequestPath(target.path))?.segments ?? []
+        self.query = target.query
         let query = try? target.query.map { try QueryParameters(parsing: $0) } ?? QueryParameters([])
         isQueryReadable = query != nil
         request = SimulatedREST.Request(
