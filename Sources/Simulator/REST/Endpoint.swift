@@ -54,6 +54,13 @@ public enum Endpoint: Hashable, Sendable {
         ("tres", .tres), ("wckeys", .wckeys),
     ]
 
+    /// Every endpoint with its path in a version, names in braces where a record is named.
+    public static func paths(in version: APIVersion) -> [(path: String, endpoint: Endpoint)] {
+        [("openapi/v3", .openAPI)]
+            + controllerPaths.map { ("slurm/\(version.name)/\($0.path)", $0.endpoint) }
+            + accountingPaths.map { ("slurmdb/\(version.name)/\($0.path)", .accounting($0.endpoint)) }
+    }
+
     /// Reads what is below `/slurm/v0.0.N/`; path components are decoded, and one slash at the end doesn't count.
     static func controller(_ components: ArraySlice<String>) -> Endpoint? {
         switch (components.first, components.count) {

@@ -49,6 +49,14 @@ struct SimulatorFaultTests {
         #expect(try await client.rest().utf8.count == 100_000)
     }
 
+    @Test(arguments: ["/slurm/v0.0.44/jobs", "slurm/v0.0.44/jobs/", "/slurm/jobs"])
+    func slashesAroundAnEndpointDoNotCount(pattern: String) async throws {
+        let simulator = try await RunningSimulator("--fault", "\(pattern) status=503 count=2")
+        #expect(try await simulator.get(jobs).status == 503)
+        #expect(try await simulator.get(jobs + "/").status == 503)
+        #expect(try await simulator.get(jobs).status == 200)
+    }
+
     @Test func garbage() async throws {
         let response = try await RunningSimulator("--fault", "jobs garbage").get(jobs)
         #expect(response.status == 200)

@@ -18,6 +18,7 @@ struct FaultTests {
     @Test(arguments: [
         "jobs", "jobs explode", "jobs status=200", "jobs status=abc", "jobs hang=1", "jobs hang count=0",
         "jobs hang probability=2", "jobs latency=uniform:3:1", "jobs latency=never", "jobs hang sometimes",
+        "jobs hang count=2 count=3", "jobs hang probability=0.5 probability=0.5",
     ])
     func whatIsNoFaultIsRefused(text: String) {
         #expect(throws: FaultError.self) { try Fault(text) }
@@ -25,11 +26,33 @@ struct FaultTests {
 
     @Test(arguments: [
         ("jobs", true), ("slurm/jobs", true), ("slurm/*/jobs", true), ("*", true), ("slurm/v0.0.44/jobs", true),
-        ("job", false), ("slurmdb/*", false), ("*/nodes", false), ("slurm/v0.0.43/*", false), ("", false),
+        ("/slurm/v0.0.44/jobs/", true), ("//slurm//jobs", true), ("job", false), ("slurmdb/*", false),
+        ("*/nodes", false), ("slurm/v0.0.43/*", false),
     ])
-    func aPatternMeansPathsAndNames(pattern: String, isMeant: Bool) {
-        let fault = Fault(pattern: pattern, effect: .hang)
-        #expect(fault.concerns(EndpointName(.jobs), path: "slurm/v0.0.44/jobs") == isMeant)
+    func aPatternMeansPathsAndNames(pattern: String, isMeant: Bool) throws {
+        let pattern = try FaultPattern(pattern)
+        #expect(pattern.concerns(EndpointName(.jobs), path: "slurm/v0.0.44/jobs") == isMeant)
+        #expect(pattern.concerns(EndpointName(.jobs), path: "slurm/v0.0.44/jobs/") == isMeant)
+    }
+
+    @Test(arguments: ["slurm/v0.0.44/node/cn01", "slurm/*/node/cn*", "slurmdb/v0.0.4*/job/12", "slurm/job"])
+    func aPatternMayNameRecords(pattern: String) throws {
+        let node = try #require(Request(path: "slurm/v0.0.44/node/cn01"))
+        let isMeant = try FaultPattern(pattern).concerns(EndpointName(node.endpoint), path: "slurm/v0.0.44/node/cn01")
+        #expect(isMeant == pattern.contains("node"))
+    }
+
+    @Test(arguments: [
+        "nowhere", "", "/", "job*bs", "slurm/v0.0.99/jobs", "slurm/v0.0.44/jobs/x", "slurmdb/nodes", "v0.0.44",
+    ])
+    func aPatternThatMeansNothingIsRefused(pattern: String) {
+        #expect(throws: FaultError.self) { try FaultPattern(pattern) }
+    }
+
+    @Test func theRefusalSaysWhatThereIs() {
+        #expect { try Fault("nowhere status=503") } throws: {
+            "\($0)".contains("slurm/jobs, ") && "\($0)".contains("slurmdb/qos")
+        }
     }
 
     @Test func aCountedFaultIsSpent() throws {

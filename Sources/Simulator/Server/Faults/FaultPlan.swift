@@ -15,7 +15,7 @@ struct FaultPlan<Random: RandomNumberGenerator & Sendable>: Sendable {
     /// What happens to one answer. A fault that has struck often enough is gone.
     mutating func strike(_ endpoint: EndpointName, path: String) -> FaultDecision {
         var decision = FaultDecision()
-        for index in faults.indices where faults[index].concerns(endpoint, path: path) {
+        for index in faults.indices where faults[index].pattern.concerns(endpoint, path: path) {
             guard faults[index].probability >= 1 || Double.random(in: 0..<1, using: &random) < faults[index].probability
             else { continue }
             faults[index].count? -= 1

@@ -4,8 +4,13 @@ extension Fault: CustomStringConvertible {
         let words = text.split(separator: " ")
         guard words.count >= 2 else { throw FaultError("an endpoint and an effect are needed") }
         let (name, argument) = Self.pair(words[1])
-        self.init(pattern: String(words[0]), effect: try FaultEffect(name, argument))
-        for word in words.dropFirst(2) { try setOption(word) }
+        self.init(pattern: try FaultPattern(String(words[0])), effect: try FaultEffect(name, argument))
+        var seen: Set<String> = []
+        for word in words.dropFirst(2) {
+            try setOption(word)
+            let (name, _) = Self.pair(word)
+            guard seen.insert(name).inserted else { throw FaultError("\(name) is there twice") }
+        }
     }
 
     private mutating func setOption(_ word: Substring) throws(FaultError) {
@@ -28,7 +33,7 @@ extension Fault: CustomStringConvertible {
     }
 
     var description: String {
-        "\(pattern) \(effect)" + (count.map { " count=\($0)" } ?? "")
+        "\(pattern.text) \(effect)" + (count.map { " count=\($0)" } ?? "")
             + (probability < 1 ? " probability=\(probability)" : "")
     }
 }

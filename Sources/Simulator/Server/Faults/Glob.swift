@@ -1,5 +1,5 @@
 /// A pattern in which `*` stands for any text, slashes too.
-struct Glob {
+struct Glob: Hashable, Sendable {
     private let parts: [[UInt8]]
 
     init(_ pattern: String) {

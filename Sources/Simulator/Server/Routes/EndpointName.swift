@@ -23,6 +23,9 @@ struct EndpointName: Hashable, Sendable {
     /// The name of a case without what it carries.
     private static func bare(_ name: String) -> String { String(name.prefix { $0 != "(" }) }
 
+    /// Its last part: `jobs`.
+    var last: String { String(text.split(separator: "/").last ?? "") }
+
     /// Whether an answer costs a server so much that it should not have to give two at once.
     var isHeavy: Bool { Self.heavy.contains(text) }
 
