@@ -81,7 +81,7 @@ extension Connection {
             capacity: context.limits.streamBuffer, mailbox: context.mailbox)
         self.answering?.exchange = exchange
         let longest = context.limits.workTime
-        let patience = answering.head.scrapeTimeout ?? longest
+        let patience = context.limits.heedsScrapeTimeout ? answering.head.scrapeTimeout ?? longest : longest
         state.beginWork(deadline: context.now + min(deadline ?? longest, patience, longest))
         exchange.run(work)
     }

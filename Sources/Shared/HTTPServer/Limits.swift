@@ -21,6 +21,9 @@ extension HTTPServer {
         /// For an answer that takes work, unless it or the request says less: 503, or reset once the head is sent.
         public var workTime = Duration.seconds(60)
 
+        /// Whether `X-Prometheus-Scrape-Timeout-Seconds` of a request lowers `workTime`.
+        public var heedsScrapeTimeout = true
+
         /// After the last answer, for the client to read it and to close: closed.
         public var lingerTime = Duration.seconds(2)
 

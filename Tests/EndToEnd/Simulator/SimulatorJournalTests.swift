@@ -76,6 +76,23 @@ struct SimulatorJournalTests {
         #expect(report.endpoints["slurm/jobs"]?.statuses == ["none": 2])
     }
 
+    @Test(arguments: ["hang", "latency=600"])
+    func whoClosesIsNotWaitedFor(effect: String) async throws {
+        let simulator = try await RunningSimulator("--fault", "jobs \(effect)")
+        var client: RawClient? = try await ask(simulator, "/slurm/v0.0.44/jobs")
+        #expect(try await eventually { try await read(simulator).heavyInFlight.now == 1 })
+        client = nil
+        #expect(try await eventually { try await read(simulator).heavyInFlight.now == 0 })
+        #expect(try await read(simulator).endpoints["slurm/jobs"]?.statuses == ["none": 1])
+        withExtendedLifetime(client) {}
+    }
+
+    @Test func aScraperDoesNotHurryTheAnswer() async throws {
+        let simulator = try await RunningSimulator("--fault", "jobs latency=0.5")
+        let headers = ["X-Prometheus-Scrape-Timeout-Seconds": "0.1"]
+        #expect(try await simulator.get("/slurm/v0.0.44/jobs", headers: headers).status == 200)
+    }
+
     @Test func workGoesOnWhenItsClientHasLeft() async throws {
         let simulator = try await RunningSimulator("--fault", "jobs work=1")
         let start = ContinuousClock.now

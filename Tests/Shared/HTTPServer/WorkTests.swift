@@ -108,6 +108,21 @@ struct WorkTests {
         #expect(response.status == 503)
     }
 
+    @Test func aServerNeedNotHeedTheRequestsPatience() async throws {
+        var limits = HTTPServer.Limits.patient
+        limits.heedsScrapeTimeout = false
+        let server = try TestServer(limits: limits) {
+            try $0.add(.get, "/slow") { _ in
+                .work { writer in
+                    try await Task.sleep(for: .milliseconds(300))
+                    writer.respond(Response(.ok, text: "done"))
+                }
+            }
+        }
+        let response = try await server.response(to: get("/slow", "X-Prometheus-Scrape-Timeout-Seconds: 0.01"))
+        #expect(response.status == 200)
+    }
+
     /// On a busy machine the work may not even have begun when its deadline passes; then it gets more time.
     @Test func whatHasBegunWhenTheDeadlinePassesHasNoEnd() async throws {
         let server = try TestServer {

@@ -29,11 +29,12 @@ struct SimulatorSettings: Sendable {
         Section.log(\.log)
     }
 
-    /// How many clients may ask at once, and for how long, is slurmrestd's; a client that leaves is noticed all the same.
+    /// How many clients may ask at once, and for how long, is slurmrestd's, which doesn't know Prometheus either.
     var web: WebSettings {
         var web = WebSettings(listen: listen)
         web.limits.works = 1024
         web.limits.workTime = .seconds(86_400)
+        web.limits.heedsScrapeTimeout = false
         web.shutdownTimeout = .seconds(2)
         return web
     }
