@@ -108,6 +108,14 @@ public final class RawClient: Sendable {
         }
     }
 
+    /// How many bytes have come that nobody has asked for yet; they are dropped.
+    public func buffered() -> Int {
+        received.withLock { bytes in
+            defer { bytes = [] }
+            return bytes.count
+        }
+    }
+
     /// All bytes up to and with a text.
     public func text(upTo end: String) async throws -> String {
         while true {

@@ -28,7 +28,8 @@ public enum Answer: Sendable {
     /// Work that takes time; it runs apart from the connections, and is cancelled when the connection breaks, the deadline
     /// passes or the server stops.
     ///
-    /// A client that closes looks like one that has said all and waits for its answer: until something is sent to it.
+    /// A client that closes looks like one that has said all and waits for its answer: until something is sent to it, save
+    /// during ``ResponseWriter/whileClientIsOpen(_:)``.
     ///
     /// - Parameter deadline: from now; nil means ``HTTPServer/Limits/workTime``, and more than that has no effect.
     case work(deadline: Duration? = nil, @Sendable (ResponseWriter) async throws -> Void)

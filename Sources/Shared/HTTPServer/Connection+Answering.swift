@@ -11,6 +11,8 @@ struct Answering {
     var isChunked = false
     /// How much of a body is still to come whose length has been told.
     var missing: Int?
+    /// Nothing follows what there is, and the client is to notice.
+    var isAborted = false
 }
 
 extension Connection {
@@ -89,14 +91,17 @@ extension Connection {
     /// What was to be sent is out: goes on with what the work has put in meanwhile.
     func continueAnswer() -> Step {
         guard let exchange = answering?.exchange else {
+            if answering?.isAborted == true { return finishAbort() }
             endAnswer()
             return .done
         }
-        guard let portion = exchange.take() else { return .wait }
+        guard let portion = exchange.take() else { return isAbandoned ? .close : .wait }
         if case .failed(let reason)? = portion.end, !portion.isWhole {
             return fail(exchange, reason, hasWritten: !portion.bytes.isEmpty)
         }
-        let isEnd = portion.isWhole || portion.end != nil
+        if case .aborted? = portion.end { answering?.isAborted = true }
+        let isCut = answering?.isAborted == true
+        let isEnd = !isCut && (portion.isWhole || portion.end != nil)
         if let start = portion.start {
             if start.isLast { state.makeLast() }
             if start.length != nil { answering?.missing = start.length }
@@ -108,6 +113,7 @@ extension Connection {
         }
         append(portion.bytes, isEnd: isEnd)
         if isEnd { endWork(exchange) }
+        if isCut { forgetWork() }
         return .done
     }
 

@@ -92,6 +92,7 @@ final class Connection {
         case .idle, .head, .body: return read()
         case .answering: return continueAnswer()
         case .lingering: return discard()
+        case .aborting: return finishAbort()
         }
     }
 
@@ -105,6 +106,8 @@ final class Connection {
             return turn()
         case .expireWork:
             return expireWork() == .close ? .closed : turn()
+        case .finishAbort:
+            return finishAbort() == .close ? .closed : .waiting
         case .reset:
             guard !hasClientTakenMore() else { return .waiting }
             context.statistics.update { $0.stalled += 1 }
@@ -246,6 +249,20 @@ extension Connection {
         guard let count = receive() else { return readiness.isBroken ? .close : .wait }
         return count == 0 ? .close : .done
     }
+
+    /// A reset overtakes what the client's side has not taken yet, so that must be all.
+    func finishAbort() -> Step {
+        guard socket_unacknowledged(descriptor.number) <= 0 || state.isAbortOverdue(now: context.now, context.limits)
+        else {
+            state.awaitAbort(now: context.now)
+            return .wait
+        }
+        reset()
+        return .close
+    }
+
+    /// Whether the client sends no more, and the work is of no use without it.
+    var isAbandoned: Bool { readiness.isPeerClosed && answering?.exchange?.endsWithClient == true }
 
     /// Called by an answer that is complete.
     func endAnswer() {

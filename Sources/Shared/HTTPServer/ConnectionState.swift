@@ -14,6 +14,8 @@ struct ConnectionState {
         case answering
         /// The last answer is out: for the client to close.
         case lingering
+        /// An answer was ended in its middle: for the client to take what there is of it.
+        case aborting
     }
 
     /// What a passed deadline means.
@@ -24,6 +26,8 @@ struct ConnectionState {
         case expireWork
         /// The client takes nothing.
         case reset
+        /// The client may have taken what there is to take.
+        case finishAbort
     }
 
     enum Next: Equatable {
@@ -37,6 +41,9 @@ struct ConnectionState {
     private var workDeadline: Instant?
     /// When the client last took something, while there is more to send.
     private var stalledSince: Instant?
+    private var abortLook: Instant?
+
+    private static let abortPause = Duration.milliseconds(10)
 
     init(now: Instant) {
         since = now
@@ -45,7 +52,7 @@ struct ConnectionState {
     /// Whether ending this connection now takes something from its client.
     var isBusy: Bool {
         switch phase {
-        case .idle, .lingering: false
+        case .idle, .lingering, .aborting: false
         case .head, .body, .answering: true
         }
     }
@@ -97,6 +104,18 @@ struct ConnectionState {
         return isLast ? .linger : .anotherRequest
     }
 
+    /// - Parameter now: of the look at what the client has taken, of which there is no other news.
+    mutating func awaitAbort(now: Instant) {
+        workDeadline = nil
+        if phase != .aborting { enter(.aborting, now: now) }
+        abortLook = now + Self.abortPause
+    }
+
+    /// Whether a client has had its time to take what there is of an answer.
+    func isAbortOverdue(now: Instant, _ limits: HTTPServer.Limits) -> Bool {
+        now >= since + limits.stallTime
+    }
+
     func deadline(_ limits: HTTPServer.Limits) -> Instant {
         let stall = stalledSince.map { $0 + limits.stallTime }
         switch phase {
@@ -105,6 +124,7 @@ struct ConnectionState {
         case .body: return min(since + limits.bodyTime, stall ?? since + limits.bodyTime)
         case .answering: return [stall, workDeadline].compactMap(\.self).min() ?? since + limits.stallTime
         case .lingering: return since + limits.lingerTime
+        case .aborting: return abortLook ?? since
         }
     }
 
@@ -117,6 +137,7 @@ struct ConnectionState {
         case .answering:
             if let workDeadline, now >= workDeadline { return .expireWork }
             return .reset
+        case .aborting: return .finishAbort
         }
     }
 

@@ -13,6 +13,8 @@ struct ResponseStart: Sendable {
 final class Exchange: Sendable {
     enum End: Sendable {
         case finished
+        /// The client is to see that there should have been more.
+        case aborted
         case failed(String)
     }
 
@@ -32,6 +34,7 @@ final class Exchange: Sendable {
         var isStarted = false
         var isWhole = false
         var isClosed = false
+        var endsWithClient = false
         var isAnnounced = false
         var waiters: [CheckedContinuation<Void, Never>] = []
         var task: Task<Void, Never>?
@@ -91,6 +94,9 @@ extension Exchange {
         return portion
     }
 
+    /// Whether the work is of no use to a client that sends no more.
+    var endsWithClient: Bool { state.withLock { $0.endsWithClient } }
+
     /// The answer is of no use any more: the work is cancelled.
     func close() {
         let (task, waiters) = state.withLock { state in
@@ -132,7 +138,7 @@ extension Exchange {
         let (rest, isClosed, isNews) = state.withLock { state in
             guard !state.isClosed, !isCancelled else { return (bytes, true, false) }
             if !state.isStarted { state.start(ResponseStart(head: ResponseHead(.ok))) }
-            precondition(!state.isWhole, "nothing is written after a whole response")
+            precondition(!state.isWhole && state.end == nil, "nothing is written after the end of a response")
             let taken = isBodyWanted ? bytes.prefix(max(capacity - state.pending.count, 0)) : bytes
             if isBodyWanted { state.pending += taken }
             defer { state.isAnnounced = true }
@@ -159,9 +165,24 @@ extension Exchange {
         }
     }
 
+    func abort() {
+        state.withLock { state in
+            precondition(!state.isWhole, "a whole response has no part to end at")
+            if !state.isStarted { state.start(ResponseStart(head: ResponseHead(.ok))) }
+            state.end = state.end ?? .aborted
+        }
+        mailbox.post(.progress(self))
+    }
+
+    func setEndsWithClient(_ endsWithClient: Bool) {
+        state.withLock { $0.endsWithClient = endsWithClient }
+        // The client may have gone already.
+        if endsWithClient { mailbox.post(.progress(self)) }
+    }
+
     private func end(_ end: End) {
         state.withLock { state in
-            state.end = end
+            state.end = state.end ?? end
             state.task = nil
             if case .finished = end, !state.isStarted { state.start(ResponseStart(head: ResponseHead(.noContent))) }
         }

@@ -28,6 +28,24 @@ public struct ResponseWriter: Sendable {
         try await exchange.write(bytes)
     }
 
+    /// Ends the answer here, and makes that plain: what has been written is sent, and once the client has all of it the
+    /// connection is reset. Nothing can be written after it.
+    ///
+    /// For servers that misbehave on purpose; it is neither an error nor reported as one.
+    public func abort() {
+        exchange.abort()
+    }
+
+    /// Waits in a way that ends, and the connection and the work with it, as soon as the client sends no more.
+    ///
+    /// A client that has said all and waits for its answer looks the same as one that has left; elsewhere the server takes
+    /// it for the former.
+    public func whileClientIsOpen(_ wait: () async throws -> Void) async rethrows {
+        exchange.setEndsWithClient(true)
+        defer { exchange.setEndsWithClient(false) }
+        try await wait()
+    }
+
     /// Sends a whole response at once, its length told; nothing can be written after it.
     public func respond(_ response: Response) {
         exchange.respond(response)

@@ -32,11 +32,21 @@ struct SimulatorFaultTests {
         #expect(response.body == body)
     }
 
-    @Test func aResetInTheMiddle() async throws {
-        let simulator = try await RunningSimulator("--fault", "jobs reset=1000")
+    @Test(arguments: [0, 100, 1000, 100_000])
+    func aResetAfterSoManyBytes(bytes: Int) async throws {
+        let simulator = try await RunningSimulator("--fault", "jobs reset=\(bytes)")
         let client = try simulator.client()
         try await client.send("GET \(jobs) HTTP/1.1\r\nHost: a\r\n\r\n")
-        await #expect(throws: RawClient.Failure.self) { try await client.rest() }
+        #expect(try await client.text(upTo: "\r\n\r\n").hasPrefix("HTTP/1.1 200 "))
+        var count = client.buffered()
+        await #expect(throws: RawClient.Failure.self) {
+            while let more = try await client.receive() { count += more.count }
+        }
+        #expect(count == bytes)
+        let journal = try await simulator.get("/simulator/requests").json?["last"] as? [[String: Any]]
+        #expect(journal?.first?["status"] as? Int == 200)
+        #expect(journal?.first?["bytes"] as? Int == bytes)
+        #expect(!simulator.process.standardError.contains("failed"))
     }
 
     @Test func aLengthThatLies() async throws {

@@ -161,6 +161,60 @@ struct WorkTests {
         }
     }
 
+    @Test(arguments: [false, true])
+    func aWaitForTheClientEndsWhenItClosesOrSaysThatItHasSentAll(isHalfClosed: Bool) async throws {
+        let server = try TestServer {
+            try $0.add(.get, "/wait") { _ in
+                .work { try await $0.whileClientIsOpen { try await Task.sleep(for: .seconds(600)) } }
+            }
+        }
+        var client: RawClient? = try server.client()
+        try await client?.send(get("/wait"))
+        #expect(await eventually { server.server.statistics.works == 1 })
+        if isHalfClosed { client?.endSending() } else { client = nil }
+        #expect(await eventually { server.server.statistics.works == 0 && server.server.statistics.open == 0 })
+        #expect(!server.events.contains { if case .workFailed = $0 { true } else { false } })
+        withExtendedLifetime(client) {}
+    }
+
+    @Test func aClientThatHasLeftBeforeTheWaitIsNoticed() async throws {
+        let gate = Gate()
+        let server = try TestServer {
+            try $0.add(.get, "/wait") { _ in
+                .work { writer in
+                    await gate.opened()
+                    try await writer.whileClientIsOpen { try await Task.sleep(for: .seconds(600)) }
+                }
+            }
+        }
+        var client: RawClient? = try server.client()
+        try await client?.send(get("/wait"))
+        #expect(await eventually { server.server.statistics.works == 1 })
+        client = nil
+        gate.open()
+        #expect(await eventually { server.server.statistics.works == 0 })
+        withExtendedLifetime(client) {}
+    }
+
+    @Test func afterTheWaitAClientThatHasSentAllGetsItsAnswer() async throws {
+        let gate = Gate()
+        let server = try TestServer {
+            try $0.add(.get, "/wait") { _ in
+                .work { writer in
+                    await writer.whileClientIsOpen {}
+                    await gate.opened()
+                    writer.respond(Response(.ok, text: "done"))
+                }
+            }
+        }
+        let client = try server.client()
+        try await client.send(get("/wait"))
+        #expect(await eventually { server.server.statistics.works == 1 })
+        client.endSending()
+        gate.open()
+        #expect(try await client.response().body == "done\n")
+    }
+
     @Test func aWriterWaitsForItsReader() async throws {
         let written = Atomic(0)
         let server = try TestServer {

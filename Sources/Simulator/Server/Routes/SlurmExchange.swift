@@ -33,9 +33,9 @@ struct SlurmExchange {
     }
 
     private func wait(_ decision: FaultDecision) async throws {
-        if decision.hangs { try await Task.sleep(for: .seconds(86_400)) }
+        let pause = decision.hangs ? .seconds(86_400) : decision.delay
         if decision.work > .zero { await Self.toil(decision.work) }
-        if decision.delay > .zero { try await Task.sleep(for: decision.delay) }
+        if pause > .zero { try await writer.whileClientIsOpen { try await Task.sleep(for: pause) } }
     }
 
     /// Goes on when the client has left, as slurmrestd does: cancelling doesn't reach it.
@@ -111,18 +111,14 @@ struct SlurmExchange {
         let length = status.isBodiless ? nil : try await answer.length()
         writer.start(status, fields, length: length, isLast: answer.closesConnection)
         var answer = answer
-        while var piece = answer.next() {
-            let room = (cut?.bytes ?? .max) - bytes
-            if piece.count > room { piece.removeLast(piece.count - room) }
-            try await writer.write(piece)
-            bytes += piece.count
+        var room = cut?.bytes ?? .max
+        while room > 0, let piece = answer.next() {
+            let part = piece.count > room ? Array(piece[..<room]) : piece
+            try await writer.write(part)
             try await AnswerStream.giveWay()
-            guard let cut, bytes >= cut.bytes else { continue }
-            if cut.resets { throw CutOff() }
-            return
+            bytes += part.count
+            room -= part.count
         }
+        if room == 0, cut?.resets == true { writer.abort() }
     }
-
-    /// Makes the server reset the connection.
-    private struct CutOff: Error {}
 }
