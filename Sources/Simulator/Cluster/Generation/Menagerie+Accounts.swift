@@ -1,7 +1,7 @@
 extension Simulation {
     mutating func addOddAccounts(_ menagerie: inout Menagerie) {
         menagerie.stranger = add(user: .empty, uid: 4_000_001)
-        menagerie.foreigner = add(user: "zoë-müller", uid: 29_001)
+        menagerie.foreigner = add(user: "zoë-müller", uid: 4_000_002)
         // An account with quotes and a blank, nobody in it, and a group limit of zero, which is not "no limit".
         var nothing = Limits()
         nothing.group.gpus = 0

@@ -28,7 +28,7 @@ extension Simulation {
         gpus: [UInt64] = [], _ adjust: (inout Job) -> Void = { _ in }
     ) -> Slot<Job> {
         var job = oddJob(menagerie, name, in: [partition])
-        job.request.nodes = UInt16(nodes.count)
+        job.request.nodes = UInt32(nodes.count)
         job.request.cpusPerNode = UInt32(cpus)
         job.request.gpusPerNode = UInt8(gpus.first?.nonzeroBitCount ?? 0)
         job.started = job.submitted + 600

@@ -75,7 +75,7 @@ struct Workload: Sendable {
         let cpusPerNode = min(room.cpus, max(1, cpus / nodes))
         var request = JobRequest(
             cpusPerNode: UInt32(cpusPerNode), tasks: UInt32(max(1, nodes * cpusPerNode / 2)), memory: 0,
-            nodes: UInt16(nodes), gpuType: .none, gpusPerNode: 0, memoryIsPerCPU: random.chance(1, in: 2),
+            nodes: UInt32(nodes), gpuType: .none, gpusPerNode: 0, memoryIsPerCPU: random.chance(1, in: 2),
             exclusive: random.chance(1, in: 25))
         drawGPUs(of: model, in: cluster, for: &request, &random)
         let perCPU = max(64, room.memory / room.cpus * random.within(10...90) / 100)

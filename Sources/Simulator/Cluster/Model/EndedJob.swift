@@ -27,9 +27,9 @@ public struct EndedJob: Sendable, BitwiseCopyable {
     public let request: JobRequest
     public let allocatedCPUs: UInt32
     /// MiB
-    public let allocatedMemory: UInt32
-    public let allocatedNodes: UInt16
-    public let allocatedGPUs: UInt16
+    public let allocatedMemory: UInt64
+    public let allocatedNodes: UInt32
+    public let allocatedGPUs: UInt32
     public let gpuType: Ref<GPUType>
     /// The first of its nodes: a compact record has no room for all of them.
     public let firstNode: Ref<Node>

@@ -99,7 +99,7 @@ public struct JobRequest: Sendable, BitwiseCopyable {
     public var tasks: UInt32
     /// MiB, of each CPU or each node.
     public var memory: UInt32
-    public var nodes: UInt16
+    public var nodes: UInt32
     /// `.none` is any type.
     public var gpuType: Ref<GPUType>
     public var gpusPerNode: UInt8

@@ -30,4 +30,15 @@ public struct Parameters: Sendable {
     public var endedAge = 86_400
 
     public init() {}
+
+    /// The most of everything that a cluster is tried with.
+    public static let largest: Parameters = {
+        var largest = Parameters()
+        largest.nodes = 50_000
+        largest.jobs = 200_000
+        largest.partitions = 10_000
+        largest.users = 50_000
+        largest.accounts = 50_000
+        return largest
+    }()
 }

@@ -45,13 +45,15 @@ struct SimulatorSettings: Sendable {
 }
 
 extension SimulatorSettings {
+    private static let largest = Parameters.largest
+
     @SchemaBuilder<SimulatorSettings> private static var population: SchemaPart<SimulatorSettings> {
         Setting("seed", \.cluster.seed, .seed, "The same seed and figures give the same cluster everywhere.")
-        Setting("nodes", \.cluster.nodes, .integer(in: 1...1_000_000), "Nodes.")
-        Setting("jobs", \.cluster.jobs, .integer(in: 1...5_000_000), "Records in the job list, about.")
-        Setting("partitions", \.cluster.partitions, .integer(in: 1...10_000), "Partitions.")
-        Setting("users", \.cluster.users, .integer(in: 1...100_000), "Users.")
-        Setting("accounts", \.cluster.accounts, .integer(in: 1...100_000), "Accounts.")
+        Setting("nodes", \.cluster.nodes, .integer(in: 1...largest.nodes), "Nodes.")
+        Setting("jobs", \.cluster.jobs, .integer(in: 1...largest.jobs), "Records in the job list, about.")
+        Setting("partitions", \.cluster.partitions, .integer(in: 1...largest.partitions), "Partitions.")
+        Setting("users", \.cluster.users, .integer(in: 1...largest.users), "Users.")
+        Setting("accounts", \.cluster.accounts, .integer(in: 1...largest.accounts), "Accounts.")
         Setting(
             "gpus", \.cluster.gpus, .integer(in: 0...10_000_000),
             "GPUs, as many as the nodes have room for; unset, a quarter of the nodes has some.", unset: "usual")
