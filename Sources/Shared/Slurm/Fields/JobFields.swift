@@ -127,9 +127,12 @@ struct JobFields: RecordFields {
         completeAllocatedGPUs()
     }
 
-    /// What waits with a priority of 0 is held.
+    /// What waits with a priority of 0 is held. So is what a user or the system sent back to be held, of which
+    /// v0.0.38 and v0.0.39 don't say that it waits.
     private var isHeld: Bool {
-        guard record.state.isWaiting else { return false }
+        guard record.state.isWaiting || !record.state.flags.isDisjoint(with: [.requeueHold, .specialExit]) else {
+            return false
+        }
         return record.priority.map { $0 == 0 } ?? holds ?? false
     }
 

@@ -101,19 +101,10 @@ extension JobState {
             : Effective(index: Base.allCases.count + shown.rawValue.trailingZeroBitCount)
     }
 
-    /// The base state, or where v0.0.38 and v0.0.39 show a flag in its place, the one that goes with the flag.
-    ///
-    /// A job that is completing may be about to end in any way, or to wait again: that stays unknown.
-    public var impliedBase: Base {
-        guard base == .unknown else { return base }
-        if !flags.isDisjoint(with: [.configuring, .resizing, .stopped, .signaling]) { return .running }
-        return flags.isDisjoint(with: [.requeueHold, .specialExit, .reservationDeletedHold]) ? .unknown : .pending
-    }
-
     /// Whether it takes CPUs, memory, GPUs and licences. A completing job has given them back.
-    public var holdsResources: Bool { impliedBase == .running || impliedBase == .suspended }
+    public var holdsResources: Bool { base == .running || base == .suspended }
 
-    public var isWaiting: Bool { impliedBase == .pending }
+    public var isWaiting: Bool { base == .pending }
 
     /// Ended for good, in whatever way.
     public var hasEnded: Bool {
