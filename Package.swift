@@ -188,7 +188,8 @@ if Context.environment["FUZZ"] != nil {
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "Compression", "Configuration", "Exposition", "ExpositionProperties", "HTTP", "Slurm", "YAML",
+                "Compression", "Configuration", "Exposition", "ExpositionProperties", "HTTP", "Slurm", "SnapshotFormat",
+                "YAML",
             ],
             path: "Tests/Fuzz", exclude: ["Corpus"],
             linkerSettings: [.unsafeFlags(fuzzer + ["-use-ld=lld"])]))

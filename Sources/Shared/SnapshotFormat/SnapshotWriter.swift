@@ -68,8 +68,6 @@ public struct SnapshotWriter: Sendable {
     private func append(_ header: some Encodable, _ bytes: inout [UInt8]) {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        encoder.nonConformingFloatEncodingStrategy = .convertToString(
-            positiveInfinity: "+Inf", negativeInfinity: "-Inf", nan: "NaN")
         do { bytes += try encoder.encode(header) } catch { preconditionFailure("\(error)") }
         bytes.append(UInt8(ascii: "\n"))
     }
