@@ -101,7 +101,7 @@ let package = Package(
         .executableTarget(
             name: "slurm-simulator",
             dependencies: [
-                "Configuration", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Program", "ServiceRuntime",
+                "CLinux", "Configuration", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Program", "ServiceRuntime",
                 "SimulatedCluster", "SimulatedCommands", "SimulatedREST",
             ],
             path: "Sources/Simulator/Server"),
@@ -151,6 +151,8 @@ let package = Package(
             dependencies: ["HTTP", "HTTPServer", "Metrics", "ServiceRuntime", "Slurm", "Snapshots"],
             path: "Tests/Programs/PageServer"),
         .executableTarget(
+            name: "benchmark-decoder", dependencies: ["Slurm"], path: "Tests/Programs/BenchmarkDecoder"),
+        .executableTarget(
             name: "benchmarks",
             dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
             path: "Tests/Benchmarks", exclude: ["Decode/simdjson.cpp"]),
@@ -161,7 +163,8 @@ let package = Package(
         simulatorTests(of: "SimulatedREST", in: "REST", ["SimulatedCluster"]),
         simulatorTests(of: "SimulatedCommands", in: "Commands", ["SimulatedCluster"]),
         simulatorTests(
-            of: "slurm-simulator", in: "Server", ["Configuration", "HTTP", "ServiceRuntime", "SimulatedREST"]),
+            of: "slurm-simulator", in: "Server",
+            ["Configuration", "HTTP", "ServiceRuntime", "SimulatedCluster", "SimulatedREST"]),
     ],
     swiftLanguageModes: [.v6]
 )

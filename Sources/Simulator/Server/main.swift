@@ -9,6 +9,7 @@ import SimulatedCluster
 let words = CommandLine.unsafeArgv[0].map { String(cString: $0) } ?? ""
 if SlurmCommand.names.contains(String(words.split(separator: "/").last ?? "")) { exit(await runSlurmCommand()) }
 
+Memory.keepTogether()
 let signals = Signals.listen()
 let startup = Startup(
     SimulatorCommand.syntax, SimulatorSettings.schema,

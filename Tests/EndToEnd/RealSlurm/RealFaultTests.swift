@@ -17,7 +17,7 @@ extension RealSlurmTests {
             #expect(answer.status == 500)
             #expect(!answer.errors.isEmpty)
             #expect(duration > patience - .seconds(2))
-            try await backToNormal()
+            try await RealSlurmTests.backToNormal()
         }
 
         @Test func aFrozenControllerTakesItsTimeToo() async throws {
@@ -28,7 +28,7 @@ extension RealSlurmTests {
             }
             #expect(answer.status == 500)
             #expect(duration > patience - .seconds(1))
-            try await backToNormal()
+            try await RealSlurmTests.backToNormal()
         }
 
         @Test func withoutADatabaseTheControllerStillAnswers() async throws {
@@ -44,7 +44,7 @@ extension RealSlurmTests {
             #expect(answers.diag.status == 200)
             #expect(answers.users.status == 500 && !answers.users.errors.isEmpty)
             #expect(!answers.jobs.errors.isEmpty)
-            try await backToNormal()
+            try await RealSlurmTests.backToNormal()
         }
 
         @Test func slurmrestdComesBackAtTheSameAddress() async throws {
@@ -60,22 +60,22 @@ extension RealSlurmTests {
             let slurm = try await StandingSlurm.shared.slurm
             try await slurm.controller.kill()
             try await slurm.controller.start()
-            try await backToNormal()
+            try await RealSlurmTests.backToNormal()
         }
 
         private func timed<Value>(_ body: () async throws -> Value) async rethrows -> (Value, Duration) {
             let start = ContinuousClock.now
             return (try await body(), ContinuousClock.now - start)
         }
+    }
 
-        /// For the tests that come later.
-        private func backToNormal() async throws {
-            let standing = try await StandingSlurm.shared
-            try await standing.slurm.waitUntil("everything is as it was") {
-                let differences = try await standing.workload.differences()
-                let answer = try await standing.slurm.get("/slurmdb/v0.0.38/clusters")
-                return differences.isEmpty && answer.status == 200
-            }
+    /// For the tests that come later.
+    static func backToNormal() async throws {
+        let standing = try await StandingSlurm.shared
+        try await standing.slurm.waitUntil("everything is as it was") {
+            let differences = try await standing.workload.differences()
+            let answer = try await standing.slurm.get("/slurmdb/v0.0.38/clusters")
+            return differences.isEmpty && answer.status == 200
         }
     }
 }

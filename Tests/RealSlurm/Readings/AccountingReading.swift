@@ -1,3 +1,5 @@
+public import Foundation
+
 /// A job as sacct shows it, without its steps.
 public struct AccountedJobReading: Sendable {
     /// As `12`, `12_3` for a task, `12+1` for a part.
@@ -8,8 +10,11 @@ public struct AccountedJobReading: Sendable {
     public let partition: String
     public let exitCode: String
     public let resources: Resources
+    public let eligible: Date?
+    public let started: Date?
+    public let ended: Date?
 
-    static let fields = ["JobID", "State", "User", "Account", "Partition", "ExitCode", "AllocTRES"]
+    static let fields = ["JobID", "State", "User", "Account", "Partition", "ExitCode", "AllocTRES", "Eligible", "Start", "End"]
 
     fileprivate init(_ values: [String]) {
         identifier = values[0]
@@ -20,13 +25,19 @@ public struct AccountedJobReading: Sendable {
         partition = values[4]
         exitCode = values[5]
         resources = Resources(values[6])
+        eligible = SlurmDate.parse(values[7])
+        started = SlurmDate.parse(values[8])
+        ended = SlurmDate.parse(values[9])
     }
 }
 
 extension RealSlurm {
-    public func accountedJobs() async throws -> [AccountedJobReading] {
+    /// - Parameter identifiers: without them, those that could have started since midnight.
+    public func accountedJobs(_ identifiers: Set<String> = []) async throws -> [AccountedJobReading] {
+        let choice = identifiers.isEmpty ? [] : ["-j", identifiers.sorted().joined(separator: ",")]
         let format = AccountedJobReading.fields.joined(separator: ",")
-        let output = try await run("sacct", "-a", "-X", "-n", "-P", "--delimiter=\u{1F}", "-o", format)
+        let options = ["-a", "-X", "-n", "-P", "--delimiter=\u{1F}", "-o", format]
+        let output = try await run("sacct", options + choice)
         return output.split(separator: "\n").compactMap { line in
             let values = line.split(separator: "\u{1F}", omittingEmptySubsequences: false).map(String.init)
             return values.count == AccountedJobReading.fields.count ? AccountedJobReading(values) : nil

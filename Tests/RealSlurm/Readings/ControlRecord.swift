@@ -1,5 +1,7 @@
+public import Foundation
+
 /// A record of `scontrol show … -o`, by the names of its fields. Free text that looks like a field is taken for one.
-public struct ControlRecord: Sendable {
+public struct ControlRecord: Sendable, Equatable {
     private let fields: [String: String]
 
     /// Nil for what isn't there, and for what Slurm writes in its place.
@@ -10,6 +12,20 @@ public struct ControlRecord: Sendable {
     public func number(_ name: String) -> Int? { self[name].flatMap { Int($0) } }
 
     public func resources(_ name: String) -> Resources { Resources(self[name] ?? "") }
+
+    public func date(_ name: String) -> Date? { self[name].flatMap(SlurmDate.parse) }
+
+    /// In seconds; nil for a time without limit, too.
+    public func seconds(_ name: String) -> Int? {
+        guard let match = self[name]?.wholeMatch(of: /(?:(\d+)-)?(\d+):(\d+):(\d+)/) else { return nil }
+        let parts = [match.1 ?? "0", match.2, match.3, match.4].map { Int($0) ?? 0 }
+        return ((parts[0] * 24 + parts[1]) * 60 + parts[2]) * 60 + parts[3]
+    }
+
+    /// The same without other fields.
+    public func only(_ names: [String]) -> ControlRecord {
+        ControlRecord(fields: fields.filter { names.contains($0.key) })
+    }
 
     public func list(_ name: String) -> [String] { self[name]?.split(separator: ",").map(String.init) ?? [] }
 
@@ -24,6 +40,10 @@ public struct ControlRecord: Sendable {
             }
         }
         return lines.map(ControlRecord.init)
+    }
+
+    private init(fields: [String: String]) {
+        self.fields = fields
     }
 
     private init(_ line: String) {
@@ -44,6 +64,9 @@ extension Substring {
 
 extension RealSlurm {
     public func partitionRecords() async throws -> [ControlRecord] { try await records("partition", "PartitionName") }
+
+    /// One for all tasks of an array that wait, as slurmctld keeps them.
+    public func jobRecords() async throws -> [ControlRecord] { try await records("job", "JobId") }
 
     public func nodeRecords() async throws -> [ControlRecord] { try await records("node", "NodeName") }
 

@@ -1,7 +1,7 @@
 public import Foundation
 
 /// A job as squeue shows it, arrays task by task.
-public struct JobReading: Sendable {
+public struct JobReading: Sendable, Equatable {
     public let identifier: Int
     public let arrayIdentifier: Int?
     public let arrayTask: Int?
@@ -18,6 +18,7 @@ public struct JobReading: Sendable {
     public let account: String
     public let qos: String
     public let reservation: String?
+    /// What it has, or asks for as long as it has nothing.
     public let resources: Resources
     public let nodes: [String]
     public let priority: Int

@@ -1,5 +1,7 @@
+public import Foundation
+
 /// A node as sinfo shows it.
-public struct NodeReading: Sendable {
+public struct NodeReading: Sendable, Equatable {
     public let name: String
     public let partitions: Set<String>
     /// `%T`, with what it puts behind: `*` for no answer, `~` and `#` for power, `@` for a reboot, `-` for planned, `$` for
@@ -15,6 +17,8 @@ public struct NodeReading: Sendable {
     public let features: Set<String>
     public let weight: Int
     public let reason: String?
+    public let reasonUser: String?
+    public let reasonSince: Date?
     /// By kind and type, as `gpu:a100`.
     public let gres: [String: Int]
     public let usedGres: [String: Int]
@@ -36,7 +40,7 @@ public struct NodeReading: Sendable {
 
     static let fields = [
         "NodeHost", "PartitionName", "StateLong", "CPUsState", "Memory", "AllocMem", "FreeMem", "CPUsLoad", "Features",
-        "Weight", "Reason", "Gres", "GresUsed",
+        "Weight", "Reason", "User", "Timestamp", "Gres", "GresUsed",
     ]
 
     fileprivate init(_ rows: [ColumnTable.Row]) {
@@ -52,6 +56,8 @@ public struct NodeReading: Sendable {
         features = Set((row.optional("Features") ?? "").split(separator: ",").map(String.init))
         weight = row.number("Weight")
         reason = row.optional("Reason")
+        reasonUser = row.optional("User")
+        reasonSince = SlurmDate.parse(row["Timestamp"])
         gres = Gres.counts(row.optional("Gres") ?? "")
         usedGres = Gres.counts(row.optional("GresUsed") ?? "")
     }

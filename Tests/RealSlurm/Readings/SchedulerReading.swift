@@ -1,5 +1,7 @@
 /// What sdiag says.
-public struct SchedulerReading: Sendable {
+public struct SchedulerReading: Sendable, Equatable {
+    /// Since when it counts what Slurm starts again each midnight.
+    public let since: Int?
     /// By heading and name, as `Main schedule statistics/Last cycle`; without a heading as `Jobs submitted`.
     public let figures: [String: Int]
     /// By kind of message, as `REQUEST_JOB_INFO`.
@@ -29,6 +31,7 @@ public struct SchedulerReading: Sendable {
                     .trimmingEnd()
             }
         }
+        since = output.firstMatch(of: /Data since.*\((\d+)\)/).flatMap { Int($0.1) }
         self.figures = figures
         messages = calls["Remote Procedure Call statistics by message type"] ?? [:]
         users = calls["Remote Procedure Call statistics by user"] ?? [:]

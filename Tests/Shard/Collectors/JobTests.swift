@@ -52,6 +52,21 @@ struct JobTests {
         #expect(text["slurm_jobs_held"] == [#"{partition="main"} 100"#])
     }
 
+    /// As v0.0.38 and v0.0.39 have it.
+    @Test func aFlagInTheStatesPlaceSaysWhetherAJobRunsOrWaits() {
+        let generation = Generation(jobs: [
+            records.job(1, .unknown, .stopped, cpus: 3, start: 1500),
+            records.job(2, .unknown, .configuring, cpus: 5, start: 1500),
+            records.job(3, .unknown, .completing, cpus: 100, start: 1500, end: 1600),
+            records.job(4, .unknown, .specialExit, cpus: 7) { $0.isHeld = true },
+        ])
+        let text = Collector.text(.jobs, generation, records.symbols)
+        #expect(text["slurm_jobs_allocated_cpus"] == [#"{partition="main",state="running"} 8"#])
+        #expect(text["slurm_jobs_requested_cpus"] == [#"{partition="main"} 7"#])
+        #expect(text["slurm_jobs_held"] == [#"{partition="main"} 1"#])
+        #expect(text["slurm_jobs_by_base_state"] == [#"{partition="main",state="unknown"} 4"#])
+    }
+
     @Test func onlyRunningAndSuspendedJobsHoldAnything() {
         let generation = Generation(jobs: [
             records.job(1, .running, cpus: 20_000, start: 1500) { $0.allocated.memoryBytes = 4 << 40 },

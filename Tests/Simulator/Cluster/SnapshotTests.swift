@@ -24,6 +24,17 @@ struct SnapshotTests {
         #expect(copy[5] == 5 && copy[9999] == 9999)
     }
 
+    @Test func aStepCopiesTheSmallerPartOfTheJobs() {
+        var parameters = Parameters()
+        parameters.nodes = 300
+        parameters.jobs = 5000
+        var simulation = Simulation(parameters)
+        let before = simulation.cluster
+        simulation.step()
+        let copied = simulation.cluster.jobs.chunksNotShared(with: before.jobs)
+        #expect(copied > 0 && copied < before.jobs.capacity / Chunked<Job>.chunkLength / 2)
+    }
+
     @Test func slotsFillTheLastHoleFirst() {
         var table = Slots<TaskSet>()
         let slots = (1...5).map { table.insert(TaskSet(ids: [UInt32($0)])) }

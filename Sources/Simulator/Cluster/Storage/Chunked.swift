@@ -2,8 +2,11 @@
 ///
 /// A copy costs one retain. Changing an element of a copy copies the list of chunks once and then only the chunks that
 /// are touched: that is how a reader keeps a consistent state for seconds while the cluster moves on.
+///
+/// Chunks are short, for a step changes one job in fifty, all over the table.
 public struct Chunked<Element: Sendable>: Sendable {
-    public static var chunkLength: Int { 128 }
+    public static var chunkLength: Int { 1 << bits }
+    private static var bits: Int { 4 }
 
     private var chunks: [[Element]] = []
     public private(set) var count = 0
@@ -11,17 +14,17 @@ public struct Chunked<Element: Sendable>: Sendable {
     public init() {}
 
     public subscript(_ index: Int) -> Element {
-        _read { yield chunks[index >> 7][index & 127] }
-        _modify { yield &chunks[index >> 7][index & 127] }
+        _read { yield chunks[index >> Self.bits][index & (Self.chunkLength - 1)] }
+        _modify { yield &chunks[index >> Self.bits][index & (Self.chunkLength - 1)] }
     }
 
     public mutating func append(_ element: Element) {
-        if count & 127 == 0 {
+        if count & (Self.chunkLength - 1) == 0 {
             var chunk: [Element] = []
             chunk.reserveCapacity(Self.chunkLength)
             chunks.append(chunk)
         }
-        chunks[count >> 7].append(element)
+        chunks[count >> Self.bits].append(element)
         count += 1
     }
 

@@ -44,9 +44,8 @@ public enum SlurmTime {
     private static func offset(_ text: Substring) -> Int? {
         guard let sign = text.first, sign == "+" || sign == "-" else { return nil }
         let digits = text.dropFirst().prefix { $0.isNumber }
-        guard let number = UInt32(digits), let unit = unit(text.dropFirst(1 + digits.count)) else {
-            return nil
-        }
+        // As many weeks as 32 bits can hold are far from 64 bits of seconds: nothing overflows.
+        guard let number = UInt32(digits), let unit = unit(text.dropFirst(1 + digits.count)) else { return nil }
         return (sign == "-" ? -1 : 1) * Int(number) * unit
     }
 

@@ -10,7 +10,7 @@ extension Router {
         var router = Router()
         do throws(RouteError) {
             try router.add(.get, "/") { _ in .prepared(LandingPage.response(for: server)) }
-            try router.add(.get, "/simulator/truth") { _ in .json { Truth(server.slurm.snapshot) } }
+            try router.add(.get, "/simulator/truth") { _ in truth(server.slurm) }
             try router.add(.post, "/simulator/step") { step($0, server.slurm) }
             try router.add(.get, "/simulator/requests") { request in
                 defer { if request.query["reset"] != nil { server.journal.withLock { $0.reset() } } }
@@ -31,6 +31,14 @@ extension Router {
             preconditionFailure("\(error)")
         }
         return router
+    }
+
+    private static func truth(_ slurm: SimulatedSlurm) -> Answer {
+        .work { writer in
+            writer.start(.ok, ["Content-Type": "application/json"])
+            var stream = TruthStream(Truth(slurm.snapshot))
+            while let line = try stream.next() { try await writer.write(line) }
+        }
     }
 
     private static func step(_ request: RoutedRequest, _ slurm: SimulatedSlurm) -> Answer {

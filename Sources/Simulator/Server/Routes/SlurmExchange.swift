@@ -115,9 +115,9 @@ struct SlurmExchange {
         while room > 0, let piece = answer.next() {
             let part = piece.count > room ? Array(piece[..<room]) : piece
             try await writer.write(part)
+            try await AnswerStream.giveWay()
             bytes += part.count
             room -= part.count
-            try await AnswerStream.giveWay()
         }
         if room == 0, cut?.resets == true { writer.abort() }
     }

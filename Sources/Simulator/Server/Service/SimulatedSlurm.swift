@@ -18,14 +18,17 @@ final class SimulatedSlurm: Sendable {
 
     var stepSeconds: Int { snapshot.parameters.stepSeconds }
 
+    /// Shows every step on the way: what changes in the time of one is all that is there twice.
+    ///
     /// - Returns: the number of the step that was reached.
     @discardableResult
     func step(_ count: Int) -> Int {
         simulation.withLock { simulation in
-            simulation.run(steps: count)
-            let cluster = simulation.cluster
-            published.withLock { $0 = cluster }
-            return cluster.step
+            for _ in 0..<count {
+                simulation.step()
+                published.withLock { [cluster = simulation.cluster] in $0 = cluster }
+            }
+            return simulation.cluster.step
         }
     }
 }

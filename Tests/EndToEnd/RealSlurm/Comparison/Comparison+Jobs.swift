@@ -1,0 +1,119 @@
+import RealSlurm
+
+extension Comparison {
+    static let jobs = homeJobs + queuedJobs
+
+    /// Each job once.
+    private static let homeJobs =
+        [
+            Comparison(counts: "slurm_cluster_jobs_total", by: ["state"]) { $0.jobs.tally { [$0.state.lowercased()] } },
+            Comparison(counts: "slurm_jobs_total", by: ["partition", "state"]) {
+                $0.jobs.tally { [$0.home, $0.state.lowercased()] }
+            },
+            count("slurm_jobs_pending") { $0.state == "PENDING" },
+            count("slurm_job_queue_length") { $0.state == "PENDING" },
+            count("slurm_jobs_running") { $0.state == "RUNNING" },
+            count("slurm_jobs_held") { $0.isHeld },
+            Comparison(counts: "slurm_jobs_by_base_state", by: ["partition", "state"]) {
+                $0.jobs.tally { [$0.home, flags.contains($0.state) ? "unknown" : $0.state.lowercased()] }
+            },
+            Comparison(counts: "slurm_jobs_flags", by: ["partition", "flag"]) {
+                $0.jobs.filter { flags.contains($0.state) }.tally { [$0.home, $0.state.lowercased()] }
+            },
+            Comparison(counts: "slurm_jobs_pending_reason", by: ["partition", "reason"]) {
+                $0.jobs.filter { $0.state == "PENDING" }.tally { [$0.home, $0.plainReason] }
+            },
+            Comparison(counts: "slurm_jobs_records", by: ["partition"]) { $0.jobRecords.tally { [$0.home] } },
+            Comparison(counts: "slurm_jobs_array_records_cut", by: ["partition"]) {
+                $0.jobRecords.filter(\.isCut).tally { [$0.home] }
+            },
+            Comparison(total: "slurm_jobs_excluded") { _ in 0 },
+        ] + requests("slurm_cluster_job_%_requested", by: []) { _ in [] }
+        + allocations("slurm_cluster_job_%_allocated", by: []) { _ in [] }
+        + requests("slurm_jobs_requested_%", by: ["partition"]) { [$0.home] }
+        + allocations("slurm_jobs_allocated_%", by: ["partition", "state"]) { [$0.home, $0.holding!] }
+
+    /// Each job in each partition that it may start in.
+    private static let queuedJobs =
+        [
+            Comparison(counts: "slurm_partition_jobs_total", by: ["partition", "state"]) {
+                $0.queues.tally { [$0.partition, $0.job.state.lowercased()] }
+            },
+            Comparison(counts: "slurm_partition_jobs_pending", by: ["partition"]) {
+                $0.queues.filter { $0.job.state == "PENDING" }.tally { [$0.partition] }
+            },
+            Comparison(counts: "slurm_partition_jobs_running", by: ["partition"]) {
+                $0.queues.filter { $0.job.state == "RUNNING" }.tally { [$0.partition] }
+            },
+        ]
+        + amounts("slurm_partition_jobs_requested_%", by: ["partition"]) { words in
+            words.queues.filter(\.job.isWaiting).map { ([$0.partition], $0.job) }
+        }
+
+    static let owners =
+        owners("slurm_user", by: ["user", "account"]) { [$0.user, $0.account] }
+        + owners("slurm_account", by: ["account"]) { [$0.account] }
+        + [
+            Comparison(counts: "slurm_user_statistics", by: ["user", "account"]) {
+                $0.jobs.tally { [$0.user, $0.account] }
+            },
+            Comparison("slurm_account_usage", by: ["account"]) {
+                $0.jobs.filter { $0.holding != nil }.sum(of: \.resources.processors, by: { [$0.account] })
+            },
+        ]
+
+    /// v0.0.38 shows them in the place of the state.
+    private static let flags: Set = ["COMPLETING", "CONFIGURING", "STOPPED", "SPECIAL_EXIT"]
+
+    private typealias Key = @Sendable (JobReading) -> [String]
+
+    private static func count(_ metric: String, _ isCounted: @escaping @Sendable (JobReading) -> Bool) -> Comparison {
+        Comparison(counts: metric, by: ["partition"]) { $0.jobs.filter(isCounted).tally { [$0.home] } }
+    }
+
+    private static func owners(_ prefix: String, by labels: [String], _ key: @escaping Key) -> [Comparison] {
+        [
+            Comparison(counts: "\(prefix)_jobs_total", by: labels + ["state"]) {
+                $0.jobs.tally { key($0) + [$0.state.lowercased()] }
+            }
+        ] + requests("\(prefix)_%_requested", by: labels, key).filter { !$0.metric.contains("nodes") }
+            + allocations("\(prefix)_%_allocated", by: labels, key)
+    }
+
+    private static func requests(_ metric: String, by labels: [String], _ key: @escaping Key) -> [Comparison] {
+        amounts(metric, by: labels) { $0.jobs.filter(\.isWaiting).map { (key($0), $0) } }
+    }
+
+    private static func allocations(_ metric: String, by labels: [String], _ key: @escaping Key) -> [Comparison] {
+        amounts(metric, by: labels) { $0.jobs.filter { $0.holding != nil }.map { (key($0), $0) } }
+    }
+
+    /// - Parameter metric: with a percent sign where the resource is named.
+    private static func amounts(
+        _ metric: String, by labels: [String],
+        of jobs: @escaping @Sendable (SlurmsWords) -> [(key: [String], job: JobReading)]
+    ) -> [Comparison] {
+        let single: [(String, @Sendable (Resources) -> Double)] = [
+            ("cpus", { $0.processors }), ("memory", { $0.memory }), ("nodes", { $0["node"] }),
+        ]
+        return single.map { word, amount in
+            let name = metric.replacing("%", with: word)
+            return Comparison(word == "memory" ? "\(name)_bytes" : name, by: labels) {
+                jobs($0).sum(of: { amount($0.job.resources) }, by: \.key)
+            }
+        } + [
+            Comparison(metric.replacing("%", with: "gpus"), by: labels + ["gpu_type"]) {
+                jobs($0).flatMap { key, job in job.gpus.map { (key + [$0.key], $0.value) } }.sum(of: \.1, by: \.0)
+            }
+        ]
+    }
+}
+
+extension JobReading {
+    /// Without what Slurm adds for people.
+    fileprivate var plainReason: String { String(reason.prefix { $0 != "," }) }
+}
+
+extension ControlRecord {
+    fileprivate var home: String { list("Partition").first ?? "" }
+}

@@ -1,0 +1,28 @@
+import RealSlurm
+
+/// What the shard and Slurm's commands say of one moment.
+struct Moment: Sendable {
+    let scrape: Scrape
+    let words: SlurmsWords
+
+    /// The standing workload's.
+    static var shared: Moment {
+        get async throws { try await start.value }
+    }
+
+    private static let start = Task { try await take(StandingSlurm.shared.slurm) }
+
+    /// Nothing has moved if the commands say the same before and after the collection.
+    private static func take(_ slurm: RealSlurm) async throws -> Moment {
+        let cluster = try await RealCluster(slurm)
+        var moment: Moment?
+        try await slurm.waitUntil("the commands say the same before and after a collection") {
+            let before = try await SlurmsWords(slurm)
+            let scrape = try await cluster.collectOnce()
+            guard try await SlurmsWords(slurm) == before else { return false }
+            moment = Moment(scrape: scrape, words: before)
+            return true
+        }
+        return moment!
+    }
+}

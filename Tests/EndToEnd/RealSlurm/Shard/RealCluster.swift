@@ -1,0 +1,59 @@
+import Foundation
+import RealSlurm
+import TestSupport
+
+/// How a shard is told of the real Slurm: with a token in a file, which can be replaced.
+final class RealCluster: Sendable {
+    private let slurm: RealSlurm
+    private let directory: TemporaryDirectory
+
+    /// - Parameter token: nil for one that lasts.
+    init(_ slurm: RealSlurm, token: String? = nil) async throws {
+        self.slurm = slurm
+        directory = try TemporaryDirectory()
+        if let token { try replaceToken(token) } else { try await renewToken() }
+    }
+
+    func renewToken() async throws {
+        try replaceToken(try await slurm.token())
+    }
+
+    func replaceToken(_ token: String) throws {
+        let path = try directory.write(token, to: "token")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+    }
+
+    /// Asks each second, gives up soon, and tries again soon.
+    ///
+    /// - Parameter staleness: for how many intervals data is shown.
+    func configuration(staleness: Int = 5) -> String {
+        """
+        slurm:
+          cluster: real
+          base_url: \(slurm.address)
+          api_version: v0.0.38
+          user: root
+          token_file: \(directory.path("token"))
+          request_timeout: 1500ms
+          retry_attempts: 0
+          circuit_breaker: {failure_threshold: 5, reset_timeout: 500ms, success_threshold: 1}
+        collection:
+          max_load: 1
+          staleness_factor: \(staleness)
+          intervals: {cluster: 1s, nodes: 1s, partitions: 1s, jobs: 1s, users: 1s, accounts: 1s, scheduler: 1s}
+
+        """
+    }
+
+    /// What `--once` prints, where it succeeds.
+    func collectOnce() async throws -> Scrape {
+        let file = try directory.write(configuration(), to: "shard.yaml")
+        let shard = try ChildProcess(try builtProgram("slurm-shard"), ["--config", file, "--once"])
+        guard try await shard.exit() == 0 else { throw CollectionFailure(output: shard.standardError) }
+        return try Scrape(shard.standardOutput)
+    }
+
+    struct CollectionFailure: Error {
+        let output: String
+    }
+}
