@@ -11,8 +11,9 @@ struct ServingTests {
 
     @Test func severalClustersStandBesideEachOther() async throws {
         let simulators = [
-            "alpha": try await RunningSimulator(nodes: 10), "beta": try await RunningSimulator(nodes: 30),
-            "gone": try await RunningSimulator("--fault", "* status=503"),
+            "alpha": try await RunningSimulator.small(),
+            "beta": try await RunningSimulator("--no-menagerie", nodes: 30),
+            "gone": try await RunningSimulator.small("* status=503"),
         ]
         let shard = try await RunningShard(configuration: clusters(simulators))
         try #require(await shard.becomesReady())
@@ -39,7 +40,7 @@ struct ServingTests {
     }
 
     @Test func aClusterWithoutANameIsCalledWhatSlurmCallsIt() async throws {
-        let simulator = try await RunningSimulator()
+        let simulator = try await RunningSimulator.small()
         let shard = try await RunningShard(
             configuration: "slurm: {base_url: \"http://\(simulator.address)\"}\n" + ClusterConfiguration.everySecond()
                 + ClusterConfiguration.terse)
@@ -51,7 +52,7 @@ struct ServingTests {
     }
 
     @Test func aPrefixStandsInPlaceOfSlurm() async throws {
-        let simulator = try await RunningSimulator()
+        let simulator = try await RunningSimulator.small()
         let shard = try await RunningShard(
             of: simulator, "collectors: {jobs: {enabled: true}}\nmetrics: {prefix: slurm_jobs_}\n")
         let scrape = try await shard.scrape()
@@ -64,7 +65,7 @@ struct ServingTests {
     }
 
     @Test func readyOnceEverythingWasTried() async throws {
-        let simulator = try await RunningSimulator("--fault", "nodes hang", "--fault", "jobs status=503")
+        let simulator = try await RunningSimulator.small("nodes hang", "jobs status=503")
         let shard = try await RunningShard(
             configuration: ClusterConfiguration.slurm(simulator.address, more: ", request_timeout: 30s")
                 + ClusterConfiguration.everySecond())
@@ -82,7 +83,7 @@ struct ServingTests {
 
 struct ReloadTests {
     @Test func aGoodFileIsTakenOver() async throws {
-        let (one, other) = (try await RunningSimulator(nodes: 10), try await RunningSimulator(nodes: 30))
+        let (one, other) = (try await RunningSimulator.small(), try await RunningSimulator("--no-menagerie", nodes: 30))
         let shard = try await RunningShard(of: one, ClusterConfiguration.terse)
         let truth = try await other.truth().root.members["nodes"]?.members["nodes"]?.number
         #expect(try await shard.scrape()["slurm_cluster_nodes_total"] != truth)
@@ -95,7 +96,7 @@ struct ReloadTests {
     }
 
     @Test func aBadFileChangesNothing() async throws {
-        let simulator = try await RunningSimulator()
+        let simulator = try await RunningSimulator.small()
         let shard = try await RunningShard(of: simulator, ClusterConfiguration.terse)
         try shard.rewriteConfiguration("slurm: {base_url: nonsense}\nlgo: {}\n")
         shard.process.send(SIGHUP)
@@ -116,7 +117,7 @@ struct OnceTests {
     }
 
     @Test func whatFailsIsAFailureAndTheRestIsPrinted() async throws {
-        let simulator = try await RunningSimulator("--fault", "jobs errors")
+        let simulator = try await RunningSimulator.small("jobs errors")
         let (status, output, errors) = try await run(ClusterConfiguration.slurm(simulator.address))
         let scrape = try Scrape(output)
         #expect(status == 1)

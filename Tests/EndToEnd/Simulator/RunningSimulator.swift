@@ -7,8 +7,12 @@ final class RunningSimulator {
     let process: ChildProcess
     let address: String
 
+    convenience init(_ arguments: String..., nodes: Int = 20, jobs: Int = 60) async throws {
+        try await self.init(arguments: arguments, nodes: nodes, jobs: jobs)
+    }
+
     /// - Parameter port: 0 for any that is free.
-    init(_ arguments: String..., nodes: Int = 20, jobs: Int = 60, port: UInt16 = 0) async throws {
+    init(arguments: [String], nodes: Int, jobs: Int, port: UInt16 = 0) async throws {
         let freeze = arguments.contains("--no-freeze") ? [] : ["--freeze"]
         let process = try ChildProcess(
             try builtProgram("slurm-simulator"),

@@ -57,7 +57,9 @@ final class ClusterCollection: GenerationConsumer {
             return tables.map { collector, tables in
                 CollectorTables(
                     collector: collector.rawValue,
-                    tables: tables.map { state.pace.paced($0, of: collector, at: answer.taken) })
+                    tables: tables.map {
+                        state.pace.paced($0, of: collector, at: answer.taken, step: answer.interval)
+                    })
             }
         }
         let snapshot = FeedSnapshot(

@@ -14,11 +14,15 @@ struct RefreshPace: Sendable {
         self.interval = interval
     }
 
+    /// - Parameter step: how far apart the generations of the feed are, about: the one nearest to its time refreshes a
+    ///   family.
     mutating func paced(
-        _ table: SeriesTable, of collector: Collector.Name, at now: MonotonicClock.Instant
+        _ table: SeriesTable, of collector: Collector.Name, at now: MonotonicClock.Instant, step: Duration
     ) -> SeriesTable {
         guard let interval = interval(table.family.name, collector) else { return table }
-        if let shown = shown[table.family.name], shown.since.duration(to: now) < interval { return shown.table }
+        if let shown = shown[table.family.name], shown.since.duration(to: now) + step / 2 < interval {
+            return shown.table
+        }
         shown[table.family.name] = (table, now)
         return table
     }

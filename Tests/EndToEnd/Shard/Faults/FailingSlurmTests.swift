@@ -13,7 +13,7 @@ struct FailingSlurmTests {
         ("token-expired", "auth"),
     ])
     func theLastValuesStayUntilTheyAreStale(fault: String, kind: String) async throws {
-        let simulator = try await RunningSimulator()
+        let simulator = try await RunningSimulator.small()
         let shard = try await RunningShard(
             of: simulator, staleness: 12, slurm: ", request_timeout: 800ms, circuit_breaker: {reset_timeout: 1s}",
             ClusterConfiguration.terse)
@@ -39,7 +39,7 @@ struct FailingSlurmTests {
 
     /// A feed of its own may fail without the others.
     @Test func whatDoesNotFailGoesOn() async throws {
-        let simulator = try await RunningSimulator("--fault", "jobs status=503")
+        let simulator = try await RunningSimulator.small("jobs status=503")
         let shard = try await RunningShard(of: simulator)
         let scrape = try await shard.scrape()
         #expect(scrape["slurm_exporter_collector_up", ["collector": "jobs"]] == 0)
@@ -51,7 +51,7 @@ struct FailingSlurmTests {
 
     @Test func theBreakerOpensAndClosesAgain() async throws {
         let transitions = "slurm_exporter_circuit_breaker_transitions_total"
-        let simulator = try await RunningSimulator()
+        let simulator = try await RunningSimulator.small()
         let shard = try await RunningShard(
             of: simulator, slurm: ", circuit_breaker: {failure_threshold: 3, reset_timeout: 4s, success_threshold: 2}",
             ClusterConfiguration.terse)
@@ -74,7 +74,7 @@ struct FailingSlurmTests {
     }
 
     @Test func slurmrestdIsStartedAgain() async throws {
-        var simulator: RunningSimulator? = try await RunningSimulator()
+        var simulator: RunningSimulator? = try await .small()
         let port = simulator!.port
         let shard = try await RunningShard(
             of: simulator!, slurm: ", circuit_breaker: {reset_timeout: 1s}", ClusterConfiguration.terse)
@@ -83,13 +83,13 @@ struct FailingSlurmTests {
         #expect(gone["slurm_exporter_upstream_up"] == 0)
         let kinds = Set(gone.series("slurm_exporter_upstream_errors_total").keys.compactMap { $0["kind"] })
         #expect(kinds.isSubset(of: ["connect", "reset", "truncated"]))
-        simulator = try await RunningSimulator(port: port)
+        simulator = try await .small(port: port)
         let back = try await shard.scrape { $0["slurm_exporter_up"] == 1 }
         #expect(back[Self.nodes] ?? 0 > 0)
     }
 
     @Test func aVersionIsWithdrawnWhileItIsSpoken() async throws {
-        let simulator = try await RunningSimulator("--versions", "v0.0.43,v0.0.44")
+        let simulator = try await RunningSimulator.small(versions: "v0.0.43,v0.0.44")
         let shard = try await RunningShard(of: simulator, ClusterConfiguration.terse)
         #expect(try await shard.scrape()["slurm_exporter_api_version_info", ["version": "v0.0.44"]] == 1)
         try await simulator.cause("slurm/v0.0.44/* version-withdrawn")
@@ -101,7 +101,7 @@ struct FailingSlurmTests {
     }
 
     @Test func noVersionThatIsKnown() async throws {
-        let simulator = try await RunningSimulator("--fault", "* version-withdrawn")
+        let simulator = try await RunningSimulator.small("* version-withdrawn")
         let shard = try await RunningShard(of: simulator)
         let scrape = try await shard.scrape()
         #expect(scrape["slurm_exporter_up"] == 0)
@@ -111,7 +111,7 @@ struct FailingSlurmTests {
 
     /// A list that should be there and isn't is no list without entries.
     @Test func anEmptyListWithAWarningIsNoEmptyCluster() async throws {
-        let simulator = try await RunningSimulator("--versions", "v0.0.44")
+        let simulator = try await RunningSimulator.small()
         let empty = """
             {"jobs": [], "last_update": {"set": true, "infinite": false, "number": 0}, "meta": {}, "errors": [],
             "warnings": [{"description": "Zero jobs to dump", "source": "/slurm/v0.0.44/jobs/"}]}

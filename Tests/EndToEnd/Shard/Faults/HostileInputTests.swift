@@ -34,7 +34,7 @@ struct HostileInputTests {
     }
 
     @Test func scrapesGoOnBesideClientsThatNeverEnd() async throws {
-        let simulator = try await RunningSimulator()
+        let simulator = try await RunningSimulator.small()
         let shard = try await RunningShard(of: simulator, ClusterConfiguration.terse)
         var clients: [RawClient] = []
         for number in 0..<50 {

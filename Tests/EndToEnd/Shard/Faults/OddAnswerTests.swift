@@ -4,7 +4,7 @@ import Testing
 /// Answers with words, fields and types that nobody has seen before.
 struct OddAnswerTests {
     @Test func jobsInUnknownStatesAreCountedAsSuch() async throws {
-        let simulator = try await RunningSimulator("--no-menagerie")
+        let simulator = try await RunningSimulator.small()
         let shard = try await RunningShard(of: simulator)
         let before = try await shard.scrape()
         try await simulator.cause("jobs rewrite=unknown-states")
@@ -26,7 +26,7 @@ struct OddAnswerTests {
     }
 
     @Test func nodesInUnknownStatesAreCountedAsSuch() async throws {
-        let simulator = try await RunningSimulator("--no-menagerie")
+        let simulator = try await RunningSimulator.small()
         let truth = try await simulator.truth()
         try await simulator.cause("nodes rewrite=unknown-states")
         let scrape = try await RunningShard(of: simulator).scrape()

@@ -5,7 +5,7 @@ import Testing
 /// Slurm is asked once, however many want to know.
 struct PolitenessTests {
     @Test func fiftyScrapesASecondAskSlurmNothingMore() async throws {
-        let simulator = try await RunningSimulator("--fault", "* latency=uniform:0.01:0.1")
+        let simulator = try await RunningSimulator.small("* latency=uniform:0.01:0.1")
         let shard = try await RunningShard(of: simulator)
         try await simulator.send("DELETE", "/simulator/requests")
         let start = ContinuousClock.now
@@ -34,8 +34,8 @@ struct PolitenessTests {
 
     /// What a client left unanswered slurmrestd goes on with.
     @Test func nothingHeavyIsAskedWhileSlurmMayStillBeAtWork() async throws {
-        let simulator = try await RunningSimulator("--fault", "jobs work=2 count=2", "--versions", "v0.0.44")
-        let shard = try await RunningShard(of: simulator, slurm: ", request_timeout: 1900ms")
+        let simulator = try await RunningSimulator.small("jobs work=3 count=2")
+        let shard = try await RunningShard(of: simulator, slurm: ", request_timeout: 2500ms, max_load: 1")
         _ = try await shard.scrape { $0["slurm_exporter_collector_up", ["collector": "jobs"]] == 1 }
         #expect(try await simulator.requests().heavyInFlight.most == 1)
         #expect(try await shard.scrape()["slurm_exporter_upstream_pauses_total"] ?? 0 >= 2)

@@ -46,3 +46,15 @@ extension RunningShard {
         guard try await becomesReady() else { throw NoAddress(output: process.standardError) }
     }
 }
+
+extension RunningSimulator {
+    /// A cluster that is quick to read.
+    static func small(_ faults: String..., versions: String = "v0.0.44", port: UInt16 = 0) async throws
+        -> RunningSimulator
+    {
+        let faults = faults.isEmpty ? [] : ["--fault", faults.joined(separator: ",")]
+        return try await RunningSimulator(
+            arguments: ["--no-menagerie", "--partitions", "2", "--users", "5", "--versions", versions] + faults,
+            nodes: 6, jobs: 12, port: port)
+    }
+}

@@ -1,6 +1,9 @@
 /// The figures of the simulator's truth that the shard exports, and under which names.
+///
+/// Of a list of tasks that Slurm cuts those count that it still names: `known`.
 enum TruthTable {
-    static let common = clusterNodes + everyNode + partitionNodes + jobCounts + scheduler + calls
+    static let common =
+        clusterNodes + everyNode + partitionNodes + jobCounts + taskCounts + scheduler + calls
 
     /// Figures that follow from base states: v0.0.38 and v0.0.39 show a flag such as `completing` in their place, which
     /// mostly, but not always says which it is.
@@ -11,33 +14,24 @@ enum TruthTable {
             "suspended", of: "partitions/{partition}/homeJobs", "slurm_jobs_allocated_%", ["state": "suspended"])
         + allocations(of: "users/{user}/jobs", "slurm_user_%_allocated")
         + allocations(of: "accounts/{account}/jobs", "slurm_account_%_allocated")
-        + [
+        + requests + [
             TruthRow("accounts/{account}/jobs/allocated/cpus", "slurm_account_usage"),
-            TruthRow("partitions/{partition}/homeJobs/held", "slurm_jobs_held"),
+            TruthRow("partitions/{partition}/homeJobs/known/held", "slurm_jobs_held"),
         ]
 
     /// What versions before v0.0.40 show in part: of a job in several states one.
-    static let jobFlags = TruthRow("partitions/{partition}/homeJobs/byFlag/{flag}", "slurm_jobs_flags")
-    static let baseStates = TruthRow(
-        "partitions/{partition}/homeJobs/byBaseState/{state}", "slurm_jobs_by_base_state")
+    static let since40 = [
+        TruthRow("partitions/{partition}/homeJobs/known/byFlag/{flag}", "slurm_jobs_flags"),
+        TruthRow("partitions/{partition}/homeJobs/known/byBaseState/{state}", "slurm_jobs_by_base_state"),
+    ]
 
-    /// Figures in which the tasks of waiting arrays count: only known where Slurm doesn't cut their list.
-    static let countingTasks =
-        taskCounts + requests(of: "jobs", "slurm_cluster_job_%_requested", nodes: true)
+    /// What waiting jobs ask for.
+    private static let requests =
+        requests(of: "jobs", "slurm_cluster_job_%_requested", nodes: true)
         + requests(of: "partitions/{partition}/homeJobs", "slurm_jobs_requested_%", nodes: true)
         + requests(of: "partitions/{partition}/naturalJobs", "slurm_partition_jobs_requested_%", nodes: true)
         + requests(of: "users/{user}/jobs", "slurm_user_%_requested")
         + requests(of: "accounts/{account}/jobs", "slurm_account_%_requested")
-
-    /// The same totals without the tasks that Slurm doesn't name.
-    static let knownTasks = [
-        TruthRow("jobs/knownJobs", "slurm_cluster_jobs_total"),
-        TruthRow("partitions/{partition}/homeJobs/knownJobs", "slurm_jobs_total"),
-        TruthRow("partitions/{partition}/naturalJobs/knownJobs", "slurm_partition_jobs_total"),
-        TruthRow("users/{user}/jobs/knownJobs", "slurm_user_jobs_total"),
-        TruthRow("users/{user}/jobs/knownJobs", "slurm_user_statistics"),
-        TruthRow("accounts/{account}/jobs/knownJobs", "slurm_account_jobs_total"),
-    ]
 
     private static let everywhere = Set(38...46)
     private static let since39 = Set(39...46)
@@ -101,18 +95,18 @@ enum TruthTable {
     ]
 
     private static let taskCounts = [
-        TruthRow("jobs/byState/{state}", "slurm_cluster_jobs_total"),
-        TruthRow("partitions/{partition}/homeJobs/byState/{state}", "slurm_jobs_total"),
-        TruthRow("partitions/{partition}/homeJobs/byState/pending", "slurm_jobs_pending"),
-        TruthRow("partitions/{partition}/homeJobs/byState/pending", "slurm_job_queue_length"),
-        TruthRow("partitions/{partition}/homeJobs/byState/running", "slurm_jobs_running"),
-        TruthRow("partitions/{partition}/homeJobs/pendingByReason/{reason}", "slurm_jobs_pending_reason"),
-        TruthRow("partitions/{partition}/naturalJobs/byState/{state}", "slurm_partition_jobs_total"),
-        TruthRow("partitions/{partition}/naturalJobs/byState/pending", "slurm_partition_jobs_pending"),
-        TruthRow("partitions/{partition}/naturalJobs/byState/running", "slurm_partition_jobs_running"),
-        TruthRow("users/{user}/jobs/byState/{state}", "slurm_user_jobs_total"),
-        TruthRow("users/{user}/jobs/jobs", "slurm_user_statistics"),
-        TruthRow("accounts/{account}/jobs/byState/{state}", "slurm_account_jobs_total"),
+        TruthRow("jobs/known/byState/{state}", "slurm_cluster_jobs_total"),
+        TruthRow("partitions/{partition}/homeJobs/known/byState/{state}", "slurm_jobs_total"),
+        TruthRow("partitions/{partition}/homeJobs/known/byState/pending", "slurm_jobs_pending"),
+        TruthRow("partitions/{partition}/homeJobs/known/byState/pending", "slurm_job_queue_length"),
+        TruthRow("partitions/{partition}/homeJobs/known/byState/running", "slurm_jobs_running"),
+        TruthRow("partitions/{partition}/homeJobs/known/pendingByReason/{reason}", "slurm_jobs_pending_reason"),
+        TruthRow("partitions/{partition}/naturalJobs/known/byState/{state}", "slurm_partition_jobs_total"),
+        TruthRow("partitions/{partition}/naturalJobs/known/byState/pending", "slurm_partition_jobs_pending"),
+        TruthRow("partitions/{partition}/naturalJobs/known/byState/running", "slurm_partition_jobs_running"),
+        TruthRow("users/{user}/jobs/known/byState/{state}", "slurm_user_jobs_total"),
+        TruthRow("users/{user}/jobs/known/jobs", "slurm_user_statistics"),
+        TruthRow("accounts/{account}/jobs/known/byState/{state}", "slurm_account_jobs_total"),
     ]
 
     private static func allocations(of jobs: String, _ metric: String) -> [TruthRow] {
@@ -120,7 +114,7 @@ enum TruthTable {
     }
 
     private static func requests(of jobs: String, _ metric: String, nodes: Bool = false) -> [TruthRow] {
-        resources("requested", of: jobs, metric).filter { nodes || !$0.path.hasSuffix("/nodes") }
+        resources("known/requested", of: jobs, metric).filter { nodes || !$0.path.hasSuffix("/nodes") }
     }
 
     private static func resources(
