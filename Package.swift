@@ -147,6 +147,12 @@ let package = Package(
         .executableTarget(
             name: "benchmark-server", dependencies: ["HTTP", "HTTPServer"], path: "Tests/Programs/BenchmarkServer"),
         .executableTarget(
+            name: "page-server",
+            dependencies: ["HTTP", "HTTPServer", "Metrics", "ServiceRuntime", "Slurm", "Snapshots"],
+            path: "Tests/Programs/PageServer"),
+        .executableTarget(
+            name: "benchmark-decoder", dependencies: ["Slurm"], path: "Tests/Programs/BenchmarkDecoder"),
+        .executableTarget(
             name: "benchmarks",
             dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
             path: "Tests/Benchmarks", exclude: ["Decode/simdjson.cpp"]),

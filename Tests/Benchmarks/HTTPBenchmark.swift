@@ -1,5 +1,3 @@
-import Glibc
-
 extension Benchmark {
     /// The server beside nginx, with idle connections, and with clients that send their heads a byte a second.
     static let http = Benchmark(name: "http") {
@@ -14,17 +12,8 @@ enum HTTPBenchmark {
         let program: Program
         let port: Int
 
-        /// Beside this program.
-        private static let path: String = {
-            var own = [CChar](repeating: 0, count: Int(PATH_MAX))
-            let count = readlink("/proc/self/exe", &own, own.count)
-            let names = own.prefix(max(count, 0)).split(separator: CChar(bitPattern: UInt8(ascii: "/")))
-            let directory = names.dropLast().map { String(decoding: $0.map(UInt8.init), as: UTF8.self) }
-            return "/" + (directory + ["benchmark-server"]).joined(separator: "/")
-        }()
-
         init(body: Int) throws {
-            program = try Program(Self.path, ["\(body)"])
+            program = try Program(Program.beside("benchmark-server"), ["\(body)"])
             port = Int(program.line()) ?? 0
         }
     }

@@ -64,6 +64,23 @@ final class Program {
         return (figure("VmRSS:") / 1024, figure("VmHWM:") / 1024)
     }
 
+    /// Processor time used so far, in seconds.
+    var processorSeconds: Double {
+        // After the name, which is in parentheses and may hold blanks; the 12th and 13th word from there.
+        let words = contents(of: "/proc/\(identifier)/stat").split(separator: ")").last?.split(separator: " ") ?? []
+        guard words.count > 12, let user = Double(words[11]), let system = Double(words[12]) else { return .nan }
+        return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+    }
+
+    /// A program that is built together with this one.
+    static func beside(_ name: String) -> String {
+        var own = [CChar](repeating: 0, count: Int(PATH_MAX))
+        let count = readlink("/proc/self/exe", &own, own.count)
+        let names = own.prefix(max(count, 0)).split(separator: CChar(bitPattern: UInt8(ascii: "/")))
+        let directory = names.dropLast().map { String(decoding: $0.map(UInt8.init), as: UTF8.self) }
+        return "/" + (directory + [name]).joined(separator: "/")
+    }
+
     private static func pipe() throws -> (read: Int32, write: Int32) {
         var ends: [Int32] = [0, 0]
         guard Glibc.pipe(&ends) == 0 else { throw Failure(program: "pipe", code: errno) }

@@ -4,9 +4,11 @@ struct Wrk {
     /// In milliseconds.
     let percentile99: Double
 
-    init(port: Int, connections: Int, seconds: Int) throws {
+    init(port: Int, path: String = "/body", fields: [String] = [], connections: Int, seconds: Int) throws {
         let program = try Program(
-            "wrk", ["-t1", "-c\(connections)", "-d\(seconds)s", "--latency", "http://127.0.0.1:\(port)/body"])
+            "wrk",
+            ["-t1", "-c\(connections)", "-d\(seconds)s", "--latency"] + fields.flatMap { ["-H", $0] }
+                + ["http://127.0.0.1:\(port)\(path)"])
         let lines = program.text().split(separator: "\n")
         func word(after name: String) -> Substring? {
             lines.lazy.map { $0.split(separator: " ") }.first { $0.first == name[...] }?.dropFirst().first

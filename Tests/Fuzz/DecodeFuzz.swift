@@ -11,6 +11,10 @@ extension FuzzTarget {
         case UInt8(ascii: "p"): check(PartitionsReader.self, answer, sizes)
         case UInt8(ascii: "d"): check(SchedulerReader.self, answer, sizes)
         case UInt8(ascii: "c"): check(ControllersReader.self, answer, sizes)
+        case UInt8(ascii: "a"): check(AccountedJobsReader.self, answer, sizes)
+        case UInt8(ascii: "s"): check(SharesReader.self, answer, sizes)
+        case UInt8(ascii: "q"): check(QOSReader.self, answer, sizes)
+        case UInt8(ascii: "b"): check(DatabaseReader.self, answer, sizes)
         default: check(JobsReader.self, answer, sizes)
         }
     }

@@ -14,6 +14,9 @@ case .run where startup.loadOrExit().settings.runsOnce:
     exit(await OneCollection(startup.loadOrExit().settings).run().rawValue)
 case .run: exit(await Shard(startup).run(signals: signals).exitCode.rawValue)
 case .check: Startup<ShardSettings, ShardCommand>.succeed(ShardSettings.effective(startup.loadOrExit()))
+case .probe:
+    let table = ProbeTable(startup.loadOrExit().settings, address: startup.invocation.operands.first)
+    exit(await table.print().rawValue)
 case .catalogue: Startup<ShardSettings, ShardCommand>.succeed(CataloguePage.text)
 case .reference: Startup<ShardSettings, ShardCommand>.succeed(ShardReference.page)
 case .schema: Startup<ShardSettings, ShardCommand>.succeed(startup.schema.jsonSchema(title: "slurm-shard"))

@@ -6,7 +6,10 @@ import Testing
 struct ReferenceTests {
     private static let root = URL(filePath: #filePath).appending(path: "../../../..").standardizedFileURL
 
-    @Test(arguments: [("reference", "docs/configuration.md"), ("schema", "docs/slurm-shard.schema.json")])
+    @Test(arguments: [
+        ("reference", "docs/configuration.md"), ("catalogue", "docs/metrics.md"),
+        ("schema", "docs/slurm-shard.schema.json"),
+    ])
     func isCurrent(command: String, page: String) async throws {
         let process = try ChildProcess(try builtProgram("slurm-shard"), [command])
         #expect(try await process.exit() == 0)

@@ -65,7 +65,7 @@ struct ShardTests {
         let shard = try await RunningShard()
         try shard.rewriteConfiguration("log: {level: info}", web: "listen: 127.0.0.1:0, idle_timeout: 7s")
         shard.process.send(SIGHUP)
-        #expect(await eventually { shard.process.standardError.contains("take effect at the next start") })
+        #expect(await eventually { shard.process.standardError.contains("takes effect at the next start") })
     }
 
     @Test func reloadsByPostWhereThatIsEnabled() async throws {

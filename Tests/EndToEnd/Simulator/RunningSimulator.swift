@@ -7,11 +7,12 @@ final class RunningSimulator {
     let process: ChildProcess
     let address: String
 
-    init(_ arguments: String..., nodes: Int = 20, jobs: Int = 60) async throws {
+    /// - Parameter port: 0 for any that is free.
+    init(_ arguments: String..., nodes: Int = 20, jobs: Int = 60, port: UInt16 = 0) async throws {
         let freeze = arguments.contains("--no-freeze") ? [] : ["--freeze"]
         let process = try ChildProcess(
             try builtProgram("slurm-simulator"),
-            ["--listen", "127.0.0.1:0", "--nodes", "\(nodes)", "--jobs", "\(jobs)"] + freeze + arguments)
+            ["--listen", "127.0.0.1:\(port)", "--nodes", "\(nodes)", "--jobs", "\(jobs)"] + freeze + arguments)
         self.process = process
         let isListening = await eventually {
             process.standardOutput.contains("squeue\n") && process.standardError.contains("service=welcome")
@@ -62,7 +63,7 @@ final class RunningSimulator {
         guard response.status == 200 else { throw NoAddress(output: response.text) }
     }
 
-    func client() throws -> RawClient {
-        try RawClient(.ipv4(port: UInt16(address.split(separator: ":").last ?? "") ?? 0))
-    }
+    var port: UInt16 { UInt16(address.split(separator: ":").last ?? "") ?? 0 }
+
+    func client() throws -> RawClient { try RawClient(.ipv4(port: port)) }
 }

@@ -171,6 +171,14 @@ struct JobEventTests {
         #expect(text["slurm_jobs_ended_total"] == [#"{partition="main",state="timeout"} 1"#])
     }
 
+    @Test mutating func howAJobEndedThatWasOverBeforeCountingBeganDoesNotCount() {
+        _ = next([records.job(1, .unknown, .completing, cpus: 1, start: 1500, end: 1990)])
+        _ = next([records.job(1, .unknown, .completing, cpus: 1, start: 1500, end: 1990)])
+        let text = next([records.job(1, .completed, cpus: 1, start: 1500, end: 1990)])
+        #expect(count(text, Self.runtime) == Self.none)
+        #expect(text["slurm_jobs_ended_total"] == [])
+    }
+
     @Test mutating func statesThatAreLeftOutOfGaugesStillCountAsEvents() {
         var settings = CollectionSettings()
         settings.jobs.states = ["running"]

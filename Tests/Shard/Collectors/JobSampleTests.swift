@@ -59,7 +59,8 @@ struct JobSampleTests {
         settings.jobs.maximumSeries = 10
         var collector = Collector(.jobs, settings)
         let tables = collector.collect(Generation(jobs: jobs(1...1000)), records.symbols)
-        let numbers = Exposition(tables).all("slurm_jobs_without_series").compactMap { Int($0.split(separator: " ")[1]) }
+        let samples = Exposition(tables).all("slurm_jobs_without_series")
+        let numbers = samples.compactMap { Int($0.split(separator: " ")[1]) }
         #expect(numbers.reduce(0, +) == 990)
         #expect(numbers.allSatisfy { $0 > 400 })
     }

@@ -153,10 +153,12 @@ struct JobTests {
         settings.jobs.includesSeries = true
         let text = Collector.text(.jobs, generation, records.symbols, settings)
         let expected = [
-            #"slurm_job_info{job_id="7",job_name="a\nb",user="ann",account="physics",partition="gpu",qos="normal",array_job_id="5",array_task_id="2"} 1"#,
+            #"slurm_job_info{job_id="7",job_name="a\nb",user="ann",account="physics",partition="gpu",qos="normal","#
+                + #"array_job_id="5",array_task_id="2"} 1"#,
             #"slurm_job_state{job_id="7",state="suspended"} 1"#, #"slurm_job_tasks{job_id="7"} 1"#,
             #"slurm_job_cpus_requested{job_id="7"} 4"#, #"slurm_job_cpus_allocated{job_id="7"} 4"#,
-            #"slurm_job_gpus_allocated{job_id="7",gpu_type="h100"} 2"#, #"slurm_job_queue_time_seconds{job_id="7"} 100"#,
+            #"slurm_job_gpus_allocated{job_id="7",gpu_type="h100"} 2"#,
+            #"slurm_job_queue_time_seconds{job_id="7"} 100"#,
             #"slurm_job_run_time_seconds{job_id="7"} 400"#, #"slurm_job_submit_timestamp_seconds{job_id="7"} 1000"#,
             #"slurm_job_start_timestamp_seconds{job_id="7"} 1100"#, #"slurm_job_priority{job_id="7"} 0"#,
             #"slurm_job_restarts{job_id="7"} 1"#,

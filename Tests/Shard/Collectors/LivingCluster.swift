@@ -12,7 +12,7 @@ struct LivingCluster {
     private(set) var generation = Generation(time: 100_000, known: partitions)
     private var lastID: UInt32 = 0
 
-    init(seed: UInt64, jobs: Int = 120, nodes: Int = 40) {
+    init(seed: UInt64, jobs: Int = 80, nodes: Int = 25) {
         random = SeededGenerator(seed: seed)
         generation.nodes = (0..<nodes).map { node("n\($0)") }
         for name in Self.partitions { generation.partitions.append(partition(name)) }
@@ -100,6 +100,7 @@ struct LivingCluster {
 
     private mutating func waiting(_ job: JobRecord, since before: Timestamp.Seconds) -> JobRecord {
         var job = job
+        guard !job.state.flags.contains(.completing) else { return withoutRun(job) }
         switch below(10) {
         case 0...3:
             if chance(3) { job.partitions = records.names(somePartitions()) }
@@ -112,6 +113,14 @@ struct LivingCluster {
             (job.state, job.start, job.end) = (JobState(.cancelled), time, time)
         default: break
         }
+        return job
+    }
+
+    /// Queued again, and its epilogs are done.
+    private func withoutRun(_ job: JobRecord) -> JobRecord {
+        var job = job
+        job.state.flags = []
+        (job.start, job.end, job.nodeList, job.allocated) = (nil, nil, "", Resources())
         return job
     }
 

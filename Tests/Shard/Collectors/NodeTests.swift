@@ -50,14 +50,16 @@ struct NodeTests {
         }
         let text = Collector.text(.nodes, Generation(nodes: [node]), records.symbols)
         let expected = [
-            #"slurm_node_info{node="n1",partition="alpha",arch="x86_64",os="Linux \"6.1\"",features="fast,ib",version="25.11.2",weight="7"} 1"#,
+            #"slurm_node_info{node="n1",partition="alpha",arch="x86_64",os="Linux \"6.1\"",features="fast,ib","#
+                + #"version="25.11.2",weight="7"} 1"#,
             #"slurm_node_state{node="n1",state="mixed"} 1"#, #"slurm_node_partition{node="n1",partition="alpha"} 1"#,
             #"slurm_node_partition{node="n1",partition="zeta"} 1"#, #"slurm_node_cpus_total{node="n1"} 128"#,
             #"slurm_node_cpus_effective{node="n1"} 126"#, #"slurm_node_cpus_allocated{node="n1"} 32"#,
             #"slurm_node_memory_total_bytes{node="n1"} 1099511627776"#,
             #"slurm_node_memory_allocated_bytes{node="n1"} 1073741824"#,
             #"slurm_node_memory_free_bytes{node="n1"} 5368709120"#, #"slurm_node_load{node="n1"} 12.34"#,
-            #"slurm_node_boot_timestamp_seconds{node="n1"} 900"#, #"slurm_node_gpus_total{node="n1",gpu_type="h100"} 4"#,
+            #"slurm_node_boot_timestamp_seconds{node="n1"} 900"#,
+            #"slurm_node_gpus_total{node="n1",gpu_type="h100"} 4"#,
             #"slurm_node_gpus_allocated{node="n1",gpu_type="h100"} 3"#, #"slurm_node_details{partition="alpha"} 1"#,
         ]
         #expect(text.lines.filter { $0.hasPrefix("slurm_node_") && !$0.hasPrefix("slurm_node_count") } == expected)

@@ -14,8 +14,9 @@ final class Records {
     }
 
     func job(
-        _ id: UInt32, _ state: JobState.Base = .pending, _ flags: JobState.Flags = [], in partitions: [String] = ["main"],
-        user: String = "ann", account: String = "physics", qos: String = "normal", cpus: Int? = nil,
+        _ id: UInt32, _ state: JobState.Base = .pending, _ flags: JobState.Flags = [],
+        in partitions: [String] = ["main"], user: String = "ann", account: String = "physics", qos: String = "normal",
+        cpus: Int? = nil,
         start: Int64? = nil, end: Int64? = nil, _ adjust: (inout JobRecord) -> Void = { _ in }
     ) -> JobRecord {
         var job = JobRecord()
@@ -39,8 +40,9 @@ final class Records {
     }
 
     func node(
-        _ name: String, _ state: NodeState.Base = .idle, _ flags: NodeState.Flags = [], in partitions: [String] = ["main"],
-        cpus: Int? = 64, allocated: Int? = 0, _ adjust: (inout NodeRecord) -> Void = { _ in }
+        _ name: String, _ state: NodeState.Base = .idle, _ flags: NodeState.Flags = [],
+        in partitions: [String] = ["main"], cpus: Int? = 64, allocated: Int? = 0,
+        _ adjust: (inout NodeRecord) -> Void = { _ in }
     ) -> NodeRecord {
         var node = NodeRecord()
         node.name = name

@@ -33,20 +33,18 @@ struct SplitTests {
 
     @Test(arguments: [Collector.Name.nodes, .partitions, .jobs], 0..<Self.splits.count)
     func partsAddUp(_ name: Collector.Name, _ split: Int) throws {
-        for seed in 1...3 as ClosedRange<UInt64> {
-            try check(name, Self.splits[split], Self.settings, seed)
-            try check(name, Self.splits[split], Self.selective, seed)
-        }
+        try check(name, Self.splits[split], Self.settings, seed: 1)
+        try check(name, Self.splits[split], Self.selective, seed: 2)
     }
 
     private func check(
-        _ name: Collector.Name, _ split: [Set<String>], _ settings: CollectionSettings, _ seed: UInt64
+        _ name: Collector.Name, _ split: [Set<String>], _ settings: CollectionSettings, seed: UInt64
     ) throws {
         let scopes = Self.scopes(split)
         var cluster = LivingCluster(seed: seed)
         var whole = Collector(name, settings)
         var parts = scopes.map { _ in Collector(name, settings) }
-        for generation in 0..<6 {
+        for generation in 0..<5 {
             let expected = Exposition(whole.collect(cluster.generation, cluster.records.symbols))
             let tables = scopes.indices.map { place in
                 parts[place].collect(
@@ -89,9 +87,12 @@ struct TotalTests {
     @Test(arguments: 1...10 as ClosedRange<UInt64>)
     func statesAddUpToTotals(seed: UInt64) {
         let cluster = LivingCluster(seed: seed)
+        var texts: [Collector.Name: Exposition] = [:]
+        for name in Collector.Name.allCases {
+            texts[name] = Collector.text(name, cluster.generation, cluster.records.symbols)
+        }
         func sum(_ name: Collector.Name, _ family: String) -> Double {
-            let exposition = Collector.text(name, cluster.generation, cluster.records.symbols)
-            return Self.sum(exposition, family)
+            Self.sum(texts[name]!, family)
         }
         let jobs = Double(cluster.generation.jobs.reduce(0) { $0 + ($1.state.hasEnded ? 1 : $1.tasks.known) })
         #expect(sum(.cluster, "slurm_cluster_jobs_total") == jobs)
@@ -114,7 +115,7 @@ struct TotalTests {
         #expect(sum(.accounts, "slurm_account_cpus_allocated") == held)
     }
 
-    @Test(arguments: 1...10 as ClosedRange<UInt64>)
+    @Test(arguments: 1...4 as ClosedRange<UInt64>)
     func countersNeverGoDown(seed: UInt64) {
         var cluster = LivingCluster(seed: seed)
         var collector = Collector(.jobs, CollectionSettings())

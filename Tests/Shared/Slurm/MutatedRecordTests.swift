@@ -26,7 +26,7 @@ struct MutatedRecordTests {
 
     private func check<Reader: RecordReader>(_ type: Reader.Type, _ key: String, _ answer: [UInt8]) async throws {
         var generator = Mutator(records: try Self.records(of: answer, key), seed: 1)
-        for _ in 0..<60 {
+        for _ in 0..<25 {
             let records = (0..<20).map { _ in generator.record() }
             let together = try Decoded(type, Self.answer(key, records), chunk: generator.chunk())
             #expect(together.answer.recordCount == together.records.count)

@@ -25,7 +25,7 @@ struct TruthTests {
             #expect(jobs.byState.total == jobs.jobs)
             #expect(jobs.byBaseState.total == jobs.jobs)
             #expect(jobs.pendingByReason.total == jobs.byState["pending"])
-            #expect(jobs.knownJobs <= jobs.jobs)
+            #expect(jobs.known.byState.total == jobs.known.jobs && jobs.known.jobs <= jobs.jobs)
         }
     }
 
@@ -70,6 +70,41 @@ struct TruthTests {
         for partition in truth.partitions {
             #expect(partition.naturalJobs.byBaseState["PENDING"] == waiting[partition.name, default: 0])
             #expect(partition.homeJobs.byBaseState["RUNNING"] == running[partition.name, default: 0])
+        }
+    }
+
+    /// Read from task strings as slurmrestd cuts them.
+    @Test func whatIsKnownIsWhatReadersCanCount() {
+        let cluster = lived(3, steps: 50)
+        var known = JobCounts()
+        var cut = 0
+        for job in cluster.jobs {
+            var text: [UInt8] = []
+            cluster.append(tasksOf: job, to: &text)
+            let string = String(decoding: text, as: UTF8.self).split(separator: "%").first.map { String($0) } ?? ""
+            if string.hasSuffix("...") { cut += 1 }
+            known.add(job, times: Self.tasks(in: string), in: cluster)
+        }
+        let truth = Truth(cluster)
+        #expect(truth.jobs.known == known)
+        #expect(truth.jobs.cutRecords == cut && cut > 0)
+        #expect(truth.jobs.known.byState["pending"] < truth.jobs.byState["pending"])
+        #expect(truth.jobs.known.requested.cpus < truth.jobs.requested.cpus)
+        #expect(truth.jobs.known.byState["running"] == truth.jobs.byState["running"])
+        for owners in [truth.users, truth.accounts, truth.qos] {
+            #expect(owners.reduce(0) { $0 + $1.jobs.known.requested.cpus } == known.requested.cpus)
+        }
+    }
+
+    /// Of a list that is cut all but its last piece.
+    private static func tasks(in string: String) -> Int {
+        guard !string.isEmpty else { return 1 }
+        var pieces = string.split(separator: ",")
+        if string.hasSuffix("...") { pieces.removeLast() }
+        return pieces.reduce(0) { count, piece in
+            let numbers = piece.split { "-:".contains($0) }.compactMap { Int($0) }
+            return count
+                + (numbers.count < 2 ? 1 : (numbers[1] - numbers[0]) / (numbers.count > 2 ? numbers[2] : 1) + 1)
         }
     }
 

@@ -60,7 +60,7 @@ extension MergeRule {
     fileprivate var word: String {
         switch self {
         case .sum: "sum"
-        case .sumOfFractions(let decimals): "sum, \(decimals) decimals"
+        case .sumOfFractions(let decimals): "sum of 1e-\(decimals)"
         case .max: "max"
         case .min: "min"
         case .union: "union"

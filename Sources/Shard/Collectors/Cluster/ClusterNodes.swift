@@ -121,7 +121,9 @@ struct ClusterNodes: Fold {
     ]
 
     private static func ratio(_ name: MetricName, _ help: String, _ part: MetricName, of whole: MetricName) -> Ratio {
-        Ratio(declare.gauge(name, help, merge: .derived), Ratio.Operand(part), of: Ratio.Operand(whole))
+        let unit = name.text.hasSuffix("_ratio") ? "ratio" : nil
+        return Ratio(
+            declare.gauge(name, help, unit: unit, merge: .derived), Ratio.Operand(part), of: Ratio.Operand(whole))
     }
 
     private var tables = FigureTables(nodes + cpus + memory + others, ratios: ratios)

@@ -66,7 +66,8 @@ struct Pair: Hashable, Sendable {
 
 extension [Symbol] {
     /// Each once: Slurm takes a partition that is named twice.
-    var distinct: some Sequence<Symbol> {
-        indices.lazy.filter { !self[..<$0].contains(self[$0]) }.map { self[$0] }
+    @inline(__always)
+    func forEachDistinct(_ body: (Symbol) -> Void) {
+        for place in indices where place == 0 || !self[..<place].contains(self[place]) { body(self[place]) }
     }
 }

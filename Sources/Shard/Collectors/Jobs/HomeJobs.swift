@@ -37,8 +37,8 @@ struct HomeJobs: Fold {
         Figure(
             declare.gauge(
                 "slurm_jobs_by_base_state",
-                "Jobs by what is left of their state without flags, for states that some job is in; `unknown` where the API"
-                    + " version shows a flag in the state's place (0.0.38, 0.0.39).",
+                "Jobs by what is left of their state without flags, for states that some job is in; `unknown` where API"
+                    + " version 0.0.38 or 0.0.39 shows a flag in the state's place.",
                 by: ["state"])
         ) { $0.jobs.baseStatesInUse },
         Figure(
@@ -62,9 +62,8 @@ struct HomeJobs: Fold {
         Figure(
             whole: declare.gauge(
                 "slurm_jobs_array_records_cut",
-                "Entries of arrays whose list of tasks Slurm cut at 64 characters: they count as the tasks that can still"
-                    + " be read, so all numbers of jobs are lower bounds. SLURM_BITSTR_LEN=0 for slurmrestd prevents it."
-            )
+                "Entries of arrays whose list of tasks Slurm cut at 64 characters. They count as the tasks that can still be"
+                    + " read, so numbers of jobs are lower bounds; SLURM_BITSTR_LEN=0 for slurmrestd prevents it.")
         ) { $0.jobs.cutRecords },
     ]
 
@@ -121,10 +120,8 @@ struct HomeJobs: Fold {
 
     private static func holdings(_ total: borrowing Total, _ amount: KeyPath<ResourceSum, Sum>) -> [Share] {
         var shares: [Share] = []
-        for base in [JobState.Base.running, .suspended] {
-            guard let number = total.jobs.allocated(amount, to: base) else { continue }
-            shares.append(Share(base.rawValue, number: number))
-        }
+        if let number = total.jobs.running(amount) { shares.append(Share("running", number: number)) }
+        if let number = total.jobs.suspended(amount) { shares.append(Share("suspended", number: number)) }
         return shares
     }
 

@@ -52,16 +52,17 @@ struct JobEvents: Fold {
     init(_ settings: CollectionSettings.Jobs, _ histograms: CollectionSettings.Histograms) {
         selection = JobSelection(settings)
         let durations = FamilyGroup(labels: ["partition", "qos"], merge: .sum, feed: .jobs)
+        let bounds = Set(histograms.jobDurations.filter(\.isFinite)).sorted()
         waits = SeriesTable(
             durations.histogram(
                 "slurm_job_wait_time_seconds",
                 "From when a job could have started to when it did, of jobs that started since counting began, each once.",
-                bounds: histograms.jobDurations, unit: "seconds"))
+                bounds: bounds, unit: "seconds"))
         runs = SeriesTable(
             durations.histogram(
                 "slurm_job_runtime_seconds",
                 "From start to end, suspension left out, of runs that ended since counting began, each once.",
-                bounds: histograms.jobDurations, unit: "seconds"))
+                bounds: bounds, unit: "seconds"))
         let changes = FamilyGroup(labels: ["partition"], merge: .sum, feed: .jobs)
         started = SeriesTable(
             changes.counter("slurm_jobs_started_total", "Jobs that started, each run once, since counting began."))
@@ -96,37 +97,37 @@ struct JobEvents: Fold {
     }
 
     mutating func add(_ job: borrowing JobRecord, _ symbols: borrowing Symbols) {
-        let mark = JobMark(job)
+        let before = history.mark(of: job.id, near: &place)
+        var mark = JobMark(job)
+        mark.predatesCounting = predates(job, mark, before)
         marks.append(mark)
         let home = job.home
         guard scope.covers(home, symbols), selection.isMember(job, symbols) else { return }
         // Each series begins at 0, before there is anything to count.
         durations.update(Pair(first: home, second: job.qos)) { _ in }
         changes.update(home) { _ in }
-        owners.update(Owner(partition: home, user: job.user, account: job.account)) { _ in }
-        let before = history.mark(of: job.id, near: &place)
-        guard before != mark, let horizon = history.horizon else { return }
-        count(job, mark, before, since: horizon)
+        if mark.hasStarted { owners.update(Owner(partition: home, user: job.user, account: job.account)) { _ in } }
+        if before != mark, history.horizon != nil { count(job, mark, before) }
     }
 
-    private mutating func count(
-        _ job: borrowing JobRecord, _ mark: JobMark, _ before: JobMark?, since horizon: Timestamp
-    ) {
+    private func predates(_ job: borrowing JobRecord, _ mark: JobMark, _ before: JobMark?) -> Bool {
+        guard mark.isOver else { return false }
+        guard let before else { return !isRecent(job.end) }
+        return before.predatesCounting && mark.isSameRun(as: before)
+    }
+
+    private mutating func count(_ job: borrowing JobRecord, _ mark: JobMark, _ before: JobMark?) {
         let isSameRun = before.map(mark.isSameRun) ?? false
-        if mark.hasStarted, !isSameRun, before != nil || isRecent(job.start, horizon) {
-            countStart(job)
-        }
-        let isRecentEnd = before != nil || isRecent(job.end, horizon)
-        if mark.isOver, mark.hasStarted, isRecentEnd, !isSameRun || before?.isOver != true {
-            countRun(job)
-        }
-        if mark.hasEnded, isRecentEnd, before?.hasEnded != true || (mark.hasStarted && !isSameRun) {
-            countEnd(job)
-        }
+        if mark.hasStarted, !isSameRun, before != nil || isRecent(job.start) { countStart(job) }
+        guard mark.isOver, !mark.predatesCounting else { return }
+        if mark.hasStarted, !isSameRun || before?.isOver != true { countRun(job) }
+        if mark.hasEnded, !isSameRun && mark.hasStarted || before?.hasEnded != true { countEnd(job) }
     }
 
-    private func isRecent(_ time: Timestamp?, _ horizon: Timestamp) -> Bool {
-        time.map { $0 >= horizon } ?? false
+    /// Whether something happened since the last generations, and since counting began.
+    private func isRecent(_ time: Timestamp?) -> Bool {
+        guard let time, let horizon = history.horizon else { return false }
+        return time >= horizon
     }
 
     private mutating func countStart(_ job: borrowing JobRecord) {

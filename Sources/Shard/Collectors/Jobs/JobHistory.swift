@@ -9,6 +9,8 @@ struct JobMark: Hashable, Sendable {
     let isOver: Bool
     /// Whether the state that it ended in is known.
     let hasEnded: Bool
+    /// Whether it was over before counting began, so that how it ended doesn't count either.
+    var predatesCounting = false
 
     init(_ job: borrowing JobRecord) {
         id = job.id
@@ -27,7 +29,7 @@ struct JobMark: Hashable, Sendable {
     }
 }
 
-/// The marks of the last whole generation, twelve bytes a job.
+/// The marks of the last whole generation, 16 bytes a job.
 struct JobHistory: Sendable {
     private var marks: [JobMark] = []
     private var answered: [Timestamp] = []
@@ -36,7 +38,8 @@ struct JobHistory: Sendable {
     private(set) var began: Timestamp?
 
     /// From when on events count of jobs that the last generation didn't show: those of jobs that come back after they
-    /// were out of sight don't. The times of answers are inexact by much less than one interval.
+    /// were out of sight don't. The times of answers are inexact by much less than one interval, so it is the last answer
+    /// but one: a run that ended just before its job was moved to a partition counted elsewhere may count there, too.
     var horizon: Timestamp? { answered.first }
 
     mutating func replace(with marks: [JobMark], at time: Timestamp) {

@@ -1,6 +1,11 @@
 import Slurm
 
 extension JobRecord {
+    var holdsResources: Bool {
+        let base = state.presumedBase
+        return base == .running || base == .suspended
+    }
+
     /// Whether its run has ended, for good or to be queued again. A job that is queued again shows its last run as long
     /// as its epilogs aren't done.
     var isOver: Bool { state.hasEnded || state.flags.contains(.completing) }
@@ -14,7 +19,7 @@ extension JobRecord {
     private func hasRun(since start: Timestamp) -> Bool {
         // A job cancelled before it started has its cancellation for its start.
         if isOver { return (allocated.cpus ?? 0) > 0 || !nodeList.isEmpty || end.map { $0 > start } ?? false }
-        return state.holdsResources
+        return holdsResources
     }
 
     /// From when it could have started to when it did.

@@ -49,25 +49,26 @@ struct JobSeries: Fold {
         ) { $0.job.requested.cpus },
         Figure(
             whole: amount.gauge(
-                "slurm_job_memory_requested_bytes", "Memory that a job asks for; of an array, each task.", unit: "bytes")
+                "slurm_job_memory_requested_bytes", "Memory that a job asks for; of an array, each task.", unit: "bytes"
+            )
         ) { $0.job.requested.memoryBytes },
         Figure(
             amount.gauge("slurm_job_gpus_requested", "GPUs that a job asks for, by type.", by: ["gpu_type"])
         ) { listed, symbols in gpus(listed.job.requested, symbols) },
         Figure(
             whole: amount.gauge("slurm_job_cpus_allocated", "CPUs that a running or suspended job has.")
-        ) { $0.job.state.holdsResources ? $0.job.allocated.cpus : nil },
+        ) { $0.job.holdsResources ? $0.job.allocated.cpus : nil },
         Figure(
             whole: amount.gauge(
                 "slurm_job_memory_allocated_bytes", "Memory that a running or suspended job has.", unit: "bytes")
-        ) { $0.job.state.holdsResources ? $0.job.allocated.memoryBytes : nil },
+        ) { $0.job.holdsResources ? $0.job.allocated.memoryBytes : nil },
         Figure(
             whole: amount.gauge("slurm_job_nodes_allocated", "Nodes that a running or suspended job has.")
-        ) { $0.job.state.holdsResources ? $0.job.allocated.nodes : nil },
+        ) { $0.job.holdsResources ? $0.job.allocated.nodes : nil },
         Figure(
             amount.gauge(
                 "slurm_job_gpus_allocated", "GPUs that a running or suspended job has, by type.", by: ["gpu_type"])
-        ) { listed, symbols in listed.job.state.holdsResources ? gpus(listed.job.allocated, symbols) : [] },
+        ) { listed, symbols in listed.job.holdsResources ? gpus(listed.job.allocated, symbols) : [] },
     ]
 
     private static let times: [Figure<Listed>] = [
@@ -175,7 +176,7 @@ struct JobSeries: Fold {
 extension JobRecord {
     /// Of a job that waits and could start.
     func waitingSeconds(at now: Timestamp) -> Int? {
-        guard state.isWaiting, let since = eligible ?? submitted else { return nil }
+        guard state.presumedBase == .pending, let since = eligible ?? submitted else { return nil }
         return Int(max(0, now.since(since)))
     }
 }

@@ -48,7 +48,7 @@ struct NodeSeries: Fold {
         ) { $0.node.cpus },
         Figure(
             whole: amount.gauge(
-                "slurm_node_cpus_effective", "CPUs of a node that jobs can have: without those set aside for the system.")
+                "slurm_node_cpus_effective", "CPUs of a node that jobs can have: without the system's own.")
         ) { $0.node.effectiveCPUs },
         Figure(
             whole: amount.gauge("slurm_node_cpus_allocated", "CPUs of a node that jobs have.")
@@ -132,7 +132,7 @@ struct NodeSeries: Fold {
 
     private static func memberships(_ listed: borrowing Listed, _ symbols: borrowing Symbols) -> [Share] {
         var shares: [Share] = []
-        for partition in listed.node.partitions.distinct { shares.append(Share(symbols[partition], number: 1)) }
+        listed.node.partitions.forEachDistinct { shares.append(Share(symbols[$0], number: 1)) }
         return shares
     }
 

@@ -52,7 +52,7 @@ struct PartitionJobs: Fold {
     }
 
     mutating func add(_ job: borrowing JobRecord, _ symbols: borrowing Symbols) {
-        for partition in job.partitions.distinct {
+        job.partitions.forEachDistinct { partition in
             sums.update(partition) { $0.add(job) }
         }
     }

@@ -81,8 +81,7 @@ struct PartitionNodes: Fold {
         ) { $0.allocatedGPUs?.shares($1) ?? [] },
         Figure(
             declare.gauge(
-                "slurm_partition_cpu_load",
-                "Load averages of a partition's nodes added up, of those that have reported.")
+                "slurm_partition_cpu_load", "Load averages of a partition's nodes added up, of those that report.")
         ) { $0.load },
     ]
 
@@ -118,7 +117,7 @@ struct PartitionNodes: Fold {
     }
 
     mutating func add(_ node: borrowing NodeRecord, _ symbols: borrowing Symbols) {
-        for partition in node.partitions.distinct {
+        node.partitions.forEachDistinct { partition in
             sums.update(partition) { $0.add(node) }
         }
     }

@@ -42,16 +42,17 @@ struct SchedulerFigure: Sendable {
 
     private static let reset = " Slurm starts again from 0 at midnight UTC."
 
-    private static func exits(_ name: MetricName, _ help: String, _ reasons: [(String, String)]) -> [SchedulerFigure] {
+    private static func exits(
+        _ name: MetricName, _ help: String, _ reasons: [(label: String, key: String)]
+    ) -> [SchedulerFigure] {
         let family = declare.counter(name, help + reset, by: ["reason"])
-        return reasons.map { SchedulerFigure(family, $1, labels: [$0], resetsDaily: true) }
+        return reasons.map { SchedulerFigure(family, $0.key, labels: [$0.label], resetsDaily: true) }
     }
 
     static let all = controller + jobs + cycles + backfill + backfillQueue + exits
 
     private static let controller = [
-        gauge(
-            "slurm_scheduler_threads", "server_thread_count", "Threads of slurmctld that serve requests; 256 at most."),
+        gauge("slurm_scheduler_threads", "server_thread_count", "Threads of slurmctld that serve requests."),
         gauge("slurm_scheduler_agent_count", "agent_count", "Agents of slurmctld that talk to nodes."),
         gauge("slurm_scheduler_agent_threads", "agent_thread_count", "Threads of slurmctld's agents."),
         gauge("slurm_scheduler_agent_queue_size", "agent_queue_size", "Requests to nodes that wait for an agent."),
@@ -84,8 +85,7 @@ struct SchedulerFigure: Sendable {
     ]
 
     private static let cycles = [
-        gauge(
-            "slurm_scheduler_queue_length", "schedule_queue_length", "Jobs that the last scheduling cycle looked at."),
+        gauge("slurm_scheduler_queue_length", "schedule_queue_length", "Jobs in the main scheduler's queue."),
         daily("slurm_scheduler_cycles_total", "schedule_cycle_total", "Cycles of the main scheduler."),
         duration("slurm_scheduler_cycle_last_seconds", "schedule_cycle_last", "Length of the last scheduling cycle."),
         duration(

@@ -8,9 +8,11 @@ struct JobSum: Subtotal {
     private var byState = [Int](repeating: 0, count: JobStates.names.count)
     private var byFlag = [Int](repeating: 0, count: JobStates.flags.count)
     private var byBaseState = [Int](repeating: 0, count: JobStates.bases.count)
-    /// Of jobs whose base state only a flag tells.
-    private var byImpliedBase: [JobState.Base: Int] = [:]
     private(set) var held = 0
+    /// Records whose base state is, or must be, pending, running, suspended.
+    private var waiting = 0
+    private var runners = 0
+    private var sleepers = 0
     private(set) var requested = ResourceSum()
     private(set) var running = ResourceSum()
     private(set) var suspended = ResourceSum()
@@ -22,14 +24,17 @@ struct JobSum: Subtotal {
         byState[job.state.effective.index].add(saturating: count)
         byBaseState[JobStates.place(of: job.state.base)].add(saturating: count)
         if !job.state.flags.isEmpty { addFlags(job.state.flags, count) }
-        let base = job.state.impliedBase
-        if base != job.state.base { byImpliedBase[base, default: 0].add(saturating: count) }
-        switch base {
+        switch job.state.presumedBase {
         case .pending:
+            waiting += 1
             requested.add(job.requested, times: count)
             if job.isHeld { held.add(saturating: count) }
-        case .running: running.add(job.allocated)
-        case .suspended: suspended.add(job.allocated)
+        case .running:
+            runners += 1
+            running.add(job.allocated)
+        case .suspended:
+            sleepers += 1
+            suspended.add(job.allocated)
         default: break
         }
     }
@@ -63,30 +68,25 @@ struct JobSum: Subtotal {
         zip(JobStates.flags, byFlag).filter { $1 > 0 }.map { ($0.name, $1) }
     }
 
+    /// What running jobs have: 0 where none runs, unknown where none of them says.
+    func running(_ amount: KeyPath<ResourceSum, Sum>) -> Int? {
+        running[keyPath: amount].known ?? (runners == 0 ? 0 : nil)
+    }
+
+    func suspended(_ amount: KeyPath<ResourceSum, Sum>) -> Int? {
+        suspended[keyPath: amount].known ?? (sleepers == 0 ? 0 : nil)
+    }
+
     /// Of running and suspended jobs.
     func allocated(_ amount: KeyPath<ResourceSum, Sum>) -> Int? {
-        let amounts = [running, suspended].compactMap { $0[keyPath: amount].known }
-        return amounts.isEmpty ? holdsNothing(amount) : amounts.reduce(0, Sum.adding)
-    }
-
-    /// What one of the two kinds of jobs has: 0 where there is none, unknown where none says.
-    func allocated(_ amount: KeyPath<ResourceSum, Sum>, to base: JobState.Base) -> Int? {
-        let sum = base == .running ? running : suspended
-        return sum[keyPath: amount].known ?? (jobs(in: base) == 0 ? 0 : nil)
-    }
-
-    private func holdsNothing(_ amount: KeyPath<ResourceSum, Sum>) -> Int? {
-        let holders = [JobState.Base.running, .suspended].reduce(0) { $0 + jobs(in: $1) }
-        return holders == 0 ? 0 : nil
+        guard runners + sleepers > 0 else { return 0 }
+        let known = [running[keyPath: amount].known, suspended[keyPath: amount].known].compactMap(\.self)
+        return known.isEmpty ? nil : known.reduce(0, Sum.adding)
     }
 
     /// What waiting jobs ask for: 0 where none waits, unknown where none of them says.
     func requested(_ amount: KeyPath<ResourceSum, Sum>) -> Int? {
-        requested[keyPath: amount].known ?? (jobs(in: .pending) == 0 ? 0 : nil)
-    }
-
-    private func jobs(in base: JobState.Base) -> Int {
-        Sum.adding(byBaseState[JobStates.place(of: base)], byImpliedBase[base] ?? 0)
+        requested[keyPath: amount].known ?? (waiting == 0 ? 0 : nil)
     }
 
     var allocatedGPUs: GPUSum {

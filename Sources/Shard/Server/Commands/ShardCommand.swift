@@ -1,13 +1,16 @@
 import Configuration
 
 enum ShardCommand: String, Hashable, Sendable {
-    case run, check, catalogue, reference, schema
+    case run, check, probe, catalogue, reference, schema
 
     static let syntax = CommandLineSyntax<ShardCommand>(
         program: "slurm-shard", "Exports Slurm clusters to Prometheus.",
         words: [
             .init(.run, "Serve until told to stop; this is what happens without a command."),
             .init(.check, "Check the configuration, and print what holds and where it comes from."),
+            .init(
+                .probe, "Ask a slurmrestd what it offers, and print it: versions, endpoints, records, bytes, seconds.",
+                operands: [.init("URL", isRequired: false)]),
             .init(.catalogue, "Print all metrics that there can be, as Markdown."),
             .init(.reference, "Print the reference of all configuration keys, as Markdown."),
             .init(.schema, "Print the JSON Schema of the configuration, for editors."),

@@ -42,7 +42,7 @@ struct PageSection: Sendable {
 
     private func rendered(_ renderer: MetricsRenderer) -> [UInt8] {
         var bytes: [UInt8] = []
-        bytes.reserveCapacity(families.joined().reduce(0) { $0 + renderer.expectedBytes(of: $1.table) })
+        bytes.reserveCapacity(families.joined().reduce(0) { $0 + renderer.expectedBytes(of: $1) })
         for family in families { renderer.append(family, to: &bytes) }
         return bytes
     }

@@ -121,13 +121,12 @@ extension Upstream {
 }
 
 extension Upstream {
-    /// Each warning of Slurm's is logged once.
+    /// Each warning of Slurm's is logged once, and so is each of its words that isn't known here.
     private func log(_ answer: Answered, _ received: ReceivedAnswer) {
-        let fresh = state.withLock { state in
-            answer.warnings.filter { state.warnings.count < Self.mostWarnings && state.warnings.insert($0).inserted }
-        }
         let logger = logger.with(["feed": .string(answer.feed.rawValue)])
-        for warning in fresh { logger.warning("Slurm warns", ["warning": .string(warning)]) }
+        for warning in untold(answer.warnings) { logger.warning("Slurm warns", ["warning": .string(warning)]) }
+        let words = received.answer.oddities.unknownWords.keys.map { "\($0.kind.rawValue) \($0.word)" }
+        for word in untold(words.sorted()) { logger.warning("counted as unknown", ["word": .string(word)]) }
         if let caveat = received.caveat {
             logger.warning("a failure with the whole answer was used", ["error": .string(caveat)])
         }
@@ -137,6 +136,12 @@ extension Upstream {
                 "records": .integer(answer.records), "bytes": .integer(answer.bytes),
                 "took": .duration(answer.duration), "generation": .integer(Int(answer.generation)),
             ])
+    }
+
+    private func untold(_ texts: [String]) -> [String] {
+        state.withLock { state in
+            texts.filter { state.warnings.count < Self.mostWarnings && state.warnings.insert($0).inserted }
+        }
     }
 
     private static let mostWarnings = 100

@@ -26,7 +26,7 @@ public final class Upstream: Service {
         /// Nil before the start.
         var session: RestSession?
         var server = ServerFacts()
-        /// Slurm's warnings that were logged.
+        /// Warnings and unknown words that were logged.
         var warnings: Set<String> = []
         /// How many jobs run, by slurmctld's own count.
         var runningJobs: Int?

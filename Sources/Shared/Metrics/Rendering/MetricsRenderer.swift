@@ -28,15 +28,19 @@ public struct MetricsRenderer: Sendable {
 
     /// Appends a whole exposition; a buffer emptied with its capacity kept grows only once.
     public func render(_ tables: [SeriesTable], into bytes: inout [UInt8]) {
-        bytes.reserveCapacity(bytes.count + tables.reduce(0) { $0 + expectedBytes(of: $1) })
+        bytes.reserveCapacity(bytes.count + tables.reduce(0) { $0 + expectedBytes(of: FamilyPart($1)) })
         for table in tables { append(table, to: &bytes) }
         finish(&bytes)
     }
 
-    /// About how many bytes a family takes.
-    public func expectedBytes(of table: SeriesTable) -> Int {
-        let line = table.family.name.text.utf8.count + "{} 123456.789\n".utf8.count
-        return (table.store.liveBytes + table.count * line) * table.width
+    /// About how many bytes a family takes, rather more than fewer: room that stays empty costs nothing, growing does.
+    public func expectedBytes(of part: FamilyPart) -> Int {
+        let constants = (constantLabels + part.constantLabels).reduce(0) {
+            $0 + $1.name.text.utf8.count + $1.value.utf8.count + ",=\"\"".utf8.count
+        }
+        let line =
+            part.table.family.name.text.utf8.count + constants + "_bucket{,le=\"1e+06\"} 123456789.123456\n".utf8.count
+        return part.table.store.liveBytes * part.table.family.type.samples + part.table.sampleCount * line
     }
 
     /// Appends one family.

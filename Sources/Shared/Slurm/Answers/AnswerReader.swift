@@ -141,7 +141,7 @@ struct AnswerReader<Fields: RecordFields> {
         if !first { at = try skipComma(of: text, at: at) }
         let value = try text.skipKey(at)
         let key = text.extracting(at + 1..<(try text.skipString(at)) - 1)
-        if depth < path.count, key.hasSameBytes(as: path[depth]) { return try enter(text, at: value) }
+        if depth < path.count, key.isWord(path[depth]) { return try enter(text, at: value) }
         if depth == 0, let member = Answer.Member(key) {
             try search.checkWorth(text, from: value)
             var tree = JSONValue.null
@@ -218,6 +218,11 @@ public struct AnswerError: Error, Equatable, Sendable, CustomStringConvertible {
     public let fault: JSONFault
     /// Where in the answer, in bytes from its start.
     public let offset: Int
+
+    public init(fault: JSONFault, offset: Int) {
+        self.fault = fault
+        self.offset = offset
+    }
 
     public var description: String { "\(fault.rawValue) at byte \(offset)" }
 }

@@ -131,6 +131,20 @@ extension Reading {
         return try text.skipLiteral(start)
     }
 
+    /// Reads true or false, or a number that is 0 for false.
+    mutating func truth(_ truth: inout Bool, _ text: JSONText, _ start: Int) throws(JSONStop) -> Int {
+        guard case .zero ... .nine = try text.byte(start) else {
+            var flag: Bool?
+            let end = try self.flag(&flag, text, start)
+            truth = flag ?? false
+            return end
+        }
+        var number = SlurmNumber.unset
+        let end = try self.number(&number, text, start)
+        truth = number.integer ?? 0 != 0
+        return end
+    }
+
     /// Reads a count, of which there can't be less than none.
     @inline(__always)
     mutating func count(

@@ -218,12 +218,18 @@ struct RecordDecoder<Fields: RecordFields> {
             }
         }
         let end = try readValue(of: member, from: text, at: start)
-        if node == nil, isObject, end - start <= Self.longestDivided {
+        if node == nil, isObject, end - start <= Self.longestDivided, try !text.isEmptyObject(start) {
             return try learn(text, at: start, node: nil, &learned, depth: depth + 1)
         }
         member.value = Int32(end - start)
         members.append(member)
         learned.valueEnd = end
         return end
+    }
+}
+
+extension RawSpan {
+    fileprivate func isEmptyObject(_ start: Int) throws(JSONStop) -> Bool {
+        try byte(skipSpace(start + 1)) == .closeBrace
     }
 }

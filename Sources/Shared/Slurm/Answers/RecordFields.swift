@@ -30,7 +30,7 @@ protocol RecordFields: SendableMetatype {
 
 /// Where an answer has its records.
 struct RecordPlace {
-    /// The keys that lead from the answer's object to them.
+    /// The keys that lead from the answer's object to them, in lower case: `QOS` and `qos` are the same.
     var path: [StaticString]
     /// There is one record, which is no array's element.
     var isSingle = false

@@ -17,7 +17,7 @@ struct JobFields: RecordFields {
     enum Field: UInt8 {
         case id, name, state, reason, user, userID, account, qos, reservation, workloadKey, partitions
         case arrayID, arrayTaskID, tasks, heterogeneousID, heterogeneousOffset
-        case submitted, eligible, start, end, suspended, timeLimit, priority, hold, restarts
+        case submitted, eligible, start, end, suspended, secondsBeforeSuspension, timeLimit, priority, hold, restarts
         case cpus, nodeCount, taskCount, memoryPerNode, memoryPerCPU, socketsPerNode
         case tresRequested, tresAllocated, tresPerJob, tresPerNode, tresPerSocket, tresPerTask, gresDetail
         case nodeList, features, exitStatus
@@ -29,7 +29,8 @@ struct JobFields: RecordFields {
         ("wckey", .workloadKey), ("partition", .partitions), ("array_job_id", .arrayID),
         ("array_task_id", .arrayTaskID), ("array_task_string", .tasks), ("het_job_id", .heterogeneousID),
         ("het_job_offset", .heterogeneousOffset), ("submit_time", .submitted), ("eligible_time", .eligible),
-        ("start_time", .start), ("end_time", .end), ("suspend_time", .suspended), ("time_limit", .timeLimit),
+        ("start_time", .start), ("end_time", .end), ("suspend_time", .suspended),
+        ("pre_sus_time", .secondsBeforeSuspension), ("time_limit", .timeLimit),
         ("priority", .priority), ("hold", .hold), ("restart_cnt", .restarts), ("cpus", .cpus),
         ("node_count", .nodeCount), ("tasks", .taskCount), ("memory_per_node", .memoryPerNode),
         ("memory_per_cpu", .memoryPerCPU), ("sockets_per_node", .socketsPerNode),
@@ -63,6 +64,7 @@ struct JobFields: RecordFields {
         case .start: try reading.time(&record.start, text, start)
         case .end: try reading.time(&record.end, text, start)
         case .suspended: try reading.time(&record.suspended, text, start)
+        case .secondsBeforeSuspension: try reading.count(&record.secondsBeforeSuspension, text, start)
         case .timeLimit: try reading.number(&timeLimit, text, start)
         case .priority: try reading.number(&priority, text, start)
         case .hold: try reading.flag(&holds, text, start)

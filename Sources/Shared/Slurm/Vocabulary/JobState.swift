@@ -18,7 +18,24 @@ public struct JobState: Hashable, Sendable, BitwiseCopyable {
         case outOfMemory = "out_of_memory"
         case unknown
 
-        var place: Int { Self.allCases.firstIndex(of: self)! }
+        /// Where it stands among all of them.
+        var place: Int {
+            switch self {
+            case .pending: 0
+            case .running: 1
+            case .suspended: 2
+            case .completed: 3
+            case .cancelled: 4
+            case .failed: 5
+            case .timeout: 6
+            case .preempted: 7
+            case .deadline: 8
+            case .nodeFail: 9
+            case .bootFail: 10
+            case .outOfMemory: 11
+            case .unknown: 12
+            }
+        }
     }
 
     public struct Flags: OptionSet, Hashable, Sendable, BitwiseCopyable {

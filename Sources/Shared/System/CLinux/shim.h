@@ -1,5 +1,6 @@
 #pragma once
 // Linux-only and GNU-only calls that Swift's Glibc module leaves out; it is built without _GNU_SOURCE.
+#include <malloc.h>
 #include <stddef.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>

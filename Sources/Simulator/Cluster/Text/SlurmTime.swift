@@ -1,4 +1,4 @@
-/// A point in time as Slurm's commands and slurmrestd's parameters take it, in UTC: `2026-01-15[T22[:00[:00]]]`, `now`,
+/// A point in time as Slurm's commands and slurmrestd's parameters take it, in UTC: `2026-01-15[T22:00[:00]]`, `now`,
 /// `now-2days`, `today`, `midnight`, `HH:MM[:SS]`, `uts=…` or `epoch`. Of Slurm's forms those with slashes and month names are not known.
 public enum SlurmTime {
     public static func read(_ text: String, now: Timestamp) -> Timestamp? {
@@ -32,7 +32,7 @@ public enum SlurmTime {
 
     private static func clock(_ text: Substring) -> Int? {
         let numbers = text.split(separator: ":", omittingEmptySubsequences: false).map { Int($0) }
-        guard (1...3).contains(numbers.count), let hours = numbers[0], (0..<24).contains(hours) else { return nil }
+        guard (2...3).contains(numbers.count), let hours = numbers[0], (0..<24).contains(hours) else { return nil }
         var seconds = hours * 3600
         for (number, weight) in zip(numbers.dropFirst(), [60, 1]) {
             guard let number, (0..<60).contains(number) else { return nil }
@@ -44,10 +44,10 @@ public enum SlurmTime {
     private static func offset(_ text: Substring) -> Int? {
         guard let sign = text.first, sign == "+" || sign == "-" else { return nil }
         let digits = text.dropFirst().prefix { $0.isNumber }
-        guard let number = Int(digits), number < 1 << 24, let unit = unit(text.dropFirst(1 + digits.count)) else {
+        guard let number = UInt32(digits), let unit = unit(text.dropFirst(1 + digits.count)) else {
             return nil
         }
-        return (sign == "-" ? -1 : 1) * number * unit
+        return (sign == "-" ? -1 : 1) * Int(number) * unit
     }
 
     private static func unit(_ name: Substring) -> Int? {

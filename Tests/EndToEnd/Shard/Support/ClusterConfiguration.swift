@@ -1,15 +1,48 @@
-/// The YAML of a shard that asks one simulator as often as it may.
+import TestSupport
+
+/// The YAML of a shard that asks simulators as often as it may.
 enum ClusterConfiguration {
-    /// Every feed each second, and what it answers holds for long.
-    static let fast = """
+    /// - Parameter staleness: how many times its interval an answer holds.
+    static func everySecond(staleness: Int = 100) -> String {
+        """
         collection:
           max_load: 1
-          staleness_factor: 100
+          retry_attempts: 0
+          staleness_factor: \(staleness)
           intervals: {cluster: 1s, nodes: 1s, partitions: 1s, jobs: 1s, users: 1s, accounts: 1s, scheduler: 1s}
 
         """
+    }
 
-    static func slurm(_ simulator: RunningSimulator, name: String = "alpha", _ more: String = "") -> String {
-        "slurm: {cluster: \(name), base_url: \"http://\(simulator.address)\"\(more.isEmpty ? "" : ", " + more)}\n"
+    /// - Parameter more: keys of `slurm`, each with a comma before it.
+    static func slurm(_ address: String, name: String = "alpha", more: String = "") -> String {
+        "slurm: {cluster: \(name), base_url: \"http://\(address)\"\(more)}\n"
+    }
+}
+
+extension ClusterConfiguration {
+    /// The two collectors with the fewest series.
+    static let terse = """
+        collectors:
+          cluster: {enabled: true}
+          nodes: {enabled: true, include_series: false}
+          partitions: {enabled: false}
+          jobs: {enabled: false}
+          users: {enabled: false}
+          accounts: {enabled: false}
+          scheduler: {enabled: false}
+
+        """
+}
+
+extension RunningShard {
+    /// A shard that asks a simulator each second, once it is ready.
+    convenience init(
+        of simulator: RunningSimulator, staleness: Int = 100, slurm: String = "", _ configuration: String = ""
+    ) async throws {
+        try await self.init(
+            configuration: ClusterConfiguration.slurm(simulator.address, more: slurm)
+                + ClusterConfiguration.everySecond(staleness: staleness) + configuration)
+        guard try await becomesReady() else { throw NoAddress(output: process.standardError) }
     }
 }

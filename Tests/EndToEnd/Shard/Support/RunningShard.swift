@@ -1,7 +1,7 @@
-import Exposition
 import Foundation
 import FoundationNetworking
 import TestSupport
+import Testing
 
 /// The real `slurm-shard` on a free port.
 final class RunningShard: Sendable {
@@ -11,9 +11,10 @@ final class RunningShard: Sendable {
 
     init(configuration: String = "", arguments: [String] = [], environment: [String: String] = [:]) async throws {
         directory = try TemporaryDirectory()
-        let file = try directory.write("web: {listen: 127.0.0.1:0}\n" + configuration, to: "shard.yaml")
+        let file = try directory.write(configuration, to: "shard.yaml")
         let process = try ChildProcess(
-            try builtProgram("slurm-shard"), ["--config", file] + arguments, environment: environment)
+            try builtProgram("slurm-shard"), ["--config", file, "--web.listen", "127.0.0.1:0"] + arguments,
+            environment: environment)
         self.process = process
         let isListening = await eventually { process.standardError.contains("listening on") }
         guard isListening else { throw NoAddress(output: process.standardError) }
@@ -57,9 +58,19 @@ extension RunningShard {
         try await eventually { try await get("/ready").status == 200 }
     }
 
-    /// Waits until a scrape shows what is hoped for.
-    func shows(_ condition: (Scrape) -> Bool) async throws -> Bool {
-        try await eventually { condition(try await scrape()) }
+    /// The first scrape that shows what is hoped for, or the last one that doesn't.
+    func scrape(
+        until condition: (Scrape) -> Bool, _ location: SourceLocation = #_sourceLocation
+    ) async throws -> Scrape {
+        var last = try await scrape()
+        let isShown = try await eventually(within: .seconds(60)) {
+            if condition(last) { return true }
+            try await Task.sleep(for: .milliseconds(100))
+            last = try await scrape()
+            return false
+        }
+        #expect(isShown, "\(process.standardError.suffix(2000))", sourceLocation: location)
+        return last
     }
 
     /// Waits until each feed has an answer to a question that was asked after a moment.

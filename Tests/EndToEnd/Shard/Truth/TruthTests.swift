@@ -19,9 +19,7 @@ struct TruthTests {
         let rows = version < 40 ? [] : [TruthTable.jobFlags, TruthTable.baseStates]
         let audit = Audit(
             TruthTable.common + TruthTable.ofBaseStates + TruthTable.countingTasks + rows, version: version)
-        let shard = try await RunningShard(
-            configuration: ClusterConfiguration.slurm(simulator) + ClusterConfiguration.fast)
-        try #require(await shard.becomesReady())
+        let shard = try await RunningShard(of: simulator)
         var ledger = EventLedger()
         for _ in 1...20 {
             try await simulator.step()
@@ -45,7 +43,7 @@ struct TruthTests {
 
     private func collectOnce(from simulator: RunningSimulator) async throws -> Scrape {
         let directory = try TemporaryDirectory()
-        let file = try directory.write(ClusterConfiguration.slurm(simulator), to: "shard.yaml")
+        let file = try directory.write(ClusterConfiguration.slurm(simulator.address), to: "shard.yaml")
         let shard = try ChildProcess(try builtProgram("slurm-shard"), ["--config", file, "--once"])
         #expect(try await shard.exit() == 0, "\(shard.standardError)")
         return try Scrape(shard.standardOutput)

@@ -49,6 +49,7 @@ final class Simulator {
                 found.merge(figures(of: member, "\(path)\(name)/")) { $1 }
             }
         }
+        if let flag = value as? Bool { return [String(path.dropLast()): flag ? 1 : 0] }
         return (value as? Int).map { [String(path.dropLast()): $0] } ?? [:]
     }
 

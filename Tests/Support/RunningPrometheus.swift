@@ -1,14 +1,13 @@
 import Foundation
 import FoundationNetworking
-import TestSupport
 
 /// A real Prometheus that scrapes one address every half second.
-final class RunningPrometheus {
+public final class RunningPrometheus {
     private let process: ChildProcess
     private let directory: TemporaryDirectory
     private let address: String
 
-    init(scraping target: String) async throws {
+    public init(scraping target: String) async throws {
         directory = try TemporaryDirectory()
         let file = try directory.write(
             """
@@ -27,12 +26,25 @@ final class RunningPrometheus {
         self.process = process
         let isListening = await eventually { process.standardError.contains("Server is ready") }
         let found = process.standardError.firstMatch(of: /address=(127.0.0.1:[0-9]+)/)
-        guard isListening, let found else { throw RunningShard.NoAddress(output: process.standardError) }
+        guard isListening, let found else { throw NotListening(output: process.standardError) }
         address = String(found.1)
     }
 
+    public struct NotListening: Error {
+        public let output: String
+    }
+
+    /// What it has said so far.
+    public var log: String { process.standardError }
+
+    /// Warnings and errors in its log.
+    public var complaints: [String] {
+        process.standardError.split(separator: "\n").map { String($0) }
+            .filter { $0.contains("level=warn") || $0.contains("level=error") }
+    }
+
     /// The value of the first series that an expression gives.
-    func value(of expression: String) async -> String? {
+    public func value(of expression: String) async -> String? {
         var query = URLComponents(string: "http://\(address)/api/v1/query")!
         query.queryItems = [URLQueryItem(name: "query", value: expression)]
         guard let (data, _) = try? await URLSession.shared.data(from: query.url!),

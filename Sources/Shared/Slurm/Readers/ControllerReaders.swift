@@ -1,23 +1,3 @@
-/// Reads one answer of one kind from chunks of any size.
-///
-/// Chunks go in with `consume`, records come out of it, each lent for the time of a call; `finish` says what else the
-/// answer held. After an error a reader is of no more use.
-public protocol RecordReader<Record> {
-    associatedtype Record
-
-    init()
-
-    /// The names that the records so far share.
-    var symbols: Symbols { get }
-
-    mutating func consume(
-        _ chunk: borrowing RawSpan, _ body: (borrowing Record, borrowing Symbols) -> Void
-    ) throws(AnswerError)
-
-    /// Says that no chunk follows.
-    mutating func finish() throws(AnswerError) -> Answer
-}
-
 /// Reads `/slurm/…/jobs`.
 public struct JobsReader: RecordReader {
     private var reader = AnswerReader<JobFields>()
@@ -96,6 +76,57 @@ public struct ControllersReader: RecordReader {
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing ControllerRecord, borrowing Symbols) -> Void
+    ) throws(AnswerError) {
+        try reader.consume(chunk, body)
+    }
+
+    public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
+}
+
+/// Reads `/slurm/…/reservations`.
+public struct ReservationsReader: RecordReader {
+    private var reader = AnswerReader<ReservationFields>()
+
+    public init() {}
+
+    public var symbols: Symbols { reader.decoder.reading.symbols }
+
+    public mutating func consume(
+        _ chunk: borrowing RawSpan, _ body: (borrowing ReservationRecord, borrowing Symbols) -> Void
+    ) throws(AnswerError) {
+        try reader.consume(chunk, body)
+    }
+
+    public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
+}
+
+/// Reads `/slurm/…/licenses`.
+public struct LicensesReader: RecordReader {
+    private var reader = AnswerReader<LicenseFields>()
+
+    public init() {}
+
+    public var symbols: Symbols { reader.decoder.reading.symbols }
+
+    public mutating func consume(
+        _ chunk: borrowing RawSpan, _ body: (borrowing LicenseRecord, borrowing Symbols) -> Void
+    ) throws(AnswerError) {
+        try reader.consume(chunk, body)
+    }
+
+    public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
+}
+
+/// Reads `/slurm/…/shares`.
+public struct SharesReader: RecordReader {
+    private var reader = AnswerReader<ShareFields>()
+
+    public init() {}
+
+    public var symbols: Symbols { reader.decoder.reading.symbols }
+
+    public mutating func consume(
+        _ chunk: borrowing RawSpan, _ body: (borrowing ShareRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
         try reader.consume(chunk, body)
     }

@@ -1,0 +1,12 @@
+import CLinux
+
+/// How this process's memory is managed.
+public enum Allocator {
+    /// Has blocks from a megabyte on given back to the kernel as soon as they are freed.
+    ///
+    /// By itself glibc raises this mark to the size of the largest block that was ever freed, up to 32 MB, and keeps twice
+    /// as much for later: a process that makes large bodies now and then would seem to need them always.
+    public static func returnLargeBlocks() {
+        mallopt(M_MMAP_THRESHOLD, 1 << 20)
+    }
+}

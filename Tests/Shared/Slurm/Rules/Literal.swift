@@ -1,0 +1,32 @@
+import Slurm
+import Testing
+
+/// The one record of a small answer, and what came with it.
+struct Literal<Record> {
+    let record: Record
+    let symbols: Symbols
+    let oddities: Oddities
+
+    subscript(symbol: Symbol) -> String { symbols[symbol] }
+
+    func types(_ gpus: GPUs) -> [String: Int] {
+        Dictionary(uniqueKeysWithValues: gpus.groups.map { (symbols[$0.type], $0.count) })
+    }
+}
+
+/// - Parameter members: of the one job, as JSON.
+func job(_ members: String) throws -> Literal<JobRecord> { try one(JobsReader.self, "jobs", members) }
+
+func node(_ members: String) throws -> Literal<NodeRecord> { try one(NodesReader.self, "nodes", members) }
+
+func partition(_ members: String) throws -> Literal<PartitionRecord> {
+    try one(PartitionsReader.self, "partitions", members)
+}
+
+private func one<Reader: RecordReader>(
+    _ type: Reader.Type, _ key: String, _ members: String
+) throws -> Literal<Reader.Record> {
+    let decoded = try Decoded(type, Array("{\"\(key)\":[{\(members)}]}".utf8))
+    return Literal(
+        record: try #require(decoded.records.first), symbols: decoded.symbols, oddities: decoded.answer.oddities)
+}
