@@ -14,7 +14,9 @@ public struct AccountedJobReading: Sendable {
     public let started: Date?
     public let ended: Date?
 
-    static let fields = ["JobID", "State", "User", "Account", "Partition", "ExitCode", "AllocTRES", "Eligible", "Start", "End"]
+    static let fields = [
+        "JobID", "State", "User", "Account", "Partition", "ExitCode", "AllocTRES", "Eligible", "Start", "End",
+    ]
 
     fileprivate init(_ values: [String]) {
         identifier = values[0]

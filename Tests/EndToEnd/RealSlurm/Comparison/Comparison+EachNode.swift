@@ -42,18 +42,19 @@ extension Comparison {
         Comparison(counts: "slurm_node_gpus_allocated", by: ["node", "gpu_type"]) { ofEachType($0, \.usedGPUs) },
     ]
 
-    private static let momentsOfNodes = [
-        ("slurm_node_boot_timestamp_seconds", "BootTime"),
-        ("slurm_node_last_busy_timestamp_seconds", "LastBusyTime"),
-    ].map { metric, field in
-        Comparison(metric, by: ["node"]) { words in
-            words.nodeRecords.sum(of: { $0.date(field)?.timeIntervalSince1970 ?? 0 }, by: { [$0["NodeName"]!] })
-        }
-    } + [
-        Comparison("slurm_node_reason_timestamp_seconds", by: ["node"]) {
-            $0.nodes.sum(of: { $0.reasonSince?.timeIntervalSince1970 ?? 0 }, by: { [$0.name] })
-        }
-    ]
+    private static let momentsOfNodes =
+        [
+            ("slurm_node_boot_timestamp_seconds", "BootTime"),
+            ("slurm_node_last_busy_timestamp_seconds", "LastBusyTime"),
+        ].map { metric, field in
+            Comparison(metric, by: ["node"]) { words in
+                words.nodeRecords.sum(of: { $0.date(field)?.timeIntervalSince1970 ?? 0 }, by: { [$0["NodeName"]!] })
+            }
+        } + [
+            Comparison("slurm_node_reason_timestamp_seconds", by: ["node"]) {
+                $0.nodes.sum(of: { $0.reasonSince?.timeIntervalSince1970 ?? 0 }, by: { [$0.name] })
+            }
+        ]
 
     private static func ofEach(_ metric: String, _ amount: @escaping @Sendable (NodeReading) -> Int) -> Comparison {
         Comparison(counts: metric, by: ["node"]) { $0.nodes.sum(of: amount, by: { [$0.name] }) }

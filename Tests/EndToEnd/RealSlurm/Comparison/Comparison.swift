@@ -15,7 +15,8 @@ struct Comparison: Sendable, CustomTestStringConvertible {
         self.said = said
     }
 
-    init(counts metric: String, by labels: [String] = [], _ said: @escaping @Sendable (SlurmsWords) -> [[String]: Int]) {
+    init(counts metric: String, by labels: [String] = [], _ said: @escaping @Sendable (SlurmsWords) -> [[String]: Int])
+    {
         self.init(metric, by: labels) { said($0).mapValues(Double.init) }
     }
 

@@ -35,7 +35,7 @@ extension RealSlurmTests {
 
         /// Calls are counted as they are made, ours and sdiag's too.
         private func expectCallsBetween(_ before: SchedulerReading, _ scrape: Scrape, _ after: SchedulerReading) {
-            #expect(before.messages.count > 10)
+            #expect(!before.messages.isEmpty)
             for (name, calls) in before.messages {
                 let labels = ["message_type": name]
                 let count = scrape["slurm_rpc_calls_total", labels] ?? -1
