@@ -1,6 +1,8 @@
 /// What can be asked for.
 public enum Endpoint: Hashable, Sendable {
     case openAPI
+    /// Whether the server is alive, ready and well: who asks need not say who they are.
+    case health
     case jobs
     case jobStates
     case job(String)
@@ -54,9 +56,11 @@ public enum Endpoint: Hashable, Sendable {
         ("tres", .tres), ("wckeys", .wckeys),
     ]
 
+    static let healthPaths = ["healthz", "livez", "readyz"]
+
     /// Every endpoint with its path in a version, names in braces where a record is named.
     public static func paths(in version: APIVersion) -> [(path: String, endpoint: Endpoint)] {
-        [("openapi/v3", .openAPI)]
+        [("openapi/v3", .openAPI)] + healthPaths.map { ($0, .health) }
             + controllerPaths.map { ("slurm/\(version.name)/\($0.path)", $0.endpoint) }
             + accountingPaths.map { ("slurmdb/\(version.name)/\($0.path)", .accounting($0.endpoint)) }
     }

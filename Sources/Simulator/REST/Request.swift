@@ -12,11 +12,15 @@ public struct Request: Hashable, Sendable {
 
     /// Reads a decoded path such as `/slurmdb/v0.0.44/qos`; nothing where no version has it.
     ///
-    /// The OpenAPI document has no version in its path; the service answers for the newest that it offers.
+    /// Some have no version in their path; the service answers for the newest that it offers.
     public init?(path: String, query: [QueryItem] = []) {
         let components = path.split(separator: "/").map { String($0) }
         if ["openapi", "openapi.json", "openapi/v3"].contains(components.joined(separator: "/")) {
             self.init(.v46, .openAPI, query: query)
+            return
+        }
+        if components.count == 1, Endpoint.healthPaths.contains(components[0]) {
+            self.init(.v46, .health, query: query)
             return
         }
         guard components.count > 2, let version = APIVersion(name: components[1]) else { return nil }

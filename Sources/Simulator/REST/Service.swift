@@ -21,7 +21,7 @@ public struct Service: Sendable {
     ///
     /// - Parameter failure: what keeps the server from it; the release and the endpoint decide how that looks.
     public func answer(to request: Request, from cluster: Cluster, failing failure: Failure? = nil) -> Answer {
-        let request = request.endpoint == .openAPI ? aboutAllVersions(request) : request
+        let request = request.endpoint.hasVersion ? request : aboutAllVersions(request)
         let dialect = dialect(for: request.version)
         guard offers(request) else { return notFound(dialect) }
         let responder = Responder(request: request, cluster: cluster, dialect: dialect, service: self)
@@ -29,11 +29,14 @@ public struct Service: Sendable {
     }
 
     func offers(_ request: Request) -> Bool {
-        request.endpoint == .openAPI
-            || versions.contains(request.version) && request.endpoint.versions.contains(request.version)
+        switch request.endpoint {
+        case .openAPI: true
+        case .health: dialect(for: versions.last ?? .v46).release >= .v2605
+        default: versions.contains(request.version) && request.endpoint.versions.contains(request.version)
+        }
     }
 
-    /// The OpenAPI document has no version of its own: it is the newest one's.
+    /// What has no version of its own is the newest one's.
     private func aboutAllVersions(_ request: Request) -> Request {
         var request = request
         request.version = versions.last ?? request.version

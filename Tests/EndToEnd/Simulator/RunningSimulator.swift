@@ -18,11 +18,12 @@ final class RunningSimulator {
             try builtProgram("slurm-simulator"),
             ["--listen", "127.0.0.1:\(port)", "--nodes", "\(nodes)", "--jobs", "\(jobs)"] + freeze + arguments)
         self.process = process
-        let isListening = await eventually {
-            process.standardOutput.contains("squeue\n") && process.standardError.contains("service=welcome")
+        let isSettled = await eventually(within: .seconds(120)) {
+            !process.isRunning
+                || process.standardOutput.contains("squeue\n") && process.standardError.contains("service=welcome")
         }
         let found = process.standardError.firstMatch(of: /listening on ([0-9.:]+)/)
-        guard isListening, let found else { throw NoAddress(output: process.standardError) }
+        guard isSettled, let found else { throw NoAddress(output: process.standardError) }
         address = String(found.1)
     }
 

@@ -99,6 +99,46 @@ struct SimulatorTests {
         #expect(try await simulator.get("/slurm/v0.0.44/ping", headers: ["Accept": accept]).status == status)
     }
 
+    @Test(arguments: [
+        (["--release", "22.05", "--versions", "v0.0.44"], "release 22.05 has v0.0.38 to v0.0.38"),
+        (["--versions", "v0.0.44,v0.0.44"], "twice"), (["--users", "50001"], "50000"),
+    ])
+    func whatCannotBeIsRefused(arguments: [String], complaint: String) async throws {
+        let process = try ChildProcess(try builtProgram("slurm-simulator"), ["--listen", "127.0.0.1:0"] + arguments)
+        #expect(try await process.exit() == 2)
+        #expect(process.standardError.contains(complaint), "\(process.standardError)")
+    }
+
+    @Test func aReleaseOffersItsOwnVersions() async throws {
+        let simulator = try await RunningSimulator("--release", "24.05")
+        #expect(try await simulator.get("/slurm/v0.0.39/ping").status == 200)
+        #expect(try await simulator.get("/slurm/v0.0.42/ping").status == 404)
+    }
+
+    @Test(arguments: [("26.05", 204), ("25.11", 404)])
+    func theNewestSayWhetherTheyAreWell(release: String, status: Int) async throws {
+        let simulator = try await RunningSimulator("--release", release, "--token", "t")
+        let headers = status == 404 ? ["X-SLURM-USER-TOKEN": "t"] : [:]
+        for path in ["/healthz", "/readyz", "/livez"] {
+            #expect(try await simulator.get(path, headers: headers).status == status, "\(path)")
+        }
+    }
+
+    @Test func aBodyInChunksIsNotTaken() async throws {
+        let simulator = try await RunningSimulator()
+        let client = try simulator.client()
+        let head = "GET /slurm/v0.0.44/ping HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+        try await client.send(head + "2\r\n{}\r\n0\r\n\r\n")
+        #expect(try await client.response().status == 406)
+    }
+
+    @Test func anExpiredTokenHasAReasonPhrase() async throws {
+        let simulator = try await RunningSimulator("--fault", "* token-expired")
+        let client = try simulator.client()
+        try await client.send("GET /slurm/v0.0.44/jobs HTTP/1.1\r\nHost: a\r\n\r\n")
+        #expect(try await client.text(upTo: "\r\n") == "HTTP/1.1 511 Network Authentication Required\r\n")
+    }
+
     @Test func onlyQuestionsAreAnswered() async throws {
         #expect(try await RunningSimulator().send("DELETE", "/slurm/v0.0.44/job/1").status == 405)
     }

@@ -1,57 +1,43 @@
 extension Builder {
+    private typealias Kind = (name: Text, nodes: [Ref<Node>], adjust: (inout Partition) -> Void)
+
     /// Partitions overlap, as a site's do: a general one, views of special hardware, queues over everything,
     /// departments that share a slice with the next, and two that come and go.
     mutating func buildPartitions() {
         let nodes = Array(cluster.nodes.refs)
         let plain = nodes.filter { !hasGPUs($0) && !isFat($0) }
-        let kinds: [(name: Text, nodes: [Ref<Node>], adjust: (inout Partition) -> Void)] = [
-            (
-                "batch", plain,
-                {
-                    $0.flags = .isDefault; $0.maxTime = TimeLimit(minutes: 2880)
-                }
-            ),
-            (
-                "gpu", nodes.filter(hasGPUs),
-                {
-                    $0.priorityTier = 2; $0.maxCPUsPerNode = 64
-                }
-            ),
-            (
-                "debug", Array(nodes.prefix(2) + nodes.suffix(2)),
-                {
-                    $0.maxTime = TimeLimit(minutes: 30); $0.maxNodes = 2
-                }
-            ),
-            (
-                "long", Array(plain.prefix(plain.count / 2)),
-                {
-                    $0.maxTime = .unlimited; $0.priorityTier = 0
-                }
-            ),
-            ("bigmem", nodes.filter(isFat), { $0.defaultMemoryPerCPU = 32_768 }),
-            (
-                "preempt", nodes,
-                {
-                    $0.preempts = true; $0.graceTime = 60
-                }
-            ),
-        ]
         let count = max(1, cluster.parameters.partitions)
-        for kind in kinds.prefix(count) where !kind.nodes.isEmpty {
-            add(kind.name, kind.nodes, kind.adjust)
-        }
-        for department in 0..<max(0, count - kinds.count) {
-            add(
-                Text(bytes: Array("dept\(department + 1)".utf8)),
-                slice(department, of: count - kinds.count, from: nodes)
-            ) { $0.priorityTier = 3 }
-        }
+        let kinds = firstKinds(nodes, plain) + otherKinds(nodes, plain)
+        for kind in kinds.prefix(count) where !kind.nodes.isEmpty { add(kind.name, kind.nodes, kind.adjust) }
+        addDepartments(max(0, count - kinds.count), nodes)
         if cluster.partitions.isEmpty { add("batch", nodes) { $0.flags = .isDefault } }
         add("popup", Array(nodes.prefix(4))) { $0.exists = false }
         add("weekend", plain) { $0.exists = false }
     }
 
+    private func firstKinds(_ nodes: [Ref<Node>], _ plain: [Ref<Node>]) -> [Kind] {
+        let batch: Kind = ("batch", plain, { ($0.flags, $0.maxTime) = (.isDefault, TimeLimit(minutes: 2880)) })
+        let gpu: Kind = ("gpu", nodes.filter(hasGPUs), { ($0.priorityTier, $0.maxCPUsPerNode) = (2, 64) })
+        let ends = Array(nodes.prefix(2) + nodes.suffix(2))
+        let debug: Kind = ("debug", ends, { ($0.maxTime, $0.maxNodes) = (TimeLimit(minutes: 30), 2) })
+        return [batch, gpu, debug]
+    }
+
+    private func otherKinds(_ nodes: [Ref<Node>], _ plain: [Ref<Node>]) -> [Kind] {
+        let half = Array(plain.prefix(plain.count / 2))
+        let long: Kind = ("long", half, { ($0.maxTime, $0.priorityTier) = (.unlimited, 0) })
+        let fat: Kind = ("bigmem", nodes.filter(isFat), { $0.defaultMemoryPerCPU = 32_768 })
+        let preempt: Kind = ("preempt", nodes, { ($0.preempts, $0.graceTime) = (true, 60) })
+        return [long, fat, preempt]
+    }
+
+    private mutating func addDepartments(_ count: Int, _ nodes: [Ref<Node>]) {
+        for department in 0..<count {
+            add(
+                Text(bytes: Array("dept\(department + 1)".utf8)), slice(department, of: count, from: nodes)
+            ) { $0.priorityTier = 3 }
+        }
+    }
     /// A slice half of which the next one has too.
     private func slice(_ index: Int, of count: Int, from nodes: [Ref<Node>]) -> [Ref<Node>] {
         let length = max(1, 2 * nodes.count / (count + 1))

@@ -3,6 +3,8 @@ extension Simulation {
         addOddNames(menagerie)
         addOddOwners(menagerie)
         addOddQueues(menagerie)
+        addOddPriorities(menagerie)
+        addOddRequests(menagerie)
         addOddReasons(menagerie)
         addOddArrays(menagerie)
         addOddHetJobs(menagerie)
@@ -120,10 +122,8 @@ extension Simulation {
         }
     }
 
+    /// In partitions that several things are the matter with.
     private mutating func addOddQueues(_ menagerie: Menagerie) {
-        let now = cluster.now
-        let everyLicense = cluster.licenseLists.intern(
-            cluster.licenses.refs.map { LicenseCount(license: $0, count: 1 + $0.index) })
         wait(menagerie, "three-partitions", in: ["zeta", "odd", "alpha-overlap"])
         wait(menagerie, "hidden", in: ["hidden"])
         wait(menagerie, "deleted-partition", in: ["deleted"]) { $0.reason = .partitionConfig }
@@ -131,32 +131,24 @@ extension Simulation {
         wait(menagerie, "closed", in: ["closed"]) { $0.reason = .partitionDown }
         wait(menagerie, "inactive", in: ["inactive"]) { $0.reason = .partitionInactive }
         wait(menagerie, "quoted-partition", in: ["quote\"d π"])
-        wait(menagerie, "held") {
-            $0.priority = 0; $0.reason = .jobHeldUser
-        }
+    }
+
+    private mutating func addOddPriorities(_ menagerie: Menagerie) {
+        wait(menagerie, "held") { ($0.priority, $0.reason) = (0, .jobHeldUser) }
         wait(menagerie, "unlimited") { $0.limit = .unlimited }
-        wait(menagerie, "expected") {
-            $0.started = now + 7200; $0.reason = .resources
-        }
-        wait(menagerie, "later") {
-            $0.eligible = now + 864_000; $0.reason = .beginTime
-        }
-        wait(menagerie, "deadline") { $0.deadline = now + 999_999 }
+        wait(menagerie, "expected") { [now = cluster.now] in ($0.started, $0.reason) = (now + 7200, .resources) }
+        wait(menagerie, "later") { [now = cluster.now] in ($0.eligible, $0.reason) = (now + 864_000, .beginTime) }
+        wait(menagerie, "deadline") { [now = cluster.now] in $0.deadline = now + 999_999 }
         wait(menagerie, "cron") { $0.traits.insert(.cron) }
-        wait(menagerie, "nice") {
-            $0.nice = -500; $0.priority = .max - 2
-        }
-        wait(menagerie, "dependent") { job in
-            job.dependency = Dependency(.afterok, job: 1)
-            job.reason = .dependency
-        }
-        wait(menagerie, "singleton") {
-            $0.dependency = .singleton; $0.reason = .dependency
-        }
-        wait(menagerie, "licensed") { job in
-            job.licenses = everyLicense
-            job.reason = .licenses
-        }
+        wait(menagerie, "nice") { ($0.nice, $0.priority) = (-500, .max - 2) }
+    }
+
+    private mutating func addOddRequests(_ menagerie: Menagerie) {
+        let everyLicense = cluster.licenseLists.intern(
+            cluster.licenses.refs.map { LicenseCount(license: $0, count: 1 + $0.index) })
+        wait(menagerie, "dependent") { ($0.dependency, $0.reason) = (Dependency(.afterok, job: 1), .dependency) }
+        wait(menagerie, "singleton") { ($0.dependency, $0.reason) = (.singleton, .dependency) }
+        wait(menagerie, "licensed") { ($0.licenses, $0.reason) = (everyLicense, .licenses) }
         // A request beyond a terabyte of memory and ten thousand CPUs.
         wait(menagerie, "enormous") { job in
             job.request.nodes = 200

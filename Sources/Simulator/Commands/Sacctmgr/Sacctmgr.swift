@@ -12,9 +12,7 @@ struct Sacctmgr {
         Option(.json, nil, "json", argument: .optional), Option(.json, nil, "yaml", argument: .optional),
     ]
 
-    private enum Answer { case words, version, help }
-
-    private var answer = Answer.words
+    private var answer = WordsAnswer.words
     private var style = TableStyle()
     private var words: [Text]
 
@@ -35,15 +33,10 @@ struct Sacctmgr {
     }
 
     func run(_ session: inout Session) throws(CommandFailure) {
-        switch answer {
-        case .version: session.printVersion()
-        case .help: session.printHelp()
-        case .words: try obey(&session)
-        }
+        try answer.give(&session, to: words, obey)
     }
 
-    private func obey(_ session: inout Session) throws(CommandFailure) {
-        guard let verb = words.first else { return }
+    private func obey(_ verb: Text, _ session: inout Session) throws(CommandFailure) {
         if ["add", "create", "delete", "modify", "remove", "update", "load", "dump", "clear"].contains(verb.repaired) {
             throw CommandFailure("sacctmgr: the simulated accounting database can't be changed\n")
         }

@@ -14,9 +14,7 @@ struct Scontrol {
         Option(.json, nil, "json", argument: .optional), Option(.json, nil, "yaml", argument: .optional),
     ]
 
-    private enum Answer { case words, version, help }
-
-    private var answer = Answer.words
+    private var answer = WordsAnswer.words
     private var words: [Text]
     private var all = false
     private var details = false
@@ -43,15 +41,10 @@ struct Scontrol {
     }
 
     func run(_ session: inout Session) throws(CommandFailure) {
-        switch answer {
-        case .version: session.printVersion()
-        case .help: session.printHelp()
-        case .words: try obey(&session)
-        }
+        try answer.give(&session, to: words, obey)
     }
 
-    private func obey(_ session: inout Session) throws(CommandFailure) {
-        guard let verb = words.first else { return }
+    private func obey(_ verb: Text, _ session: inout Session) throws(CommandFailure) {
         if verb.abbreviates("ping", atLeast: 3) {
             ping(&session)
         } else if verb.abbreviates("version", atLeast: 4) {

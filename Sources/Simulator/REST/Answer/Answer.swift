@@ -14,11 +14,13 @@ public struct Answer: Sendable {
     public var reason: String {
         switch status {
         case 200: "OK"
+        case 204: "NO CONTENT"
         case 304: "NOT MODIFIED"
         case 400: "BAD REQUEST"
         case 401: "UNAUTHORIZED"
         case 404: "NOT FOUND"
         case 405: "NOT ALLOWED"
+        case 406: "NOT ACCEPTABLE"
         case 422: "UNPROCESSABLE CONTENT"
         case 500: "INTERNAL ERROR"
         case 502: "BAD GATEWAY"
@@ -45,6 +47,8 @@ public struct Answer: Sendable {
     }
 
     static func notModified(_ dialect: Dialect) -> Answer { Answer(withoutBody: 304, dialect) }
+
+    static func noContent(_ dialect: Dialect) -> Answer { Answer(withoutBody: 204, dialect) }
 
     static func plain(_ status: Int, _ text: String, _ dialect: Dialect) -> Answer {
         Answer(status: status, type: "text/plain", body: Body([.literal(Array(text.utf8))], dialect))

@@ -37,10 +37,13 @@ extension Service {
 extension Endpoint {
     var asksController: Bool {
         switch self {
-        case .openAPI, .accounting: false
+        case .openAPI, .health, .accounting: false
         default: true
         }
     }
+
+    /// Whether its path says which version is asked.
+    var hasVersion: Bool { self != .openAPI && self != .health }
 }
 
 extension Request {

@@ -68,7 +68,7 @@ extension Endpoint {
         case .reservation: [.path("reservation_name"), .query("update_time")]
         case .jobStates: [.query("job_id", .since(.v42))]
         case .shares: [.query("accounts"), .query("users")]
-        case .licenses, .diag, .ping, .openAPI: []
+        case .licenses, .diag, .ping, .openAPI, .health: []
         case .accounting(let endpoint): endpoint.parameters
         }
     }

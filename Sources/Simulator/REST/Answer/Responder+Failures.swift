@@ -97,7 +97,7 @@ extension Responder {
         case .reservations, .reservation: "reservations"
         case .licenses: "licenses"
         case .ping: "pings"
-        case .openAPI, .diag, .shares, .accounting(.diag): nil
+        case .openAPI, .health, .diag, .shares, .accounting(.diag): nil
         case .accounting(.jobs), .accounting(.job): "jobs"
         case .accounting(.users): "users"
         case .accounting(.accounts): "accounts"

@@ -16,6 +16,7 @@ struct Responder {
     func answer() -> Answer {
         switch request.endpoint {
         case .openAPI: openAPI()
+        case .health: .noContent(dialect)
         case .jobs: jobs()
         case .jobStates: jobStates()
         case .job(let id): job(id)

@@ -10,6 +10,7 @@ struct EndpointName: Hashable, Sendable {
         text =
             switch endpoint {
             case .openAPI: "openapi"
+            case .health: "health"
             case .jobStates: "slurm/jobs/state"
             case .accounting(let endpoint): "slurmdb/" + Self.bare("\(endpoint)")
             default: "slurm/" + Self.bare("\(endpoint)")

@@ -58,6 +58,10 @@ struct SlurmExchange {
 
     private func verdict(_ decision: FaultDecision) async throws -> SimulatedREST.Answer {
         let cluster = server.slurm.snapshot
+        if question.isBodyEncoded { return server.service.refusal(406, "Encoded bodies are not supported") }
+        if let request = question.request, request.endpoint == .health {
+            return server.service.answer(to: request, from: cluster, failing: failure(decision))
+        }
         switch server.authentication.judge(
             question.fields, isExpired: decision.isTokenExpired, now: server.clock.now)
         {

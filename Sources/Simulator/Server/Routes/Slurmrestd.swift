@@ -47,6 +47,8 @@ struct Question: Sendable {
     let method: HTTPMethod
     let fields: HTTPFields
     let hasBody: Bool
+    /// slurmrestd takes bodies as they are only, not in chunks or compressed.
+    var isBodyEncoded: Bool { fields["Transfer-Encoding"] != nil || fields["Content-Encoding"] != nil }
     let path: String
     let query: String?
     /// Nothing where no version knows the path.

@@ -9,11 +9,11 @@ struct Welcome {
     let settings: SimulatorSettings
 
     var text: String {
-        let version = settings.versions.max() ?? .v46
+        let version = settings.offered.max() ?? .v46
         let cluster = settings.cluster
         return """
             A Slurm that is not there: about \(cluster.nodes) nodes and \(cluster.jobs) jobs, seed \(cluster.seed), \
-            slurmrestd \(settings.versions.map(\.name).joined(separator: " ")).
+            slurmrestd \(settings.offered.map(\.name).joined(separator: " ")).
 
               \(curl)/slurm/\(version.name)/diag'
               \(curl)/slurm/\(version.name)/jobs?flags=ALL'

@@ -9,7 +9,7 @@ import SimulatedREST
 struct SimulatorSettings: Sendable {
     var listen = [ListenAddress.exactly(.ipv4(0x7F00_0001, port: 6820))]
     var cluster = Parameters()
-    var versions: [APIVersion] = APIVersion.allCases
+    var versions: [APIVersion]?
     var release: SimulatedREST.Release?
     var style: JSONStyle?
     var speed = 1.0
@@ -41,7 +41,12 @@ struct SimulatorSettings: Sendable {
 
     var releaseName: String? { release?.name }
 
-    var slurmrestd: SimulatedREST.Service { SimulatedREST.Service(versions: versions, release: release, style: style) }
+    /// Those asked for, or all that the release has.
+    var offered: [APIVersion] {
+        versions ?? APIVersion.allCases.filter { release?.versions.contains($0) ?? true }
+    }
+
+    var slurmrestd: SimulatedREST.Service { SimulatedREST.Service(versions: offered, release: release, style: style) }
 }
 
 extension SimulatorSettings {
@@ -65,7 +70,12 @@ extension SimulatorSettings {
     }
 
     @SchemaBuilder<SimulatorSettings> private static var answers: SchemaPart<SimulatorSettings> {
-        Setting("versions", \.versions, .list(of: .apiVersion), "API versions to offer.")
+        Setting(
+            "versions", \.versions, .list(of: .apiVersion), "API versions to offer; unset, those of the release.",
+            unset: "all")
+        Check(\.versions) { Set($0.offered).count < $0.offered.count ? "names a version twice" : nil }
+        Check(\.versions) { $0.offered.isEmpty ? "names no version, so that nothing could be asked" : nil }
+        Check(\.versions) { $0.versionsAmiss }
         Setting(
             "release", \.release, .release, "What the server is; unset, each version's newest.", unset: "newest")
         Setting(
@@ -80,6 +90,14 @@ extension SimulatorSettings {
         Setting(
             "fault", \.faults, .list(of: .fault),
             "What goes wrong: ENDPOINT EFFECT[=ARGUMENT] [count=N] [probability=P]; can be given several times.")
+    }
+
+    /// What is wrong with versions that the release doesn't have.
+    private var versionsAmiss: String? {
+        guard let release else { return nil }
+        let others = offered.filter { !release.versions.contains($0) }.map(\.name).joined(separator: ", ")
+        let (first, last) = (release.versions.lowerBound.name, release.versions.upperBound.name)
+        return others.isEmpty ? nil : "names \(others), and release \(release.name) has \(first) to \(last)"
     }
 
     @SchemaBuilder<SimulatorSettings> private static var life: SchemaPart<SimulatorSettings> {
