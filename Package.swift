@@ -155,7 +155,7 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
-            path: "Tests/Benchmarks", exclude: ["Decode/simdjson.cpp"]),
+            path: "Tests/Benchmarks"),
         shardTests(
             of: "slurm-shard", in: "Server",
             ["Collectors", "Configuration", "HTTPServer", "Metrics", "Program", "Slurm", "Upstreams"]),

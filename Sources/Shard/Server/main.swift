@@ -4,6 +4,7 @@ import Program
 import ServiceRuntime
 
 StandardDescriptors.open()
+Allocator.returnLargeBlocks()
 let signals = Signals.listen()
 let startup = Startup(
     ShardCommand.syntax, ShardSettings.schema, arguments: Array(CommandLine.arguments.dropFirst()),
