@@ -36,7 +36,12 @@ struct ShardTests {
         )
     }
 
-    @Test(arguments: [("/health", 200), ("/ready", 200), ("/", 200), ("/nothing", 404), ("/-/reload", 404)])
+    @Test func isReadyWhereNobodyAnswersForSlurm() async throws {
+        let shard = try await RunningShard(configuration: "slurm: {base_url: 'http://127.0.0.1:1'}\n")
+        #expect(await eventually { (try? await shard.get("/ready").status) == 200 })
+    }
+
+    @Test(arguments: [("/health", 200), ("/", 200), ("/nothing", 404), ("/-/reload", 404)])
     func answers(path: String, status: Int) async throws {
         let shard = try await RunningShard()
         #expect(try await shard.get(path).status == status)

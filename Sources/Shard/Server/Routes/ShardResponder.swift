@@ -3,6 +3,7 @@ import HTTPServer
 import Metrics
 import Program
 import Snapshots
+import Upstreams
 
 extension Router {
     /// What a shard answers.
@@ -15,7 +16,7 @@ extension Router {
         do throws(RouteError) {
             try router.add(.get, "/metrics") { snapshots.metrics(for: $0) }
             try router.add(.get, "/health") { _ in .response(Response(.ok, text: "OK")) }
-            try router.add(.get, "/ready") { _ in readiness(of: snapshots) }
+            try router.add(.get, "/ready") { _ in readiness(of: exporter) }
             try router.add(.get, "/") { _ in .prepared(landingPage) }
             // User and job names are in it.
             try router.add(.get, "/snapshots/{slice}", loopbackOnly: true) { snapshots.document(for: $0) }
@@ -32,9 +33,10 @@ extension Router {
         return router
     }
 
-    /// Ready is who has tried everything once, also where Slurm failed.
-    private static func readiness(of snapshots: Snapshots) -> Answer {
-        let waiting = snapshots.waitingFor
+    /// Ready is who has tried everything once, also where Slurm failed; and who asks nothing more, because it fails.
+    private static func readiness(of exporter: Exporter) -> Answer {
+        let failing = exporter.upstreams.filter(\.isLeftAlone).map { $0.cluster + " " }
+        let waiting = exporter.snapshots.waitingFor.filter { feed in !failing.contains { feed.hasPrefix($0) } }
         guard !waiting.isEmpty else { return .response(Response(.ok, text: "ready")) }
         return .response(
             Response(.serviceUnavailable, text: "waiting for the first answer: \(waiting.joined(separator: ", "))"))

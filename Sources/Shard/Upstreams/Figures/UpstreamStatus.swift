@@ -50,6 +50,9 @@ public struct FeedStatus: Encodable, Sendable {
 }
 
 extension Upstream {
+    /// Whether the breaker keeps questions back, because too many in a row had no answer.
+    public var isLeftAlone: Bool { state.withLock { $0.queue.breaker.state != .closed } }
+
     public var status: UpstreamStatus {
         let now = clock.now
         return state.withLock { $0.status(at: now) }
