@@ -3,7 +3,7 @@ import Slurm
 /// Jobs counted as the simulator's truth counts them, under the same names.
 enum JobFigures {
     static let all: Set<String> = [
-        "jobs/records", "jobs/knownJobs", "jobs/cutRecords", "jobs/byState", "jobs/byBaseState", "jobs/byFlag",
+        "jobs/records", "jobs/known/jobs", "jobs/cutRecords", "jobs/byState", "jobs/byBaseState", "jobs/byFlag",
         "jobs/pendingByReason", "jobs/held", "jobs/requested", "jobs/allocated", "jobs/suspended",
     ]
 
@@ -20,7 +20,7 @@ enum JobFigures {
     static func add(_ job: JobRecord, _ symbols: Symbols, to figures: inout [String: Int]) {
         let tasks = job.tasks.known
         figures["jobs/records", default: 0] += 1
-        figures["jobs/knownJobs", default: 0] += tasks
+        figures["jobs/known/jobs", default: 0] += tasks
         figures["jobs/cutRecords", default: 0] += job.tasks.isCut ? 1 : 0
         figures["jobs/byState/\(job.state.effective.name)", default: 0] += tasks
         figures["jobs/byBaseState/\(job.state.base.rawValue.uppercased())", default: 0] += tasks
