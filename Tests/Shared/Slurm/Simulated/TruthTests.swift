@@ -21,7 +21,7 @@ struct TruthTests {
 
     @Test(arguments: versions)
     func jobsAddUpWhereGPUsAreNotTracked(_ version: String) async throws {
-        let simulator = try await Simulator(jobs: 200, "--no-menagerie", "--no-tracks-gpus", "--gpu-nodes", "80")
+        let simulator = try await Simulator(jobs: 200, "--no-menagerie", "--no-tracks-gpus", "--gpus", "200")
         try await checkJobs(of: simulator, version, JobFigures.all)
     }
 
