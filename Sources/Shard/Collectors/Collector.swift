@@ -7,8 +7,18 @@ public struct Collector: Sendable {
     public var jobs: [any Fold<JobRecord>] = []
     public var nodes: [any Fold<NodeRecord>] = []
     public var partitions: [any Fold<PartitionRecord>] = []
-    public var controllers: [any Fold<ControllerRecord>] = []
+    public var reservations: [any Fold<ReservationRecord>] = []
+    public var licenses: [any Fold<LicenseRecord>] = []
     public var scheduler: [any Fold<SchedulerRecord>] = []
+    public var controllers: [any Fold<ControllerRecord>] = []
+    public var shares: [any Fold<ShareRecord>] = []
+    public var accountedJobs: [any Fold<AccountedJobRecord>] = []
+    public var associations: [any Fold<AssociationRecord>] = []
+    public var qos: [any Fold<QOSRecord>] = []
+    public var database: [any Fold<DatabaseRecord>] = []
+    public var clusters: [any Fold<ClusterRecord>] = []
+    public var trackedResources: [any Fold<TrackedResourceRecord>] = []
+    public var workloadKeys: [any Fold<WorkloadKeyRecord>] = []
 
     public enum Name: String, CaseIterable, Sendable {
         case cluster, nodes, partitions, jobs, users, accounts, scheduler
@@ -19,16 +29,16 @@ public struct Collector: Sendable {
     }
 
     /// The feeds that it folds.
-    public var feeds: [Feed] {
-        let folded: [(Feed, Bool)] = [
-            (.jobs, jobs.isEmpty), (.nodes, nodes.isEmpty), (.partitions, partitions.isEmpty),
-            (.ping, controllers.isEmpty), (.diag, scheduler.isEmpty),
-        ]
-        return folded.filter { !$0.1 }.map(\.0)
-    }
+    public var feeds: [Feed] { byFeed.filter { !$0.folds.isEmpty }.map(\.feed) }
 
-    public var families: [MetricFamily] {
-        jobs.flatMap(\.families) + nodes.flatMap(\.families) + partitions.flatMap(\.families)
-            + controllers.flatMap(\.families) + scheduler.flatMap(\.families)
+    public var families: [MetricFamily] { byFeed.flatMap(\.folds).flatMap(\.families) }
+
+    private var byFeed: [(feed: Feed, folds: [any Fold])] {
+        [
+            (.jobs, jobs), (.nodes, nodes), (.partitions, partitions), (.reservations, reservations),
+            (.licenses, licenses), (.diag, scheduler), (.ping, controllers), (.shares, shares),
+            (.accounting, accountedJobs), (.associations, associations), (.qos, qos), (.dbd, database),
+            (.clusters, clusters), (.tres, trackedResources), (.wckeys, workloadKeys),
+        ]
     }
 }

@@ -6,77 +6,147 @@ import Slurm
 ///
 /// Unchecked, because an upstream lends it to one generation at a time.
 final class FeedFolds: RecordSink, @unchecked Sendable {
-    private var jobs: [Folding<JobRecord>] = []
-    private var nodes: [Folding<NodeRecord>] = []
-    private var partitions: [Folding<PartitionRecord>] = []
-    private var controllers: [Folding<ControllerRecord>] = []
-    private var scheduler: [Folding<SchedulerRecord>] = []
+    private var jobs: Foldings<JobRecord>?
+    private var nodes: Foldings<NodeRecord>?
+    private var partitions: Foldings<PartitionRecord>?
+    private var reservations: Foldings<ReservationRecord>?
+    private var licenses: Foldings<LicenseRecord>?
+    private var scheduler: Foldings<SchedulerRecord>?
+    private var controllers: Foldings<ControllerRecord>?
+    private var shares: Foldings<ShareRecord>?
+    private var accountedJobs: Foldings<AccountedJobRecord>?
+    private var associations: Foldings<AssociationRecord>?
+    private var qos: Foldings<QOSRecord>?
+    private var database: Foldings<DatabaseRecord>?
+    private var clusters: Foldings<ClusterRecord>?
+    private var trackedResources: Foldings<TrackedResourceRecord>?
+    private var workloadKeys: Foldings<WorkloadKeyRecord>?
+    /// The one that is there.
+    private let all: any FoldingsOfAnyRecord
     /// Of this generation, where the feed is that of the partitions.
     private(set) var partitionNames: [String] = []
 
-    /// A fold and whose it is.
-    private struct Folding<Record: Sendable>: Sendable {
-        let collector: Collector.Name
-        var fold: any Fold<Record>
-    }
-
     init(of feed: Feed, _ collectors: [Collector]) {
-        for collector in collectors {
-            switch feed {
-            case .jobs: jobs += collector.jobs.map { Folding(collector: collector.name, fold: $0) }
-            case .nodes: nodes += collector.nodes.map { Folding(collector: collector.name, fold: $0) }
-            case .partitions: partitions += collector.partitions.map { Folding(collector: collector.name, fold: $0) }
-            case .ping: controllers += collector.controllers.map { Folding(collector: collector.name, fold: $0) }
-            case .diag: scheduler += collector.scheduler.map { Folding(collector: collector.name, fold: $0) }
-            default: break
-            }
+        func foldings<Record>(_ folds: (Collector) -> [any Fold<Record>]) -> Foldings<Record> {
+            Foldings(collectors, folds)
+        }
+        switch feed {
+        case .jobs:
+            let foldings = foldings(\.jobs)
+            (jobs, all) = (foldings, foldings)
+        case .nodes:
+            let foldings = foldings(\.nodes)
+            (nodes, all) = (foldings, foldings)
+        case .partitions:
+            let foldings = foldings(\.partitions)
+            (partitions, all) = (foldings, foldings)
+        case .reservations:
+            let foldings = foldings(\.reservations)
+            (reservations, all) = (foldings, foldings)
+        case .licenses:
+            let foldings = foldings(\.licenses)
+            (licenses, all) = (foldings, foldings)
+        case .diag:
+            let foldings = foldings(\.scheduler)
+            (scheduler, all) = (foldings, foldings)
+        case .ping:
+            let foldings = foldings(\.controllers)
+            (controllers, all) = (foldings, foldings)
+        case .shares:
+            let foldings = foldings(\.shares)
+            (shares, all) = (foldings, foldings)
+        case .accounting:
+            let foldings = foldings(\.accountedJobs)
+            (accountedJobs, all) = (foldings, foldings)
+        case .associations:
+            let foldings = foldings(\.associations)
+            (associations, all) = (foldings, foldings)
+        case .qos:
+            let foldings = foldings(\.qos)
+            (qos, all) = (foldings, foldings)
+        case .dbd:
+            let foldings = foldings(\.database)
+            (database, all) = (foldings, foldings)
+        case .clusters:
+            let foldings = foldings(\.clusters)
+            (clusters, all) = (foldings, foldings)
+        case .tres:
+            let foldings = foldings(\.trackedResources)
+            (trackedResources, all) = (foldings, foldings)
+        case .wckeys:
+            let foldings = foldings(\.workloadKeys)
+            (workloadKeys, all) = (foldings, foldings)
         }
     }
 
     func begin(_ context: FoldContext) {
         partitionNames.removeAll(keepingCapacity: true)
-        for index in jobs.indices { jobs[index].fold.begin(context) }
-        for index in nodes.indices { nodes[index].fold.begin(context) }
-        for index in partitions.indices { partitions[index].fold.begin(context) }
-        for index in controllers.indices { controllers[index].fold.begin(context) }
-        for index in scheduler.indices { scheduler[index].fold.begin(context) }
-    }
-
-    func take(_ job: borrowing JobRecord, _ symbols: borrowing Symbols) {
-        for index in jobs.indices { jobs[index].fold.add(job, symbols) }
-    }
-
-    func take(_ node: borrowing NodeRecord, _ symbols: borrowing Symbols) {
-        for index in nodes.indices { nodes[index].fold.add(node, symbols) }
-    }
-
-    func take(_ partition: borrowing PartitionRecord, _ symbols: borrowing Symbols) {
-        partitionNames.append(symbols[partition.name])
-        for index in partitions.indices { partitions[index].fold.add(partition, symbols) }
-    }
-
-    func take(_ controller: ControllerRecord) {
-        for index in controllers.indices { controllers[index].fold.add(controller, Symbols()) }
-    }
-
-    func take(_ record: SchedulerRecord) {
-        for index in scheduler.indices { scheduler[index].fold.add(record, Symbols()) }
+        all.begin(context)
     }
 
     /// The tables of the generation that is complete now, by collector.
     func end(_ symbols: borrowing Symbols, at time: Timestamp) -> [(collector: Collector.Name, tables: [SeriesTable])] {
-        Self.end(&jobs, symbols, at: time) + Self.end(&nodes, symbols, at: time)
-            + Self.end(&partitions, symbols, at: time) + Self.end(&controllers, symbols, at: time)
-            + Self.end(&scheduler, symbols, at: time)
+        all.end(symbols, at: time)
     }
 
-    private static func end<Record>(
-        _ foldings: inout [Folding<Record>], _ symbols: borrowing Symbols, at time: Timestamp
-    ) -> [(collector: Collector.Name, tables: [SeriesTable])] {
-        var ended: [(collector: Collector.Name, tables: [SeriesTable])] = []
-        for index in foldings.indices {
-            ended.append((foldings[index].collector, foldings[index].fold.end(symbols, at: time)))
-        }
-        return ended
+    func take(_ job: borrowing JobRecord, _ symbols: borrowing Symbols) {
+        jobs?.take(job, symbols)
+    }
+
+    func take(_ node: borrowing NodeRecord, _ symbols: borrowing Symbols) {
+        nodes?.take(node, symbols)
+    }
+
+    func take(_ partition: borrowing PartitionRecord, _ symbols: borrowing Symbols) {
+        partitionNames.append(symbols[partition.name])
+        partitions?.take(partition, symbols)
+    }
+
+    func take(_ reservation: borrowing ReservationRecord, _ symbols: borrowing Symbols) {
+        reservations?.take(reservation, symbols)
+    }
+
+    func take(_ license: borrowing LicenseRecord, _ symbols: borrowing Symbols) {
+        licenses?.take(license, symbols)
+    }
+
+    func take(_ record: borrowing SchedulerRecord, _ symbols: borrowing Symbols) {
+        scheduler?.take(record, symbols)
+    }
+
+    func take(_ controller: borrowing ControllerRecord, _ symbols: borrowing Symbols) {
+        controllers?.take(controller, symbols)
+    }
+
+    func take(_ share: borrowing ShareRecord, _ symbols: borrowing Symbols) {
+        shares?.take(share, symbols)
+    }
+
+    func take(_ job: borrowing AccountedJobRecord, _ symbols: borrowing Symbols) {
+        accountedJobs?.take(job, symbols)
+    }
+
+    func take(_ association: borrowing AssociationRecord, _ symbols: borrowing Symbols) {
+        associations?.take(association, symbols)
+    }
+
+    func take(_ quality: borrowing QOSRecord, _ symbols: borrowing Symbols) {
+        qos?.take(quality, symbols)
+    }
+
+    func take(_ figures: borrowing DatabaseRecord, _ symbols: borrowing Symbols) {
+        database?.take(figures, symbols)
+    }
+
+    func take(_ cluster: borrowing ClusterRecord, _ symbols: borrowing Symbols) {
+        clusters?.take(cluster, symbols)
+    }
+
+    func take(_ resource: borrowing TrackedResourceRecord, _ symbols: borrowing Symbols) {
+        trackedResources?.take(resource, symbols)
+    }
+
+    func take(_ key: borrowing WorkloadKeyRecord, _ symbols: borrowing Symbols) {
+        workloadKeys?.take(key, symbols)
     }
 }

@@ -31,19 +31,25 @@ private final class ReaderDecoder<Reader: RecordReader>: AnswerDecoder {
 }
 
 extension Feed {
-    /// Those whose answers can be read.
-    static let readable: Set<Feed> = [.jobs, .nodes, .partitions, .diag, .ping]
-
-    /// Reads an answer into a sink; without one, or where only what stands around the records can be read, just that.
+    /// Reads an answer into a sink; without one just what stands around the records.
     func decoder(into sink: (any RecordSink)?) -> any AnswerDecoder {
         guard let sink else { return ReaderDecoder(ControllersReader.self) { _, _ in } }
         return switch self {
         case .jobs: ReaderDecoder(JobsReader.self) { sink.take($0, $1) }
         case .nodes: ReaderDecoder(NodesReader.self) { sink.take($0, $1) }
         case .partitions: ReaderDecoder(PartitionsReader.self) { sink.take($0, $1) }
-        case .diag: ReaderDecoder(SchedulerReader.self) { record, _ in sink.take(copy record) }
-        case .ping: ReaderDecoder(ControllersReader.self) { record, _ in sink.take(copy record) }
-        default: ReaderDecoder(ControllersReader.self) { _, _ in }
+        case .reservations: ReaderDecoder(ReservationsReader.self) { sink.take($0, $1) }
+        case .licenses: ReaderDecoder(LicensesReader.self) { sink.take($0, $1) }
+        case .diag: ReaderDecoder(SchedulerReader.self) { sink.take($0, $1) }
+        case .ping: ReaderDecoder(ControllersReader.self) { sink.take($0, $1) }
+        case .shares: ReaderDecoder(SharesReader.self) { sink.take($0, $1) }
+        case .accounting: ReaderDecoder(AccountedJobsReader.self) { sink.take($0, $1) }
+        case .associations: ReaderDecoder(AssociationsReader.self) { sink.take($0, $1) }
+        case .qos: ReaderDecoder(QOSReader.self) { sink.take($0, $1) }
+        case .dbd: ReaderDecoder(DatabaseReader.self) { sink.take($0, $1) }
+        case .clusters: ReaderDecoder(ClustersReader.self) { sink.take($0, $1) }
+        case .tres: ReaderDecoder(TrackedResourcesReader.self) { sink.take($0, $1) }
+        case .wckeys: ReaderDecoder(WorkloadKeysReader.self) { sink.take($0, $1) }
         }
     }
 }

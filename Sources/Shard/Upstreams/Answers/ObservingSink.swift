@@ -17,15 +17,15 @@ final class ObservingSink: RecordSink {
     /// Whether every controller was asked in vain.
     var isControllerless: Bool { controllers > 0 && controllersUp == 0 }
 
-    func take(_ controller: ControllerRecord) {
+    func take(_ controller: borrowing ControllerRecord, _ symbols: borrowing Symbols) {
         controllers += 1
         if controller.isUp { controllersUp += 1 }
-        sink.take(controller)
+        sink.take(controller, symbols)
     }
 
-    func take(_ scheduler: SchedulerRecord) {
+    func take(_ scheduler: borrowing SchedulerRecord, _ symbols: borrowing Symbols) {
         requestTime = scheduler.figures["req_time"].flatMap { Int64(exactly: $0.rounded()) }.map { Timestamp($0) }
         runningJobs = scheduler.figures["jobs_running"].flatMap { Int(exactly: $0.rounded()) }
-        sink.take(scheduler)
+        sink.take(scheduler, symbols)
     }
 }

@@ -52,7 +52,7 @@ public final class Upstream: Service {
         self.clock = clock
         self.wall = wall
         let queue = Queue(
-            settings.queue, breaker: settings.breaker, schedule: schedule.filter { Feed.readable.contains($0.feed) },
+            settings.queue, breaker: settings.breaker, schedule: schedule,
             random: SeededGenerator(seed: seed), at: clock.now)
         state = Locked(State(settings: settings, queue: queue))
     }
@@ -100,7 +100,7 @@ public final class Upstream: Service {
         let now = clock.now
         state.withLock { state in
             state.settings = settings
-            state.queue.update(settings.queue, schedule: schedule.filter { Feed.readable.contains($0.feed) }, at: now)
+            state.queue.update(settings.queue, schedule: schedule, at: now)
         }
         bell.withLock { $0 }.ring()
     }

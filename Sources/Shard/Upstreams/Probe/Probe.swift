@@ -31,7 +31,7 @@ public struct Probe: Sendable {
         }
         report.tokenExpiry = session.tokenExpiry
         guard let version = report.newest(.controller) else { return report }
-        for feed in Feed.allCases where Feed.readable.contains(feed) && feed.plugin == .controller {
+        for feed in Feed.allCases where feed.plugin == .controller {
             let answer = await ask(feed, feed.target(version))
             report.answers.append(answer)
             report.runningJobs = answer.runningJobs ?? report.runningJobs

@@ -54,6 +54,6 @@ final class CountingSink: RecordSink {
     func take(_ job: borrowing JobRecord, _ symbols: borrowing Symbols) { count += 1 }
     func take(_ node: borrowing NodeRecord, _ symbols: borrowing Symbols) { count += 1 }
     func take(_ partition: borrowing PartitionRecord, _ symbols: borrowing Symbols) { count += 1 }
-    func take(_ controller: ControllerRecord) { count += 1 }
-    func take(_ scheduler: SchedulerRecord) { count += 1 }
+    func take(_ controller: borrowing ControllerRecord, _ symbols: borrowing Symbols) { count += 1 }
+    func take(_ scheduler: borrowing SchedulerRecord, _ symbols: borrowing Symbols) { count += 1 }
 }
