@@ -8,14 +8,17 @@ extension Collector {
             nodes = [ClusterNodes()]
             controllers = [ClusterControllers()]
         case .nodes:
-            nodes = [NodeTotals(settings.nodes)]
+            nodes = [NodeTotals(settings.nodes), NodeEvents(settings.nodes)]
             if settings.nodes.includesSeries { nodes.append(NodeSeries(settings.nodes)) }
         case .partitions:
             jobs = [PartitionJobs()]
             nodes = [PartitionNodes()]
             partitions = [PartitionFacts()]
         case .jobs:
-            jobs = [HomeJobs(settings.jobs), JobEvents(settings.jobs, settings.histograms)]
+            jobs = [
+                HomeJobs(settings.jobs), JobEvents(settings.jobs, settings.histograms), JobFeatures(settings.jobs),
+                JobFederation(settings.jobs),
+            ]
             if settings.jobs.includesSeries { jobs.append(JobSeries(settings.jobs)) }
         case .users: jobs = [OwnerJobs.users(settings.users)]
         case .accounts: jobs = [OwnerJobs.accounts(settings.accounts)]

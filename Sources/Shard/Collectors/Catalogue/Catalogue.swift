@@ -8,6 +8,7 @@ public struct Catalogue: Sendable {
         var settings = settings
         settings.nodes.includesSeries = true
         settings.jobs.includesSeries = true
+        settings.jobs.includesNodes = true
         collectors = Collector.Name.allCases.map { Collector($0, settings) }
     }
 

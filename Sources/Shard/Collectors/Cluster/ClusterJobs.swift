@@ -28,7 +28,8 @@ struct ClusterJobs: Fold {
         ) { $0.allocated(\.nodes) },
         Figure(
             declare.gauge(
-                "slurm_cluster_job_gpus_allocated", "GPUs that running and suspended jobs have, by type.",
+                "slurm_cluster_job_gpus_allocated",
+                "GPUs that running and suspended jobs have, by type. Absent where Slurm doesn't say how many a job has.",
                 by: ["gpu_type"])
         ) { $0.allocatedGPUs.shares($1) },
         Figure(

@@ -64,6 +64,11 @@ struct ClusterNodes: Fold {
                 "slurm_cluster_memory_total_bytes", "Memory of all nodes, as configured.", unit: "bytes")
         ) { $0.total(\.memoryBytes) },
         Figure(
+            declare.gauge(
+                "slurm_cluster_memory_bytes",
+                "Memory as configured, by state of its node; the states add up to all.", unit: "bytes", by: ["state"])
+        ) { $0.memoryInStates },
+        Figure(
             whole: declare.gauge(
                 "slurm_cluster_memory_effective_bytes",
                 "Memory of all nodes that jobs can have: without what is set aside for the system.", unit: "bytes")

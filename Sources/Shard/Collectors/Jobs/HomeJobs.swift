@@ -102,11 +102,13 @@ struct HomeJobs: Fold {
         ) { total, _ in holdings(total, \.nodes) },
         Figure(
             declare.gauge(
-                "slurm_jobs_allocated_gpus", "GPUs that jobs have, by whether they run or are suspended, and by type.",
+                "slurm_jobs_allocated_gpus",
+                "GPUs that jobs have, by whether they run or are suspended, and by type. Absent where Slurm doesn't say how"
+                    + " many a job has: AccountingStorageTRES needs gres/gpu.",
                 by: ["state", "gpu_type"])
         ) { total, symbols in
-            holdings(total.jobs.running.gpus, "running", symbols)
-                + holdings(total.jobs.suspended.gpus, "suspended", symbols)
+            holdings(total.jobs.runningGPUs, "running", symbols)
+                + holdings(total.jobs.suspendedGPUs, "suspended", symbols)
         },
     ]
 

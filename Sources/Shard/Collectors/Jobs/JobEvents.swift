@@ -37,6 +37,8 @@ struct JobEvents: Fold {
     private var runs: SeriesTable
     private var started: SeriesTable
     private var ended: SeriesTable
+    private var startRate: SeriesTable
+    private var endRate: SeriesTable
     private var completed: SeriesTable
     private var failed: SeriesTable
 
@@ -47,6 +49,7 @@ struct JobEvents: Fold {
     private var changes = Groups<Symbol, Changes>()
     private var owners = Groups<Owner, Endings>()
     private var scope = ScopeFilter()
+    private var context = FoldContext(expectedTime: Timestamp(0))
     private let selection: JobSelection
 
     init(_ settings: CollectionSettings.Jobs, _ histograms: CollectionSettings.Histograms) {
@@ -72,6 +75,17 @@ struct JobEvents: Fold {
                 "Entries of the job list that ended for good since counting began, by how, those that never started"
                     + " included.",
                 by: ["state"]))
+        let rates = FamilyGroup(labels: ["partition"], merge: .union, feed: .jobs)
+        startRate = SeriesTable(
+            rates.gauge(
+                "slurm_job_start_rate_per_minute",
+                "Jobs that started a minute between Slurm's last two answers; rate() of slurm_jobs_started_total looks"
+                    + " further back."))
+        endRate = SeriesTable(
+            rates.gauge(
+                "slurm_job_throughput_per_minute",
+                "Jobs that ended for good a minute, however they did, between Slurm's last two answers; rate() of"
+                    + " slurm_jobs_ended_total looks further back."))
         let owners = FamilyGroup(
             labels: ["partition", "user", "account"], level: .detailed, merge: .sum, feed: .jobs)
         completed = SeriesTable(
@@ -83,11 +97,12 @@ struct JobEvents: Fold {
                     + " began."))
     }
 
-    private var tables: [SeriesTable] { [waits, runs, started, ended, completed, failed] }
+    private var tables: [SeriesTable] { [waits, runs, started, ended, startRate, endRate, completed, failed] }
 
     var families: [MetricFamily] { tables.map(\.family) }
 
     mutating func begin(_ context: FoldContext) {
+        self.context = context
         scope.begin(context)
         marks.removeAll(keepingCapacity: true)
         durations.removeAll()
@@ -151,6 +166,7 @@ struct JobEvents: Fold {
     }
 
     mutating func end(_ symbols: borrowing Symbols, at time: Timestamp) -> [SeriesTable] {
+        recordRates(at: time, symbols)
         history.replace(with: marks, at: time)
         let created = Double((history.began ?? time).seconds)
         for entry in durations.entries { record(entry.content, of: entry.key, created, symbols) }
@@ -166,6 +182,22 @@ struct JobEvents: Fold {
         let labels = [symbols[pair.first], symbols[pair.second]]
         waits.observe(durations.waits, labels, created)
         runs.observe(durations.runs, labels, created)
+    }
+
+    private mutating func recordRates(at time: Timestamp, _ symbols: borrowing Symbols) {
+        startRate.beginGeneration()
+        endRate.beginGeneration()
+        defer {
+            startRate.endGeneration()
+            endRate.endGeneration()
+        }
+        guard let last = history.lastAnswer, time > last else { return }
+        let minutes = Double(time.since(last)) / 60
+        for (partition, changes) in changes.byName(known: context.partitions, context.scope, symbols) {
+            startRate.set(Double(changes.started) / minutes, at: startRate.row(partition))
+            let ended = changes.ended.values.reduce(0, +)
+            endRate.set(Double(ended) / minutes, at: endRate.row(partition))
+        }
     }
 
     private mutating func record(_ changes: Changes, of partition: String, _ created: Double) {

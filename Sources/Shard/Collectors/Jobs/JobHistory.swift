@@ -42,6 +42,8 @@ struct JobHistory: Sendable {
     /// but one: a run that ended just before its job was moved to a partition counted elsewhere may count there, too.
     var horizon: Timestamp? { answered.first }
 
+    var lastAnswer: Timestamp? { answered.last }
+
     mutating func replace(with marks: [JobMark], at time: Timestamp) {
         self.marks = marks.sorted { $0.id < $1.id }
         began = began ?? time

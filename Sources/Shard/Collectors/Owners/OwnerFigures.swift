@@ -49,7 +49,9 @@ enum OwnerFigures {
             Figure(
                 declare.gauge(
                     name("gpus_allocated"),
-                    "GPUs that the running and suspended jobs of each \(owner) have, by type.", by: ["gpu_type"])
+                    "GPUs that the running and suspended jobs of each \(owner) have, by type. Absent where Slurm doesn't say how"
+                        + " many a job has.",
+                    by: ["gpu_type"])
             ) { $0.allocatedGPUs.shares($1) },
         ]
     }

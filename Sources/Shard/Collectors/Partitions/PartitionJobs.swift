@@ -5,7 +5,7 @@ import Slurm
 struct PartitionJobs: Fold {
     private static let declare = FamilyGroup(labels: ["partition"], merge: .union, feed: .jobs)
 
-    private var tables = FigureTables<JobSum>([
+    private static let counts: [Figure<JobSum>] = [
         Figure(
             declare.gauge(
                 "slurm_partition_jobs_total",
@@ -21,6 +21,9 @@ struct PartitionJobs: Fold {
         Figure(
             whole: declare.gauge("slurm_partition_jobs_running", "Jobs in state running in a partition.")
         ) { $0[JobState(.running).effective] },
+    ]
+
+    private static let requests: [Figure<JobSum>] = [
         Figure(
             whole: declare.gauge(
                 "slurm_partition_jobs_requested_cpus", "CPUs that jobs ask for which wait for a partition.")
@@ -40,7 +43,43 @@ struct PartitionJobs: Fold {
                 "slurm_partition_jobs_requested_gpus", "GPUs that jobs ask for which wait for a partition, by type.",
                 by: ["gpu_type"])
         ) { $0.requested.gpus.shares($1) },
-    ])
+        Figure(
+            declare.gauge(
+                "slurm_partition_pending_max_nodes",
+                "The most nodes that one job asks for which waits for a partition, of those that are held and those that"
+                    + " aren't.",
+                by: ["held"])
+        ) { [("false", $0.mostNodes.free), ("true", $0.mostNodes.held)] },
+    ]
+
+    private static let allocations: [Figure<JobSum>] = [
+        Figure(
+            whole: declare.gauge(
+                "slurm_partition_job_cpus_allocated",
+                "CPUs that the running and suspended jobs of a partition have. A job has them in one partition only, so"
+                    + " the partitions add up to slurm_cluster_job_cpus_allocated.")
+        ) { $0.allocated(\.cpus) },
+        Figure(
+            whole: declare.gauge(
+                "slurm_partition_job_memory_allocated_bytes",
+                "Memory that the running and suspended jobs of a partition have; the partitions add up.", unit: "bytes")
+        ) { $0.allocated(\.memoryBytes) },
+        Figure(
+            whole: declare.gauge(
+                "slurm_partition_job_nodes_allocated",
+                "Nodes that the running and suspended jobs of a partition have, each as often as jobs have it; the"
+                    + " partitions add up.")
+        ) { $0.allocated(\.nodes) },
+        Figure(
+            declare.gauge(
+                "slurm_partition_job_gpus_allocated",
+                "GPUs that the running and suspended jobs of a partition have, by type; the partitions add up. Absent"
+                    + " where Slurm doesn't say how many a job has.",
+                by: ["gpu_type"])
+        ) { $0.allocatedGPUs.shares($1) },
+    ]
+
+    private var tables = FigureTables(counts + requests + allocations)
     private var sums = Groups<Symbol, JobSum>()
     private var context = FoldContext(expectedTime: Timestamp(0))
 

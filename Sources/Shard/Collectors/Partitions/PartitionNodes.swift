@@ -8,7 +8,8 @@ struct PartitionNodes: Fold {
     private static let nodes: [Figure<NodeSum>] = [
         Figure(
             whole: declare.gauge(
-                "slurm_partition_nodes_total", "Nodes of a partition. Nodes in several partitions count in each.",
+                "slurm_partition_nodes_total", "Nodes of a partition. Nodes in several partitions count in each: the sum over partitions can be more than"
+                    + " slurm_cluster_nodes_total.",
                 level: .critical)
         ) { $0.nodes },
         Figure(
@@ -32,8 +33,17 @@ struct PartitionNodes: Fold {
     private static let resources: [Figure<NodeSum>] = [
         Figure(
             whole: declare.gauge(
-                "slurm_partition_cpus_total", "CPUs of a partition's nodes, as configured.", level: .critical)
+                "slurm_partition_cpus_total",
+                "CPUs of a partition's nodes, as configured. Those of nodes in several partitions count in each: for the whole"
+                    + " cluster take slurm_cluster_cpus_total.",
+                level: .critical)
         ) { $0.total(\.cpus) },
+        Figure(
+            declare.gauge(
+                "slurm_partition_cpus",
+                "CPUs of a partition's nodes as configured, by state of their node; the states add up to all.",
+                by: ["state"])
+        ) { $0.cpusInStates },
         Figure(
             whole: declare.gauge(
                 "slurm_partition_cpus_effective",
@@ -42,7 +52,9 @@ struct PartitionNodes: Fold {
         Figure(
             whole: declare.gauge(
                 "slurm_partition_cpus_allocated",
-                "CPUs of a partition's nodes that jobs have, whichever partition they run in.", level: .critical)
+                "CPUs of a partition's nodes that jobs have, whichever partition they run in; for the whole cluster take"
+                    + " slurm_cluster_cpus_allocated.",
+                level: .critical)
         ) { $0.total(\.allocatedCPUs) },
         Figure(
             whole: declare.gauge(
@@ -51,8 +63,16 @@ struct PartitionNodes: Fold {
         ) { $0.total(\.idleCPUs) },
         Figure(
             whole: declare.gauge(
-                "slurm_partition_memory_total_bytes", "Memory of a partition's nodes, as configured.", unit: "bytes")
+                "slurm_partition_memory_total_bytes",
+                "Memory of a partition's nodes, as configured; for the whole cluster take slurm_cluster_memory_total_bytes.",
+                unit: "bytes")
         ) { $0.total(\.memoryBytes) },
+        Figure(
+            declare.gauge(
+                "slurm_partition_memory_bytes",
+                "Memory of a partition's nodes as configured, by state of their node; the states add up to all.",
+                unit: "bytes", by: ["state"])
+        ) { $0.memoryInStates },
         Figure(
             whole: declare.gauge(
                 "slurm_partition_memory_effective_bytes",
@@ -62,7 +82,9 @@ struct PartitionNodes: Fold {
         Figure(
             whole: declare.gauge(
                 "slurm_partition_memory_allocated_bytes",
-                "Memory of a partition's nodes that jobs have, whichever partition they run in.", unit: "bytes")
+                "Memory of a partition's nodes that jobs have, whichever partition they run in; for the whole cluster take"
+                    + " slurm_cluster_memory_allocated_bytes.",
+                unit: "bytes")
         ) { $0.total(\.allocatedMemoryBytes) },
         Figure(
             whole: declare.gauge(
@@ -73,6 +95,11 @@ struct PartitionNodes: Fold {
         Figure(
             declare.gauge("slurm_partition_gpus_total", "GPUs of a partition's nodes by type.", by: ["gpu_type"])
         ) { $0.gpus.shares($1) },
+        Figure(
+            declare.gauge(
+                "slurm_partition_gpus", "GPUs of a partition's nodes by state of their node and by type.",
+                by: ["state", "gpu_type"])
+        ) { $0.gpuStates($1) },
         Figure(
             declare.gauge(
                 "slurm_partition_gpus_allocated",

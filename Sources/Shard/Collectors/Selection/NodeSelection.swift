@@ -14,7 +14,7 @@ struct NodeSelection: Sendable {
         isMember(node, symbols) && isInState(node.state)
     }
 
-    private func isMember(_ node: borrowing NodeRecord, _ symbols: borrowing Symbols) -> Bool {
+    func isMember(_ node: borrowing NodeRecord, _ symbols: borrowing Symbols) -> Bool {
         guard !partitions.isEmpty else { return true }
         for partition in node.partitions where partitions.contains(symbols[partition]) { return true }
         return false

@@ -13,9 +13,13 @@ struct JobSum: Subtotal {
     private var waiting = 0
     private var runners = 0
     private var sleepers = 0
+    /// The most nodes that one waiting job asks for.
+    private(set) var mostNodes = WaitingNodes()
     private(set) var requested = ResourceSum()
     private(set) var running = ResourceSum()
     private(set) var suspended = ResourceSum()
+    /// Whether somebody has GPUs of which Slurm doesn't say how many.
+    private var hasUnknownGPUs = false
 
     mutating func add(_ job: borrowing JobRecord) {
         let count = job.jobs
@@ -29,6 +33,7 @@ struct JobSum: Subtotal {
             waiting += 1
             requested.add(job.requested, times: count)
             if job.isHeld { held.add(saturating: count) }
+            mostNodes.add(job)
         case .running:
             runners += 1
             running.add(job.allocated)
@@ -37,6 +42,7 @@ struct JobSum: Subtotal {
             suspended.add(job.allocated)
         default: break
         }
+        if job.hasUnknownGPUs { hasUnknownGPUs = true }
     }
 
     private mutating func addFlags(_ flags: JobState.Flags, _ count: Int) {
@@ -89,16 +95,35 @@ struct JobSum: Subtotal {
         requested[keyPath: amount].known ?? (waiting == 0 ? 0 : nil)
     }
 
+    /// Of running and suspended jobs. As far as it is known, it would be too few: then there is nothing.
     var allocatedGPUs: GPUSum {
-        var gpus = running.gpus
-        for group in suspended.gpus.groups { gpus.add(group.count, of: group.type) }
+        var gpus = runningGPUs
+        for group in suspendedGPUs.groups { gpus.add(group.count, of: group.type) }
         return gpus
+    }
+
+    var runningGPUs: GPUSum { hasUnknownGPUs ? GPUSum() : running.gpus }
+    var suspendedGPUs: GPUSum { hasUnknownGPUs ? GPUSum() : suspended.gpus }
+}
+
+/// The most nodes that a job asks for, of those that may start and those that somebody holds.
+struct WaitingNodes: Hashable, Sendable {
+    private(set) var free = 0
+    private(set) var held = 0
+
+    @inline(__always)
+    mutating func add(_ job: borrowing JobRecord) {
+        let nodes = job.requested.nodes ?? 0
+        if job.isHeld { held = max(held, nodes) } else { free = max(free, nodes) }
     }
 }
 
 extension JobRecord {
     /// How many jobs the record stands for. What ended unstarted as a whole array ended as one.
     var jobs: Int { state.hasEnded ? 1 : tasks.known }
+
+    /// Whether it has GPUs, but Slurm doesn't say how many.
+    var hasUnknownGPUs: Bool { areAllocatedGPUsUnknown && holdsResources }
 
     /// Whether it stands for more jobs than it names.
     var isCutShort: Bool { tasks.isCut && !state.hasEnded }

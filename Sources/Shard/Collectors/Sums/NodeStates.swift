@@ -31,6 +31,14 @@ enum NodeStates {
         "allocated", "blocked", "completing", "idle", "mixed", "planned", "reserved",
     ]
 
+    private static let conditions: [NodeMark.Condition] = names.map { name in
+        if ["draining", "failing"].contains(name) { return .draining }
+        let unavailable = ["down", "drained", "error", "fail", "inval", "maint", "reboot", "unknown"]
+        return unavailable.contains(name) ? .unavailable : .usable
+    }
+
+    static func condition(of place: Int) -> NodeMark.Condition { conditions[place] }
+
     static let flags: [(name: String, flag: NodeState.Flags)] = (0..<32).compactMap { bit in
         let flag = NodeState.Flags(rawValue: 1 << bit)
         return flag.names.first.map { ($0, flag) }

@@ -10,6 +10,7 @@ struct NodeSum: Subtotal {
     private var byFlag = [Int](repeating: 0, count: NodeStates.flags.count)
     private var cpusByState = [Sum](repeating: Sum(), count: NodeStates.names.count)
     private var effectiveCPUsByState = [Sum](repeating: Sum(), count: NodeStates.names.count)
+    private var memoryByState = [Sum](repeating: Sum(), count: NodeStates.names.count)
     private(set) var cpus = Sum()
     private(set) var effectiveCPUs = Sum()
     private(set) var allocatedCPUs = Sum()
@@ -42,7 +43,7 @@ struct NodeSum: Subtotal {
         effectiveCPUs.add(node.effectiveCPUs)
         allocatedCPUs.add(node.allocatedCPUs)
         idleCPUs.add(node.idleCPUs)
-        addMemory(node)
+        addMemory(node, state)
         hundredthsOfLoad.add(node.load.flatMap { Int(exactly: ($0 * 100).rounded()) })
         tenthsOfWatts.add(node.watts.flatMap { Int(exactly: ($0 * 10).rounded()) })
         if !node.gpus.isEmpty { addGPUs(node, state) }
@@ -52,7 +53,8 @@ struct NodeSum: Subtotal {
         for (place, flag) in NodeStates.flags.enumerated() where flags.contains(flag.flag) { byFlag[place] += 1 }
     }
 
-    private mutating func addMemory(_ node: borrowing NodeRecord) {
+    private mutating func addMemory(_ node: borrowing NodeRecord, _ state: Int) {
+        memoryByState[state].add(node.memoryBytes)
         memoryBytes.add(node.memoryBytes)
         effectiveMemoryBytes.add(node.effectiveMemoryBytes)
         allocatedMemoryBytes.add(node.allocatedMemoryBytes)
@@ -88,6 +90,7 @@ struct NodeSum: Subtotal {
     }
 
     var cpusInStates: [(name: String, count: Int)] { counts(cpusByState.map(\.known)) }
+    var memoryInStates: [(name: String, count: Int)] { counts(memoryByState.map(\.known)) }
     var effectiveCPUsInStates: [(name: String, count: Int)] { counts(effectiveCPUsByState.map(\.known)) }
 
     /// A state that no node is in is 0, unless nothing is known of any.

@@ -74,6 +74,9 @@ extension ShardSettings {
         Setting(
             "include_series", \.selection.jobs.includesSeries, .boolean, "Whether each job has series of its own.")
         Setting(
+            "include_nodes", \.selection.jobs.includesNodes, .boolean,
+            "Whether jobs with series of their own have one for each of their nodes, too: slurm_node_job.")
+        Setting(
             "max_jobs", \.selection.jobs.maximumSeries, .integer(in: 0...10_000_000),
             "How many jobs have series of their own at most; totals count all.")
         Ignored("include_steps", .boolean, why: "slurmrestd tells no steps of the jobs that it lists")

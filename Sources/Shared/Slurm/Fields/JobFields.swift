@@ -20,7 +20,7 @@ struct JobFields: RecordFields {
         case submitted, eligible, start, end, suspended, secondsBeforeSuspension, timeLimit, priority, hold, restarts
         case cpus, nodeCount, taskCount, memoryPerNode, memoryPerCPU, socketsPerNode
         case tresRequested, tresAllocated, tresPerJob, tresPerNode, tresPerSocket, tresPerTask, gresDetail
-        case nodeList, features, exitStatus
+        case nodeList, features, exitStatus, federationOrigin, federationSiblings
     }
 
     static let keys: [(key: StaticString, field: Field)] = [
@@ -37,6 +37,7 @@ struct JobFields: RecordFields {
         ("tres_req_str", .tresRequested), ("tres_alloc_str", .tresAllocated), ("tres_per_job", .tresPerJob),
         ("tres_per_node", .tresPerNode), ("tres_per_socket", .tresPerSocket), ("tres_per_task", .tresPerTask),
         ("gres_detail", .gresDetail), ("nodes", .nodeList), ("features", .features), ("exit_code", .exitStatus),
+        ("federation_origin", .federationOrigin), ("federation_siblings_active", .federationSiblings),
     ]
 
     mutating func read(
@@ -85,6 +86,8 @@ struct JobFields: RecordFields {
         case .nodeList: try reading.string(&record.nodeList, text, start)
         case .features: try reading.string(&record.features, text, start)
         case .exitStatus: try reading.exitStatus(&record.exitStatus, text, start)
+        case .federationOrigin: try reading.symbol(&record.federationOrigin, text, start)
+        case .federationSiblings: try reading.names(&record.federationSiblings, text, start)
         }
     }
 
@@ -136,12 +139,14 @@ struct JobFields: RecordFields {
         return record.priority.map { $0 == 0 } ?? holds ?? false
     }
 
-    /// Where AccountingStorageTRES has no gres/gpu, or none of the types, the detail may know them.
+    /// Where AccountingStorageTRES has no gres/gpu, or none of the types, the detail may know them. What was asked for
+    /// isn't what it has: one may ask for at least so many nodes, and have more.
     private mutating func completeAllocatedGPUs() {
+        record.areAllocatedGPUsUnknown = false
         guard !allocation.isEmpty else { return }
         if allocation.gpus == nil && allocation.gpuTypes.isEmpty {
-            record.allocated.gpus =
-                allocationDetail.isEmpty && record.state.holdsResources ? request.gpus : allocationDetail
+            record.allocated.gpus = allocationDetail
+            record.areAllocatedGPUsUnknown = allocationDetail.isEmpty && !record.requested.gpus.isEmpty
         } else if allocation.gpuTypes.isEmpty {
             let types = allocationDetail.isEmpty ? request.gpus : allocationDetail
             record.allocated.gpus = GPUs(total: allocation.gpus, types: types.groups)

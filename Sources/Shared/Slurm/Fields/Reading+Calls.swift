@@ -24,12 +24,14 @@ extension Reading {
         var microseconds: Int?
         var queued: Int?
         var dropped: Int?
+        var lastCycle: Int?
+        var longestCycle: Int?
 
         var calls: SchedulerRecord.Calls? {
             guard !name.isEmpty || id != nil, let count else { return nil }
             return SchedulerRecord.Calls(
                 name: name.isEmpty ? "\(id ?? 0)" : name, count: count, microseconds: microseconds ?? 0,
-                queued: queued, dropped: dropped)
+                queued: queued, dropped: dropped, lastCycle: lastCycle, longestCycle: longestCycle)
         }
     }
 
@@ -47,6 +49,8 @@ extension Reading {
         if key.hasSameBytes(as: "total_time") { return try count(&parts.microseconds, text, at, .bits64) }
         if key.hasSameBytes(as: "queued") { return try count(&parts.queued, text, at, .bits64) }
         if key.hasSameBytes(as: "dropped") { return try count(&parts.dropped, text, at, .bits64) }
+        if key.hasSameBytes(as: "cycle_last") { return try count(&parts.lastCycle, text, at, .bits64) }
+        if key.hasSameBytes(as: "cycle_max") { return try count(&parts.longestCycle, text, at, .bits64) }
         return try text.skipValue(at)
     }
 }

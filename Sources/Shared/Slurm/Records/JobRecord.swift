@@ -42,10 +42,18 @@ public struct JobRecord: Sendable {
     public var requested = Resources()
     /// While it runs or is suspended; what ended jobs had is shown for a while, too.
     public var allocated = Resources()
+    /// It asked for GPUs, and Slurm doesn't say how many it has: `AccountingStorageTRES` has no `gres/gpu`, and the
+    /// answer no details.
+    public var areAllocatedGPUsUnknown = false
     /// The nodes it has, as Slurm's host list.
     public var nodeList = ""
     public var features = ""
     public var exitStatus: ExitStatus?
+
+    /// The member of a federation that it was submitted to; empty for none.
+    public var federationOrigin = Symbol.empty
+    /// The members of the federation in which it is still alive, itself among them where it is.
+    public var federationSiblings: [Symbol] = []
 
     public init() {}
 

@@ -18,13 +18,22 @@ public struct SchedulerRecord: Sendable {
         public var microseconds: Int
         public var queued: Int?
         public var dropped: Int?
+        /// How many were served in the last go, where slurmctld serves several in one.
+        public var lastCycle: Int?
+        /// The most in one go.
+        public var longestCycle: Int?
 
-        public init(name: String, count: Int, microseconds: Int, queued: Int? = nil, dropped: Int? = nil) {
+        public init(
+            name: String, count: Int, microseconds: Int, queued: Int? = nil, dropped: Int? = nil,
+            lastCycle: Int? = nil, longestCycle: Int? = nil
+        ) {
             self.name = name
             self.count = count
             self.microseconds = microseconds
             self.queued = queued
             self.dropped = dropped
+            self.lastCycle = lastCycle
+            self.longestCycle = longestCycle
         }
     }
 }
