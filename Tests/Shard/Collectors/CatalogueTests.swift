@@ -25,20 +25,6 @@ struct CatalogueTests {
         #expect(NameClash.all(among: families, under: try MetricPrefix(validating: prefix)) == [])
     }
 
-    @Test(arguments: [
-        "slurm_cluster_health", "slurm_controller_status", "slurm_node_count_by_state", "slurm_cluster_utilization",
-        "slurm_job_queue_length", "slurm_partition_utilization", "slurm_node_details", "slurm_job_details",
-        "slurm_user_statistics", "slurm_account_usage", "slurm_user_jobs_total", "slurm_partition_cpus_allocated",
-        "slurm_partition_cpus_total", "slurm_partition_memory_allocated_bytes", "slurm_partition_memory_total_bytes",
-        "slurm_partition_nodes_idle", "slurm_partition_nodes_total", "slurm_jobs_pending", "slurm_jobs_total",
-        "slurm_jobs_completed_total", "slurm_jobs_failed_total", "slurm_job_wait_time_seconds", "slurm_nodes_total",
-        "slurm_node_gpus_allocated", "slurm_node_gpus_total", "slurm_node_cpus_allocated", "slurm_node_cpus_total",
-        "slurm_controller_up", "slurm_cluster_cpus_total", "slurm_job_info",
-    ])
-    func hasTheNamesThatPeopleAlreadyUse(_ name: String) {
-        #expect(catalogue.families.contains { $0.name.text == name })
-    }
-
     @Test func countersAreNamedLikeCounters() {
         for family in catalogue.families {
             if family.type == .counter { #expect(family.name.text.hasSuffix("_total")) }

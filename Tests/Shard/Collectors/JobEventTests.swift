@@ -60,6 +60,20 @@ struct JobEventTests {
             text["slurm_jobs_completed_total"] == [#"{partition="main",user="ann",account="physics"} 1"#])
     }
 
+    @Test mutating func ratesAreThoseBetweenTheLastTwoAnswers() {
+        var text = next([records.job(1), records.job(2)])
+        #expect(text.all("slurm_job_start_rate_per_minute") == [])
+        time -= 30
+        text = next([
+            records.job(1, .running, start: 2010), records.job(2, .completed, start: 2010, end: 2020),
+        ])
+        #expect(text.all("slurm_job_start_rate_per_minute") == [#"{partition="main"} 4"#])
+        #expect(text.all("slurm_job_throughput_per_minute") == [#"{partition="main"} 2"#])
+        text = next([records.job(1, .running, start: 2010)])
+        #expect(text.all("slurm_job_start_rate_per_minute") == [#"{partition="main"} 0"#])
+        #expect(text.all("slurm_job_throughput_per_minute") == [#"{partition="main"} 0"#])
+    }
+
     @Test mutating func aJobThatRanBeforeTheFirstGenerationEndsAfterIt() {
         _ = next([records.job(1, .running, start: 1500)])
         let text = next([records.job(1, .failed, start: 1500, end: 2030)])

@@ -141,6 +141,7 @@ struct JobTests {
             job.name = "a\nb"
             job.arrayID = 5
             job.arrayTaskID = 2
+            (job.heterogeneousID, job.heterogeneousOffset) = (6, 1)
             job.timeLimitSeconds = .unlimited
             job.suspended = Timestamp(1500)
             job.secondsBeforeSuspension = 400
@@ -154,12 +155,13 @@ struct JobTests {
         let text = Collector.text(.jobs, generation, records.symbols, settings)
         let expected = [
             #"slurm_job_info{job_id="7",job_name="a\nb",user="ann",account="physics",partition="gpu",qos="normal","#
-                + #"array_job_id="5",array_task_id="2"} 1"#,
+                + #"array_job_id="5",array_task_id="2",het_job_id="6",het_job_offset="1"} 1"#,
             #"slurm_job_state{job_id="7",state="suspended"} 1"#, #"slurm_job_tasks{job_id="7"} 1"#,
             #"slurm_job_cpus_requested{job_id="7"} 4"#, #"slurm_job_cpus_allocated{job_id="7"} 4"#,
             #"slurm_job_gpus_allocated{job_id="7",gpu_type="h100"} 2"#,
             #"slurm_job_queue_time_seconds{job_id="7"} 100"#,
             #"slurm_job_run_time_seconds{job_id="7"} 400"#, #"slurm_job_submit_timestamp_seconds{job_id="7"} 1000"#,
+            #"slurm_job_eligible_timestamp_seconds{job_id="7"} 1000"#,
             #"slurm_job_start_timestamp_seconds{job_id="7"} 1100"#, #"slurm_job_priority{job_id="7"} 0"#,
             #"slurm_job_restarts{job_id="7"} 1"#,
         ]
@@ -176,5 +178,93 @@ struct JobTests {
         #expect(text.all("slurm_job_end_timestamp_seconds") == [])
         #expect(text.all("slurm_job_run_time_seconds") == [])
         #expect(text.all("slurm_job_queue_time_seconds") == [#"{job_id="1"} 1000"#])
+        #expect(text.all("slurm_job_expected_start_timestamp_seconds") == [#"{job_id="1"} 9000"#])
+        #expect(text.all("slurm_job_reason") == [#"{job_id="1",reason="None"} 1"#])
+    }
+
+    @Test func whatIsLeftOfALimitIsNeverNegative() {
+        var settings = CollectionSettings()
+        settings.jobs.includesSeries = true
+        let jobs = [(1, 3600), (2, 600), (3, nil)].map { id, limit in
+            records.job(id, .running, start: 1000) { $0.timeLimitSeconds = limit.map { .value($0) } ?? .unlimited }
+        }
+        let waiting = records.job(4) { $0.timeLimitSeconds = .value(60) }
+        let text = Collector.text(.jobs, Generation(time: 2000, jobs: jobs + [waiting]), records.symbols, settings)
+        #expect(text.all("slurm_job_time_left_seconds") == [#"{job_id="1"} 2600"#, #"{job_id="2"} 0"#])
+    }
+
+    @Test func nodesOfAJobAreAskedForByThemselves() {
+        var settings = CollectionSettings()
+        settings.jobs.includesSeries = true
+        let jobs = [
+            records.job(1, .running, start: 1000) { $0.nodeList = "cn[08-10],login" },
+            records.job(2, .completed, start: 1000, end: 1500) { $0.nodeList = "cn08" },
+        ]
+        let generation = Generation(jobs: jobs)
+        #expect(Collector.text(.jobs, generation, records.symbols, settings).all("slurm_node_job") == [])
+        settings.jobs.includesNodes = true
+        let text = Collector.text(.jobs, generation, records.symbols, settings)
+        let nodes = ["cn08", "cn09", "cn10", "login"].map { "{job_id=\"1\",node=\"\($0)\"} 1" }
+        #expect(text.all("slurm_node_job") == nodes)
+    }
+
+    @Test func aJobCountsOnceUnderEachFeatureThatItNames() {
+        let generation = Generation(jobs: [
+            records.job(1, cpus: 4) { job in
+                job.features = "ib&[rack1*2&rack2]"
+                job.tasks = TaskCount(known: 10)
+            },
+            records.job(2, .running, cpus: 8, start: 1000) { $0.features = "ib|ib" },
+            records.job(3, .completed, cpus: 8, start: 1000, end: 1900) { $0.features = "ib" },
+            records.job(4, cpus: 1),
+        ])
+        let text = Collector.text(.jobs, generation, records.symbols)
+        #expect(
+            text.all("slurm_feature_jobs") == [
+                #"{feature="ib",state="pending"} 10"#, #"{feature="ib",state="running"} 1"#,
+                #"{feature="rack1",state="pending"} 10"#, #"{feature="rack2",state="pending"} 10"#,
+            ])
+        #expect(
+            text.all("slurm_feature_cpus") == [
+                #"{feature="ib",state="pending"} 40"#, #"{feature="ib",state="running"} 8"#,
+                #"{feature="rack1",state="pending"} 40"#, #"{feature="rack2",state="pending"} 40"#,
+            ])
+        #expect(text.all("slurm_feature_memory_bytes") == [])
+    }
+
+    @Test func jobsOfAFederationCountByOriginAndSibling() {
+        let generation = Generation(jobs: [
+            records.job(1, in: ["main"]) { job in
+                job.federationOrigin = records.symbols.intern("west")
+                job.federationSiblings = records.names(["west", "east", "west"])
+                job.tasks = TaskCount(known: 3)
+            },
+            records.job(2),
+        ])
+        let text = Collector.text(.jobs, generation, records.symbols)
+        #expect(text.all("slurm_jobs_federated") == [#"{partition="main",origin="west"} 3"#])
+        #expect(
+            text.all("slurm_jobs_federation_siblings") == [
+                #"{partition="main",sibling="east"} 3"#, #"{partition="main",sibling="west"} 3"#,
+            ])
+    }
+
+    /// A number that is known to be too low is none.
+    @Test(arguments: [
+        (Collector.Name.jobs, "slurm_jobs_allocated_gpus"), (.cluster, "slurm_cluster_job_gpus_allocated"),
+        (.partitions, "slurm_partition_job_gpus_allocated"), (.users, "slurm_user_gpus_allocated"),
+        (.accounts, "slurm_account_gpus_allocated"),
+    ])
+    func gpusOfJobsAreAbsentWhereOneIsNotKnown(_ name: Collector.Name, _ family: String) {
+        func text(isKnown: Bool) -> Exposition {
+            let jobs = [
+                records.job(1, .running, start: 1000) { $0.allocated.gpus = records.gpus(["h100": 2]) },
+                records.job(2, .suspended, start: 1000) { $0.areAllocatedGPUsUnknown = !isKnown },
+                records.job(3, .completed, start: 1000, end: 1900) { $0.areAllocatedGPUsUnknown = true },
+            ]
+            return Collector.text(name, Generation(jobs: jobs), records.symbols)
+        }
+        #expect(text(isKnown: true).all(family).count == 1)
+        #expect(text(isKnown: false).all(family) == [])
     }
 }

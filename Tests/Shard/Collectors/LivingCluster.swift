@@ -23,7 +23,7 @@ struct LivingCluster {
     mutating func step() {
         let before = generation.time
         generation.time += 60
-        generation.nodes = generation.nodes.map { chance(5) ? node($0.name) : $0 }
+        generation.nodes = generation.nodes.map { chance(8) ? node($0.name) : chance(3) ? restated($0) : $0 }
         generation.jobs = generation.jobs.compactMap { next($0, since: before) }
         for _ in 0..<below(12) { generation.jobs.append(newJob()) }
         if chance(3) { generation.jobs.shuffle(using: &random) }
@@ -42,14 +42,25 @@ struct LivingCluster {
         return names
     }
 
+    private mutating func state() -> NodeState {
+        let flags: NodeState.Flags = chance(2) ? .drain : NodeState.Flags(rawValue: 1 << UInt32(below(27)))
+        return NodeState(pick(NodeState.Base.allCases), chance(2) ? [] : flags)
+    }
+
+    private mutating func restated(_ node: NodeRecord) -> NodeRecord {
+        var node = node
+        node.state = state()
+        return node
+    }
+
     private mutating func node(_ name: String) -> NodeRecord {
-        let flags = NodeState.Flags(rawValue: chance(2) ? 0 : 1 << UInt32(below(27)))
-        let base = pick(NodeState.Base.allCases)
+        let state = state()
         let cpus = pick([4, 64, 128])
         let names = somePartitions()
         let allocated = below(cpus + 1)
         let (isDetailed, has) = (chance(2), below(5))
-        var node = records.node(name, base, flags, in: names, cpus: chance(20) ? nil : cpus, allocated: allocated)
+        var node = records.node(
+            name, state.base, state.flags, in: names, cpus: chance(20) ? nil : cpus, allocated: allocated)
         node.memoryBytes = 1 << 38
         node.allocatedMemoryBytes = below(1 << 38)
         node.freeMemoryBytes = chance(4) ? nil : below(1 << 38)
@@ -58,7 +69,11 @@ struct LivingCluster {
         if isDetailed {
             node.gpus = records.gpus(["h100": has, "": 1])
             node.allocatedGPUs = chance(3) ? nil : records.gpus(["h100": below(has + 1)])
+            let name = records.symbols.intern("gpu:h100")
+            node.genericResources = [GenericResource(name: name, total: has, used: chance(3) ? nil : below(has + 1))]
+            node.consumedJoules = Double(below(1 << 30))
         }
+        node.weight = below(10)
         return node
     }
 
@@ -82,6 +97,14 @@ struct LivingCluster {
         job.restarts = 0
         if chance(3) { job.tasks = TaskCount(known: 1 + below(500), isCut: chance(2)) }
         if chance(4) { job.requested.gpus = records.gpus(["h100": 1 + below(4)]) }
+        job.requested.nodes = 1 + below(8)
+        job.features = pick(["", "", "ib", "ib&fast", "[rack1|rack2]"])
+        job.timeLimitSeconds = chance(3) ? .unlimited : .value(60 * below(100))
+        if chance(6) { job.start = Timestamp(generation.time + 1000) }
+        if chance(5) {
+            job.federationOrigin = records.symbols.intern(pick(["east", "west"]))
+            job.federationSiblings = records.names(chance(2) ? ["east", "west"] : ["east"])
+        }
         return job
     }
 
@@ -130,7 +153,8 @@ struct LivingCluster {
         job.tasks = .one
         job.start = time
         job.allocated = job.requested
-        job.nodeList = "n1"
+        job.areAllocatedGPUsUnknown = !job.requested.gpus.isEmpty && chance(10)
+        job.nodeList = "n[\(below(5))-\(5 + below(5))]"
     }
 
     private mutating func working(_ job: JobRecord, since before: Timestamp.Seconds) -> JobRecord {

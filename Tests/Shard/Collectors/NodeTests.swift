@@ -36,12 +36,20 @@ struct NodeTests {
         let node = records.node("n1", .mixed, in: ["zeta", "alpha"], cpus: 128, allocated: 32) { node in
             node.effectiveCPUs = 126
             node.memoryBytes = 1 << 40
+            node.effectiveMemoryBytes = (1 << 40) - 512
             node.allocatedMemoryBytes = 1 << 30
             node.freeMemoryBytes = 5 << 30
             node.load = 12.34
             node.gpus = records.gpus(["h100": 4])
             node.allocatedGPUs = records.gpus(["h100": 3])
+            node.genericResources = [
+                GenericResource(name: records.symbols.intern("gpu:h100"), total: 4, used: 3),
+                GenericResource(name: records.symbols.intern("nvme"), total: 2),
+            ]
+            (node.watts, node.consumedJoules) = (350.5, 123_456.7)
             node.booted = Timestamp(900)
+            node.daemonStarted = Timestamp(950)
+            node.lastBusy = Timestamp(1900)
             node.architecture = "x86_64"
             node.operatingSystem = #"Linux "6.1""#
             node.version = "25.11.2"
@@ -51,18 +59,29 @@ struct NodeTests {
         let text = Collector.text(.nodes, Generation(nodes: [node]), records.symbols)
         let expected = [
             #"slurm_node_info{node="n1",partition="alpha",arch="x86_64",os="Linux \"6.1\"",features="fast,ib","#
-                + #"version="25.11.2",weight="7"} 1"#,
+                + #"version="25.11.2",weight="7",gres="gpu:h100:4,nvme:2"} 1"#,
             #"slurm_node_state{node="n1",state="mixed"} 1"#, #"slurm_node_partition{node="n1",partition="alpha"} 1"#,
             #"slurm_node_partition{node="n1",partition="zeta"} 1"#, #"slurm_node_cpus_total{node="n1"} 128"#,
             #"slurm_node_cpus_effective{node="n1"} 126"#, #"slurm_node_cpus_allocated{node="n1"} 32"#,
+            #"slurm_node_cpus_idle{node="n1"} 96"#, #"slurm_node_cpu_cores_total{node="n1"} 128"#,
             #"slurm_node_memory_total_bytes{node="n1"} 1099511627776"#,
+            #"slurm_node_memory_effective_bytes{node="n1"} 1099511627264"#,
             #"slurm_node_memory_allocated_bytes{node="n1"} 1073741824"#,
             #"slurm_node_memory_free_bytes{node="n1"} 5368709120"#, #"slurm_node_load{node="n1"} 12.34"#,
-            #"slurm_node_boot_timestamp_seconds{node="n1"} 900"#,
+            #"slurm_node_power_usage_watts{node="n1"} 350.5"#, #"slurm_node_energy_joules_total{node="n1"} 123457"#,
+            #"slurm_node_weight{node="n1"} 7"#, #"slurm_node_boot_timestamp_seconds{node="n1"} 900"#,
+            #"slurm_node_daemon_start_timestamp_seconds{node="n1"} 950"#,
+            #"slurm_node_last_busy_timestamp_seconds{node="n1"} 1900"#,
             #"slurm_node_gpus_total{node="n1",gpu_type="h100"} 4"#,
-            #"slurm_node_gpus_allocated{node="n1",gpu_type="h100"} 3"#, #"slurm_node_details{partition="alpha"} 1"#,
+            #"slurm_node_gpus_allocated{node="n1",gpu_type="h100"} 3"#,
+            #"slurm_node_gres_total{node="n1",gres="gpu:h100"} 4"#, #"slurm_node_gres_total{node="n1",gres="nvme"} 2"#,
+            #"slurm_node_gres_used{node="n1",gres="gpu:h100"} 3"#, #"slurm_node_details{partition="alpha"} 1"#,
         ]
-        #expect(text.lines.filter { $0.hasPrefix("slurm_node_") && !$0.hasPrefix("slurm_node_count") } == expected)
+        let others = ["slurm_node_count_", "slurm_node_unavailable_", "slurm_node_draining_"]
+        #expect(
+            text.lines.filter { line in
+                line.hasPrefix("slurm_node_") && !others.contains { line.hasPrefix($0) }
+            } == expected)
     }
 
     @Test func whatANodeNeverReportedIsAbsent() {

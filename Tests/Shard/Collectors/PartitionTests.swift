@@ -43,6 +43,63 @@ struct PartitionTests {
         #expect(text["slurm_partition_jobs_requested_cpus"] == [#"{partition="gpu"} 4"#, #"{partition="main"} 4"#])
     }
 
+    /// The nodes' CPUs count in each of their partitions, a job's in one.
+    @Test func whatJobsHaveAddsUpOverPartitions() {
+        let generation = Generation(
+            jobs: [
+                records.job(1, .running, in: ["gpu"], cpus: 8, start: 1500),
+                records.job(2, .suspended, in: ["main"], cpus: 4, start: 1500),
+                records.job(3, in: ["main", "gpu"], cpus: 64),
+            ],
+            nodes: [records.node("n1", .mixed, in: ["gpu", "main"], cpus: 64, allocated: 8)])
+        let text = Collector.text(.partitions, generation, records.symbols)
+        #expect(text["slurm_partition_cpus_allocated"] == [#"{partition="gpu"} 8"#, #"{partition="main"} 8"#])
+        #expect(text["slurm_partition_job_cpus_allocated"] == [#"{partition="gpu"} 8"#, #"{partition="main"} 4"#])
+    }
+
+    @Test func theLargestJobThatWaitsIsThatOfEachPartition() {
+        let generation = Generation(
+            known: ["empty"],
+            jobs: [
+                records.job(1, in: ["main", "gpu"]) { $0.requested.nodes = 4 },
+                records.job(2, in: ["main"]) { $0.requested.nodes = 2 },
+                records.job(3, in: ["gpu"]) { ($0.requested.nodes, $0.isHeld) = (100, true) },
+                records.job(4, .running, in: ["gpu"], start: 1500) { $0.requested.nodes = 512 },
+            ])
+        let text = Collector.text(.partitions, generation, records.symbols)
+        #expect(
+            text.all("slurm_partition_pending_max_nodes") == [
+                #"{partition="empty",held="false"} 0"#, #"{partition="empty",held="true"} 0"#,
+                #"{partition="gpu",held="false"} 4"#, #"{partition="gpu",held="true"} 100"#,
+                #"{partition="main",held="false"} 4"#, #"{partition="main",held="true"} 0"#,
+            ])
+    }
+
+    @Test func whatNodesHaveIsToldByTheirState() {
+        let generation = Generation(nodes: [
+            records.node("n1", .mixed, in: ["gpu", "main"], cpus: 64) { node in
+                node.memoryBytes = 1 << 30
+                node.gpus = records.gpus(["h100": 4])
+            },
+            records.node("n2", .down, in: ["main"], cpus: 32),
+        ])
+        let text = Collector.text(.partitions, generation, records.symbols)
+        #expect(
+            text["slurm_partition_cpus"] == [
+                #"{partition="gpu",state="mixed"} 64"#, #"{partition="main",state="down"} 32"#,
+                #"{partition="main",state="mixed"} 64"#,
+            ])
+        #expect(
+            text["slurm_partition_memory_bytes"] == [
+                #"{partition="gpu",state="mixed"} 1073741824"#, #"{partition="main",state="mixed"} 1073741824"#,
+            ])
+        #expect(
+            text["slurm_partition_gpus"] == [
+                #"{partition="gpu",state="mixed",gpu_type="h100"} 4"#,
+                #"{partition="main",state="mixed",gpu_type="h100"} 4"#,
+            ])
+    }
+
     @Test func anEmptyPartitionShowsZeroAndNoUtilization() {
         let generation = Generation(known: ["empty", "main"], jobs: [records.job(1)], nodes: [records.node("n1")])
         let text = Collector.text(.partitions, generation, records.symbols)

@@ -13,9 +13,12 @@ struct SchedulerTests {
             "bf_backfilled_jobs": 9, "server_thread_count": 0,
         ]
         record.callsByType = [
-            .init(name: "REQUEST_PING", count: 7, microseconds: 1_500_000, queued: 0, dropped: 2),
+            .init(
+                name: "REQUEST_PING", count: 7, microseconds: 1_500_000, queued: 0, dropped: 2, lastCycle: 5,
+                longestCycle: 9),
             .init(name: "REQUEST_JOB_INFO", count: 1, microseconds: 250),
         ]
+        record.callsByUser = [.init(name: "root", count: 8, microseconds: 1_500_250)]
         record.pendingCalls = [("REQUEST_TERMINATE_JOB", 3)]
         return record
     }
@@ -34,6 +37,10 @@ struct SchedulerTests {
             #"slurm_rpc_duration_seconds_total{message_type="REQUEST_PING"} 1.5"#,
             #"slurm_rpc_queued{message_type="REQUEST_PING"} 0"#,
             #"slurm_rpc_dropped_total{message_type="REQUEST_PING"} 2"#,
+            #"slurm_rpc_cycle_last{message_type="REQUEST_PING"} 5"#,
+            #"slurm_rpc_cycle_max{message_type="REQUEST_PING"} 9"#,
+            #"slurm_rpc_user_calls_total{user="root"} 8"#,
+            #"slurm_rpc_user_duration_seconds_total{user="root"} 1.50025"#,
             #"slurm_rpc_pending{message_type="REQUEST_TERMINATE_JOB"} 3"#,
         ]
         #expect(text.lines == expected)

@@ -19,6 +19,7 @@ struct SplitTests {
     private static var settings: CollectionSettings {
         var settings = CollectionSettings()
         settings.jobs.includesSeries = true
+        settings.jobs.includesNodes = true
         settings.jobs.sampleRate = 0.3
         return settings
     }
@@ -60,22 +61,38 @@ struct SplitTests {
     }
 
     /// Otherwise the property would hold of nothing.
-    @Test func theLivingClusterHasSomethingOfEverything() {
+    @Test(arguments: zip([Collector.Name.jobs, .nodes, .partitions], Self.samples))
+    func theLivingClusterHasSomethingOfEverything(_ name: Collector.Name, _ families: [String]) {
         var cluster = LivingCluster(seed: 1)
-        var collector = Collector(.jobs, Self.settings)
+        var collector = Collector(name, Self.settings)
         var text = Exposition(collector.collect(cluster.generation, cluster.records.symbols))
-        for _ in 0..<6 {
+        for _ in 0..<30 {
             cluster.step()
             text = Exposition(collector.collect(cluster.generation, cluster.records.symbols))
         }
-        for family in [
+        for family in families { #expect(!text[family].isEmpty, "\(family)") }
+    }
+
+    private static let samples = [
+        [
             "slurm_jobs_started_total", "slurm_jobs_ended_total", "slurm_job_wait_time_seconds_count",
             "slurm_job_runtime_seconds_count", "slurm_jobs_completed_total", "slurm_jobs_failed_total",
             "slurm_jobs_flags", "slurm_jobs_array_records_cut", "slurm_jobs_requested_gpus", "slurm_job_info",
-        ] {
-            #expect(!text[family].isEmpty, "\(family)")
-        }
-    }
+            "slurm_job_start_rate_per_minute", "slurm_job_throughput_per_minute", "slurm_feature_jobs",
+            "slurm_feature_cpus", "slurm_jobs_federated", "slurm_jobs_federation_siblings", "slurm_node_job",
+            "slurm_jobs_allocated_gpus", "slurm_job_expected_start_timestamp_seconds", "slurm_job_time_left_seconds",
+        ],
+        [
+            "slurm_node_state_transitions_total", "slurm_node_unavailable_duration_seconds_sum",
+            "slurm_node_draining_duration_seconds_sum", "slurm_node_gpu_seconds_total", "slurm_node_gres_used",
+            "slurm_node_energy_joules_total", "slurm_node_weight", "slurm_node_cpus_idle",
+        ],
+        [
+            "slurm_partition_job_cpus_allocated", "slurm_partition_job_gpus_allocated",
+            "slurm_partition_pending_max_nodes", "slurm_partition_cpus", "slurm_partition_memory_bytes",
+            "slurm_partition_gpus",
+        ],
+    ]
 }
 
 /// What holds of any cluster.

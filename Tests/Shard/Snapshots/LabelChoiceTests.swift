@@ -38,6 +38,15 @@ import Testing
         #expect(choice.kept == ["ann", "cid"])
     }
 
+    @Test func whoIsTakenInForGoodStaysAndWhoIsTurnedAwayStaysOutside() {
+        var choice = LabelChoice(limit: 2)
+        choice.fill(["ann": 5])
+        choice.fill(["ann": 5, "bob": 7, "cid": 8])
+        #expect(choice.kept == ["ann", "cid"])
+        choice.fill(["bob": 1000, "dan": 2000])
+        #expect(choice.kept == ["ann", "cid"])
+    }
+
     @Test func withRoomForAllNobodyIsOther() {
         var choice = LabelChoice(limit: 3)
         choice.choose(["ann": 0, "bob": -1, "cid": 2])

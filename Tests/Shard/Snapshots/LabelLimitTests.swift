@@ -72,6 +72,33 @@ import Testing
         #expect(try await scene.page().contains("slurm_user_jobs_total{user=\"bob\",cluster=\"alpha\"} 90\n"))
     }
 
+    /// Not even while the gauges' choice changes with the weights of users.
+    @Test(arguments: 1...10)
+    func noSeriesOfACounterFallsOrVanishes(seed: UInt64) async throws {
+        var random = SeededGenerator(seed: seed)
+        let scene = try Scene(settings(["user": 3]))
+        var jobs = SeriesTable(MetricFamily("slurm_user_jobs", .gauge, help: "Jobs.", labels: ["user"]))
+        var ended = SeriesTable(MetricFamily("slurm_ended_total", .counter, help: "Ends.", labels: ["user"]))
+        var (before, named): ([String: Double], Set<String>) = ([:], [])
+        for generation in 1...20 {
+            for user in 0..<Int.random(in: 1...8, using: &random) {
+                jobs.set(Double(Int.random(in: 0...100, using: &random)), at: jobs.row("user\(user)"))
+                ended.add(Double(Int.random(in: 0...5, using: &random)), at: ended.row("user\(user)"))
+            }
+            await scene.publish([jobs, ended], generation: UInt64(generation))
+            let shown = try Self.tables(of: try await scene.get("/snapshots/all").body)
+            named.formUnion(shown[1].rows.map { shown[1].labels(at: $0)[0].value })
+            let counts = Dictionary(
+                uniqueKeysWithValues: shown[0].rows.map { (shown[0].labels(at: $0)[0].value, shown[0].value(at: $0)) })
+            #expect(before.allSatisfy { counts[$0.key, default: -1] >= $0.value })
+            #expect(counts.values.reduce(0, +) == ended.rows.reduce(0) { $0 + ended.value(at: $1) })
+            #expect(counts.count <= 4)
+            before = counts
+        }
+        // Otherwise there is nothing to keep them from.
+        #expect(named.count > 4)
+    }
+
     @Test func clustersChooseByThemselves() async throws {
         let scene = try Scene(settings(["user": 1]))
         await scene.publish([tables(jobs: ["ann": 2, "bob": 1])[0]])

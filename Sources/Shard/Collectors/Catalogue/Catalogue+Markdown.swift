@@ -1,4 +1,4 @@
-import Metrics
+public import Metrics
 
 extension Catalogue {
     /// The families as documentation: a table for each collector.
@@ -20,13 +20,31 @@ extension Collector {
     }
 }
 
+extension [MetricFamily] {
+    /// A table of families that are neither collected nor merged.
+    public var markdown: String {
+        let head = """
+            | name | type | labels | unit | help |
+            |---|---|---|---|---|
+
+            """
+        return head + map(\.shortMarkdownRow).joined()
+    }
+}
+
 extension MetricFamily {
     fileprivate var markdownRow: String {
-        let cells = [
-            "`\(name)`", type.word, labelNames.map { "`\($0)`" }.joined(separator: ", "), unit ?? "", level.rawValue,
-            merge.word, feed?.rawValue ?? "", help,
-        ]
-        return "| " + cells.map(\.tableCell).joined(separator: " | ") + " |\n"
+        row(identity + [unit ?? "", level.rawValue, merge.word, feed?.rawValue ?? "", help])
+    }
+
+    fileprivate var shortMarkdownRow: String { row(identity + [unit ?? "", help]) }
+
+    private var identity: [String] {
+        ["`\(name)`", type.word, labelNames.map { "`\($0)`" }.joined(separator: ", ")]
+    }
+
+    private func row(_ cells: [String]) -> String {
+        "| " + cells.map(\.tableCell).joined(separator: " | ") + " |\n"
     }
 
     private var labelNames: [String] {

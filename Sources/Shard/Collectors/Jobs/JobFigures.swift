@@ -37,7 +37,7 @@ enum JobFigures {
             declare.gauge("slurm_job_state", "1 for the one state that squeue shows for a job.", by: ["state"])
         ) { listed, _ in [Share(listed.job.state.effective.name, number: 1)] },
         Figure(
-            declare.gauge("slurm_job_pending_reason", "1 for why a job waits.", by: ["reason"])
+            declare.gauge("slurm_job_reason", "1 for why a job waits.", by: ["reason"])
         ) { listed, symbols in
             guard listed.job.state.presumedBase == .pending else { return [] }
             return [Share(listed.job.reason.isEmpty ? "None" : symbols[listed.job.reason], number: 1)]

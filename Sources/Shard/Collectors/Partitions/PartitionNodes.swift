@@ -8,7 +8,8 @@ struct PartitionNodes: Fold {
     private static let nodes: [Figure<NodeSum>] = [
         Figure(
             whole: declare.gauge(
-                "slurm_partition_nodes_total", "Nodes of a partition. Nodes in several partitions count in each: the sum over partitions can be more than"
+                "slurm_partition_nodes_total",
+                "Nodes of a partition. Nodes in several partitions count in each: the sum over partitions can be more than"
                     + " slurm_cluster_nodes_total.",
                 level: .critical)
         ) { $0.nodes },

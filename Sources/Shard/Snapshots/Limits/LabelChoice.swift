@@ -2,8 +2,8 @@ public import Metrics
 
 /// Which values of one label are shown by themselves.
 ///
-/// The heaviest stay; who is in stays until somebody outside weighs clearly more, so that values near the limit don't
-/// come and go. The choice depends on nothing but the weights it has been shown.
+/// The heaviest stay; by `choose` who is in stays until somebody outside weighs clearly more, so that values near the
+/// limit don't come and go. The choice depends on nothing but the weights it has been shown.
 ///
 /// All others become `other`. Where somebody is really called that, he is shown as `_other`, and `_other` as `__other`,
 /// and so on: no value is mistaken for another.
@@ -33,6 +33,14 @@ public struct LabelChoice: Sendable {
             return Candidate(value: value, weight: weight, isKept: isKept)
         }
         kept = Set(ranked.sorted().prefix(limit).map(\.value))
+    }
+
+    /// Takes in the heaviest newcomers as long as there is room. Who is in stays, and who is turned away stays outside:
+    /// so is it with what only ever grows, of which the rest must not shrink.
+    public mutating func fill(_ weights: [String: Double]) {
+        let newcomers = weights.filter { !kept.contains($0.key) }
+            .map { Candidate(value: $0.key, weight: $0.value, isKept: false) }
+        kept.formUnion(newcomers.sorted().prefix(max(limit - kept.count, 0)).map(\.value))
     }
 
     public func replacement(of value: String) -> LabelReplacement {

@@ -1,6 +1,7 @@
 import Metrics
 
-/// Bounds the label values of one cluster, with the same choice for all its families.
+/// Bounds the label values of one cluster, with the same choice for all its families, or rather two: values of gauges
+/// give way to heavier ones, while those of counters are chosen for good, since a counter must not fall.
 ///
 /// A value weighs what its gauges of jobs and CPUs add up to: users, accounts and partitions by their jobs and CPUs,
 /// nodes by their CPUs. A label that no such gauge has is weighed by the number of its series: names of jobs.
@@ -12,6 +13,8 @@ struct LabelLimiter: Sendable {
     }
 
     private var choices: [LabelName: LabelChoice]
+    /// Of counters and histograms.
+    private var lasting: [LabelName: LabelChoice]
     private var weights: [LabelName: [Feed: Weights]] = [:]
     /// Of the values that the feeds' newest generations have.
     private(set) var counts: [LabelName: Count] = [:]
@@ -25,6 +28,7 @@ struct LabelLimiter: Sendable {
 
     init(_ limits: [LabelName: Int]) {
         choices = limits.mapValues(LabelChoice.init)
+        lasting = choices
     }
 
     var isEmpty: Bool { choices.isEmpty }
@@ -41,6 +45,7 @@ struct LabelLimiter: Sendable {
             var new = choice
             new.choose(combined)
             choices[label] = new
+            lasting[label]?.fill(combined)
             counts[label] = Self.count(combined.keys, in: new)
             isChanged = isChanged || known.contains { choice.kept.contains($0) != new.kept.contains($0) }
         }
@@ -74,7 +79,10 @@ struct LabelLimiter: Sendable {
 
     /// - Returns: the table as it may be shown, and how many of its series could neither stay nor be merged.
     func limit(_ table: SeriesTable) -> (table: SeriesTable, dropped: Int) {
-        let labels = choices.filter { table.family.has($0.key) && !isTransparent($0.key) }
+        let labels =
+            table.family.type.onlyGrows
+            ? lasting.filter { table.family.has($0.key) }
+            : choices.filter { table.family.has($0.key) && !isTransparent($0.key) }
         guard !labels.isEmpty else { return (table, 0) }
         return table.replacingLabels(labels.mapValues { choice in { choice.replacement(of: $0) } })
     }
@@ -96,6 +104,15 @@ struct LabelLimiter: Sendable {
             }
         }
         return count
+    }
+}
+
+extension FamilyType {
+    fileprivate var onlyGrows: Bool {
+        switch self {
+        case .counter, .histogram, .summary: true
+        case .gauge, .gaugeHistogram, .info, .stateset, .unknown: false
+        }
     }
 }
 

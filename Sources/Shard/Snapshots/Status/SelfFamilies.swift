@@ -2,6 +2,32 @@ import Metrics
 
 /// The families that tell how collecting and publishing go.
 enum SelfFamilies {
+    static func all(_ own: OwnFigures) -> [MetricFamily] {
+        ofCollections(own) + ofContent + ofScrapes(own) + ofMemory(own)
+    }
+
+    static func ofCollections(_ own: OwnFigures) -> [MetricFamily] {
+        let families = [
+            up, collectorUp, collectorStale, dataAge, feedAge, lastCollection, lastCollectionSeconds, collections,
+            collectErrors,
+        ]
+        let durations = own.collectionDurationBounds.map(collectionDurations) ?? []
+        return families + durations + (own.collectionErrors.map { [collectionErrors($0)] } ?? [])
+    }
+
+    static let ofContent = [
+        seriesCount, cardinality, cardinalityLimit, seriesDropped, labelValues, labelValuesMerged, labelValuesRenamed,
+    ]
+
+    static func ofScrapes(_ own: OwnFigures) -> [MetricFamily] {
+        [cacheHits, cacheMisses, cacheSize, scrapeDuration] + (own.showsCacheHitRatio ? [cacheHitRatio] : [])
+            + (own.scrapeDurationBounds == nil ? [] : scrapeDurationParts)
+    }
+
+    static func ofMemory(_ own: OwnFigures) -> [MetricFamily] {
+        (own.showsMemoryUsage ? [memoryUsage] : []) + [memoryGuard]
+    }
+
     private static let collector: [LabelName] = ["cluster", "collector"]
 
     static let up = gauge(

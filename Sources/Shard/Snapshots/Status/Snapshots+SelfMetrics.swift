@@ -1,8 +1,11 @@
 import Locks
-import Metrics
+public import Metrics
 import ServiceRuntime
 
 extension Snapshots {
+    /// What an exporter tells of its own collecting and publishing.
+    public static var ownFamilies: [MetricFamily] { SelfFamilies.all(OwnFigures()) }
+
     func register(in registry: MetricRegistry) {
         registerCollection(in: registry)
         registerContent(in: registry)
@@ -11,15 +14,9 @@ extension Snapshots {
     }
 
     private func registerCollection(in registry: MetricRegistry) {
-        let families = [
-            SelfFamilies.up, SelfFamilies.collectorUp, SelfFamilies.collectorStale, SelfFamilies.dataAge,
-            SelfFamilies.feedAge, SelfFamilies.lastCollection, SelfFamilies.lastCollectionSeconds,
-            SelfFamilies.collections, SelfFamilies.collectErrors,
-        ]
         let durations = settings.own.collectionDurationBounds.map(SelfFamilies.collectionDurations) ?? []
         let errorLabels = settings.own.collectionErrors
-        let errors = errorLabels.map { [SelfFamilies.collectionErrors($0)] } ?? []
-        registry.fill(families + durations + errors) { [weak self] tables in
+        registry.fill(SelfFamilies.ofCollections(settings.own)) { [weak self] tables in
             guard let self else { return }
             let (status, now) = (status.withLock { $0 }, clock.now)
             for state in status.states(at: now) { tables.set(state) }
@@ -39,12 +36,7 @@ extension Snapshots {
     }
 
     private func registerContent(in registry: MetricRegistry) {
-        let families = [
-            SelfFamilies.seriesCount, SelfFamilies.cardinality, SelfFamilies.cardinalityLimit,
-            SelfFamilies.seriesDropped, SelfFamilies.labelValues, SelfFamilies.labelValuesMerged,
-            SelfFamilies.labelValuesRenamed,
-        ]
-        registry.fill(families) { [weak self] tables in
+        registry.fill(SelfFamilies.ofContent) { [weak self] tables in
             guard let self else { return }
             tables.set(published.withLock { $0.holdings })
             if let limit = settings.maximumSeries { tables.set(SelfFamilies.cardinalityLimit, to: Double(limit)) }
@@ -52,26 +44,22 @@ extension Snapshots {
     }
 
     private func registerScrapes(in registry: MetricRegistry) {
-        let families = [
-            SelfFamilies.cacheHits, SelfFamilies.cacheMisses, SelfFamilies.cacheSize, SelfFamilies.scrapeDuration,
-        ]
-        let ratio = settings.own.showsCacheHitRatio ? [SelfFamilies.cacheHitRatio] : []
-        let parts = settings.own.scrapeDurationBounds == nil ? [] : SelfFamilies.scrapeDurationParts
-        registry.fill(families + ratio + parts) { [weak self] tables in
+        let own = settings.own
+        registry.fill(SelfFamilies.ofScrapes(own)) { [weak self] tables in
             guard let self else { return }
             let scrapes = scrapes.withLock { $0 }
             tables.set(scrapes)
-            if !ratio.isEmpty { tables.setHitRatio(scrapes) }
-            if !parts.isEmpty { tables.setParts(scrapes.durations) }
+            if own.showsCacheHitRatio { tables.setHitRatio(scrapes) }
+            if own.scrapeDurationBounds != nil { tables.setParts(scrapes.durations) }
             tables.set(SelfFamilies.cacheSize, to: Double(published.withLock { $0.page }.byteCount))
         }
     }
 
     private func registerMemory(in registry: MetricRegistry) {
-        let usage = settings.own.showsMemoryUsage ? [SelfFamilies.memoryUsage] : []
-        registry.fill(usage + [SelfFamilies.memoryGuard]) { [weak self] tables in
+        let own = settings.own
+        registry.fill(SelfFamilies.ofMemory(own)) { [weak self] tables in
             guard let self else { return }
-            if !usage.isEmpty, let used = publisher.memory()?.used {
+            if own.showsMemoryUsage, let used = publisher.memory()?.used {
                 tables.set(SelfFamilies.memoryUsage, to: Double(used))
             }
             tables.set(SelfFamilies.memoryGuard, to: Double(memoryLevel.rawValue))

@@ -5,6 +5,11 @@ import Slurm
 
 /// What the upstreams of this process have done and seen.
 public enum UpstreamMetrics {
+    /// - Parameter durationBounds: as in the settings of the clusters.
+    public static func families(durationBounds: [Double]?) -> [MetricFamily] {
+        UpstreamFamily.all(durationBounds: durationBounds).map(\.family)
+    }
+
     /// - Parameters:
     ///   - durationBounds: as in the settings of the clusters.
     ///   - upstreams: those there are at the moment, one for each cluster.

@@ -49,7 +49,9 @@ public struct HostList: Sendable {
         var numbers: [String] = []
         for range in list.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) {
             let ends = range.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
-            guard ends.count <= 2, let first = number(ends[0]), let last = number(ends[ends.count - 1]) else { return nil }
+            guard ends.count <= 2, let first = number(ends[0]), let last = number(ends[ends.count - 1]) else {
+                return nil
+            }
             guard first <= last, last - first < most - numbers.count else { return nil }
             // As wide as the first one is written: 008-011.
             numbers += (first...last).map { padded($0, to: ends[0].count) }

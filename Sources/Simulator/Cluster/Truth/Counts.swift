@@ -25,6 +25,10 @@ public struct Counts: Equatable, Sendable {
         }
     }
 
+    mutating func raise(_ name: String, to count: Int) {
+        add(max(0, count - self[name]), to: name)
+    }
+
     private func place(of name: String) -> Int {
         var low = 0
         var high = entries.count

@@ -13,6 +13,10 @@ public struct JobCounts: Codable, Equatable, Sendable {
     public var requested = Amount()
     /// Waiting jobs with a priority of 0.
     public var held = 0
+    /// The most nodes that a waiting job asks for, of those that are held and those that aren't.
+    public var mostNodes = Counts()
+    /// Jobs of a federation by the member that they were submitted to.
+    public var federated = Counts()
 
     mutating func add(_ job: Job, times count: Int, in cluster: Cluster) {
         jobs += count
@@ -23,10 +27,14 @@ public struct JobCounts: Codable, Equatable, Sendable {
         }
         if job.state.effective == .pending { pendingByReason.add(count, to: job.reason.rawValue) }
         if job.state.base == .pending { request(job, count, in: cluster) }
+        if let origin = cluster.federation.first(where: { $0.id == job.federation.origin }) {
+            federated.add(count, to: origin.name.repaired)
+        }
     }
 
     private mutating func request(_ job: Job, _ count: Int, in cluster: Cluster) {
         if job.isHeld { held += count }
+        mostNodes.raise("\(job.isHeld)", to: job.request.resources.nodes)
         requested.add(job.request.resources, times: count)
         requested.gpusByType.add(job.request.resources.gpus * count, to: cluster.name(of: job.request.gpuType))
     }

@@ -191,8 +191,10 @@ public struct DiagTruth: Codable, Sendable {
     public let databaseQueue: Int
     public let callsByType: Counts
     public let callMicrosecondsByType: Counts
+    public let callsByUser: Counts
+    public let callMicrosecondsByUser: Counts
 
-    init(_ statistics: Statistics) {
+    init(_ statistics: Statistics, in cluster: Cluster) {
         let daily = statistics.daily
         since = statistics.since
         submitted = daily.submitted
@@ -219,6 +221,9 @@ public struct DiagTruth: Codable, Sendable {
         callMicrosecondsByType = statistics.callsByType.reduce(into: Counts()) {
             $0.add($1.totalTime, to: $1.type.repaired)
         }
+        func name(_ calls: CallsByUser) -> String { cluster.users[calls.user].label }
+        callsByUser = statistics.callsByUser.reduce(into: Counts()) { $0.add($1.count, to: name($1)) }
+        callMicrosecondsByUser = statistics.callsByUser.reduce(into: Counts()) { $0.add($1.totalTime, to: name($1)) }
     }
 }
 

@@ -11,6 +11,8 @@ public struct Truth: Codable, Sendable {
     /// Each once.
     public let jobs: JobTotals
     public let partitions: [PartitionTruth]
+    /// Each node that is listed.
+    public let nodeStates: [NodeStateTruth]
     /// Nodes that are in no partition.
     public let homelessNodes: NodeTotals
     /// By user name, or uid where the host knows no name. Each job once.
@@ -36,8 +38,9 @@ public struct Truth: Codable, Sendable {
         futureNodes = census.futureNodes
         jobs = census.jobs
         partitions = census.partitions
+        nodeStates = cluster.nodes.filter { $0.state.base != .future }.map { NodeStateTruth($0, in: cluster) }
         homelessNodes = census.homelessNodes
-        users = census.owners(census.users, cluster.users) { $0.name.isEmpty ? "\($0.uid)" : $0.name.repaired }
+        users = census.owners(census.users, cluster.users, name: \.label)
         accounts = census.owners(census.accounts, cluster.accounts) { $0.name.repaired }
         qos = census.owners(census.qos, cluster.qos) { $0.name.repaired }
         events = EventsTruth(cluster)
@@ -46,9 +49,33 @@ public struct Truth: Codable, Sendable {
         shares = cluster.shares().map { ShareTruth($0, in: cluster) }
         associations = cluster.associations.map { UsageTruth($0, in: cluster) }
         qosUsage = cluster.qos.map { UsageTruth($0) }
-        diag = DiagTruth(cluster.statistics)
+        diag = DiagTruth(cluster.statistics, in: cluster)
         accounting = AccountingTruth(cluster)
     }
+}
+
+public struct NodeStateTruth: Codable, Sendable {
+    public let name: String
+    /// Effective (`NodeEffectiveState`).
+    public let state: String
+    /// The first of its partitions by name; "" for none.
+    public let home: String
+    public let gpus: Int
+
+    init(_ node: Node, in cluster: Cluster) {
+        var name: [UInt8] = []
+        cluster.append(node.name, to: &name)
+        self.name = String(decoding: name, as: UTF8.self)
+        state = node.state.effective.rawValue
+        let partition = cluster.home(of: node)
+        home = partition.exists ? cluster.partitions[partition].name.repaired : ""
+        gpus = cluster.resources(of: node).gpus
+    }
+}
+
+extension User {
+    /// Its name, or its number where the host knows no name.
+    var label: String { name.isEmpty ? "\(uid)" : name.repaired }
 }
 
 /// A partition that is listed, or that jobs name although it was deleted.

@@ -34,17 +34,23 @@ extension Comparison {
     private static let figuresOfNodes = [
         ofEach("slurm_node_cpus_total") { $0.processors.total },
         ofEach("slurm_node_cpus_allocated") { $0.processors.allocated },
+        ofEach("slurm_node_cpus_idle") { $0.processors.idle },
+        ofEach("slurm_node_cpu_cores_total") { $0.processors.total },
+        ofEach("slurm_node_weight") { $0.weight },
         ofEach("slurm_node_memory_total_bytes") { $0.memoryBytes },
         ofEach("slurm_node_memory_allocated_bytes") { $0.allocatedMemoryBytes },
         ofEach("slurm_node_memory_free_bytes") { $0.freeMemoryBytes },
         Comparison("slurm_node_load", by: ["node"]) { $0.nodes.sum(of: { $0.load ?? 0 }, by: { [$0.name] }) },
         Comparison(counts: "slurm_node_gpus_total", by: ["node", "gpu_type"]) { ofEachType($0, \.gpus) },
         Comparison(counts: "slurm_node_gpus_allocated", by: ["node", "gpu_type"]) { ofEachType($0, \.usedGPUs) },
+        Comparison(counts: "slurm_node_gres_total", by: ["node", "gres"]) { ofEachType($0, \.gres) },
+        Comparison(counts: "slurm_node_gres_used", by: ["node", "gres"]) { ofEachType($0, \.usedGres) },
     ]
 
     private static let momentsOfNodes =
         [
             ("slurm_node_boot_timestamp_seconds", "BootTime"),
+            ("slurm_node_daemon_start_timestamp_seconds", "SlurmdStartTime"),
             ("slurm_node_last_busy_timestamp_seconds", "LastBusyTime"),
         ].map { metric, field in
             Comparison(metric, by: ["node"]) { words in

@@ -1,7 +1,7 @@
 import RealSlurm
 
 extension Comparison {
-    static let jobs = homeJobs + queuedJobs
+    static let jobs = homeJobs + queuedJobs + features
 
     /// Each job once.
     private static let homeJobs =
@@ -48,7 +48,30 @@ extension Comparison {
         ]
         + amounts("slurm_partition_jobs_requested_%", by: ["partition"]) { words in
             words.queues.filter(\.job.isWaiting).map { ([$0.partition], $0.job) }
+        } + allocations("slurm_partition_job_%_allocated", by: ["partition"]) { [$0.home] } + [
+            Comparison("slurm_partition_pending_max_nodes", by: ["partition", "held"]) { words in
+                words.queues.filter(\.job.isWaiting).reduce(into: [:]) { most, queue in
+                    let key = [queue.partition, "\(queue.job.isHeld)"]
+                    most[key] = max(most[key] ?? 0, queue.job.resources["node"])
+                }
+            }
+        ]
+
+    /// Each job under each feature that it asks for.
+    private static let features = [
+        Comparison("slurm_feature_jobs", by: ["feature", "state"]) { demands($0) { _ in 1 } },
+        Comparison("slurm_feature_cpus", by: ["feature", "state"]) { demands($0, \.resources.processors) },
+        Comparison("slurm_feature_memory_bytes", by: ["feature", "state"]) { demands($0, \.resources.memory) },
+    ]
+
+    private static func demands(_ words: SlurmsWords, _ amount: (JobReading) -> Double) -> Figures {
+        let features = Dictionary(
+            words.jobRecords.map { ($0.number("JobId") ?? 0, $0.features) }, uniquingKeysWith: { first, _ in first })
+        return words.jobs.reduce(into: [:]) { figures, job in
+            guard let state = job.isWaiting ? "pending" : job.holding else { return }
+            for feature in features[job.identifier] ?? [] { figures[[feature, state], default: 0] += amount(job) }
         }
+    }
 
     static let owners =
         owners("slurm_user", by: ["user", "account"]) { [$0.user, $0.account] }
@@ -115,5 +138,9 @@ extension JobReading {
 }
 
 extension ControlRecord {
+    fileprivate var features: Set<String> {
+        Set((self["Features"] ?? "").split { "&|,[]()".contains($0) }.map { String($0.prefix { $0 != "*" }) })
+    }
+
     fileprivate var home: String { list("Partition").first ?? "" }
 }

@@ -25,6 +25,9 @@ extension Comparison {
         total("slurm_cluster_cpus_idle") { $0.processors.idle },
         Comparison(total: "slurm_cluster_cpu_load") { $0.nodes.reduce(0) { $0 + ($1.load ?? 0) } },
         total("slurm_cluster_memory_total_bytes") { $0.memoryBytes },
+        Comparison(counts: "slurm_cluster_memory_bytes", by: ["state"]) {
+            $0.nodes.sum(of: \.memoryBytes) { [$0.plainState] }
+        },
         total("slurm_cluster_memory_allocated_bytes") { $0.allocatedMemoryBytes },
         total("slurm_cluster_memory_free_bytes") { $0.freeMemoryBytes },
     ]

@@ -17,9 +17,11 @@ extension Comparison {
         of("nodes_idle") { $0.plainState == "idle" ? 1 : 0 },
         of("nodes_allocated") { $0.hasJobs ? 1 : 0 },
         of("cpus_total") { $0.processors.total },
+        inStates("cpus") { $0.processors.total },
         of("cpus_allocated") { $0.processors.allocated },
         of("cpus_idle") { $0.processors.idle },
         of("memory_total_bytes") { $0.memoryBytes },
+        inStates("memory_bytes") { $0.memoryBytes },
         of("memory_allocated_bytes") { $0.allocatedMemoryBytes },
         of("memory_free_bytes") { $0.freeMemoryBytes },
         Comparison("slurm_partition_cpu_load", by: ["partition"]) {
@@ -31,6 +33,11 @@ extension Comparison {
         Comparison(counts: "slurm_partition_gpus_total", by: ["partition", "gpu_type"]) { ofEachType($0, \.gpus) },
         Comparison(counts: "slurm_partition_gpus_allocated", by: ["partition", "gpu_type"]) {
             ofEachType($0, \.usedGPUs)
+        },
+        Comparison(counts: "slurm_partition_gpus", by: ["partition", "state", "gpu_type"]) { words in
+            words.memberships.flatMap { membership in
+                membership.node.gpus.map { ([membership.partition, membership.node.plainState, $0.key], $0.value) }
+            }.sum(of: \.1, by: \.0)
         },
     ]
 
@@ -71,6 +78,14 @@ extension Comparison {
     private static func of(_ name: String, _ amount: @escaping @Sendable (NodeReading) -> Int) -> Comparison {
         Comparison(counts: "slurm_partition_\(name)", by: ["partition"]) {
             $0.memberships.sum(of: { amount($0.node) }, by: { [$0.partition] })
+        }
+    }
+
+    private static func inStates(
+        _ name: String, _ amount: @escaping @Sendable (NodeReading) -> Int
+    ) -> Comparison {
+        Comparison(counts: "slurm_partition_\(name)", by: ["partition", "state"]) {
+            $0.memberships.sum(of: { amount($0.node) }, by: { [$0.partition, $0.node.plainState] })
         }
     }
 

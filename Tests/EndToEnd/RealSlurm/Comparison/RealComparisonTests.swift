@@ -42,7 +42,7 @@ extension RealSlurmTests {
 
         private static let events = [
             "slurm_job_wait_time_", "slurm_job_runtime_", "slurm_jobs_started_", "slurm_jobs_ended_",
-            "slurm_jobs_completed_", "slurm_jobs_failed_",
+            "slurm_jobs_completed_", "slurm_jobs_failed_", "slurm_node_unavailable_", "slurm_node_draining_",
         ]
 
         @Test func eventsCountFromNowOn() async throws {

@@ -24,9 +24,9 @@ struct SlurmsWords: Equatable, Sendable {
 
     private static let fieldsOfNodes = [
         "NodeName", "State", "Version", "Arch", "OS", "AvailableFeatures", "Gres", "Weight", "NodeAddr", "BootTime",
-        "LastBusyTime",
+        "LastBusyTime", "SlurmdStartTime",
     ]
-    private static let fieldsOfJobs = ["JobId", "ArrayJobId", "ArrayTaskId", "Partition", "JobState"]
+    private static let fieldsOfJobs = ["JobId", "ArrayJobId", "ArrayTaskId", "Partition", "JobState", "Features"]
 
     /// Of a list of tasks that Slurm cuts, those that can be read; of an array that ended before any task started, one:
     /// it ended as one record, of which squeue still makes its tasks.

@@ -1,8 +1,10 @@
-/// What happened to jobs since counting began, summed up from the simulator's truth step by step.
+/// What happened to jobs and nodes since counting began, summed up from the simulator's truth step by step.
 struct EventLedger {
     private var starts: [Scrape.Labels: Double] = [:]
     private var waits = Distribution()
     private var runs = Distribution()
+    private var nodes: [String: TruthFigures.Node] = [:]
+    private var transitions: [Scrape.Labels: Double] = [:]
 
     /// The upper bounds that the shard has unless told otherwise, in seconds.
     private static let bounds = [60, 300, 1800, 3600, 14400, 86400]
@@ -25,7 +27,17 @@ struct EventLedger {
 
     var isEmpty: Bool { waits.counts.isEmpty || runs.counts.isEmpty }
 
-    mutating func add(_ events: TruthFigures.Events) {
+    mutating func add(_ truth: TruthFigures) {
+        add(truth.events)
+        let known = Dictionary(uniqueKeysWithValues: truth.nodes.map { ($0.name, $0) })
+        for (name, node) in known {
+            guard let before = nodes[name], before.home == node.home, before.state != node.state else { continue }
+            transitions[["from": before.state, "to": node.state], default: 0] += 1
+        }
+        nodes = known
+    }
+
+    private mutating func add(_ events: TruthFigures.Events) {
         for start in events.lastStarts {
             starts[Self.labels(["partition": start.partition]), default: 0] += 1
             waits.observe(start.waitSeconds, Self.labels(["partition": start.partition, "qos": start.qos]))
@@ -39,7 +51,10 @@ struct EventLedger {
 
     /// What is to be exported by now: metric, labels, and the values that aren't 0.
     var expected: [(metric: String, by: [String], values: [Scrape.Labels: Double])] {
-        [("slurm_jobs_started_total", ["partition"], starts)] + parts(of: "slurm_job_wait_time_seconds", waits)
+        [
+            ("slurm_jobs_started_total", ["partition"], starts),
+            ("slurm_node_state_transitions_total", ["from", "to"], transitions),
+        ] + parts(of: "slurm_job_wait_time_seconds", waits)
             + parts(of: "slurm_job_runtime_seconds", runs)
     }
 

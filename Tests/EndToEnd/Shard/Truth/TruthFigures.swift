@@ -5,7 +5,16 @@ import Foundation
 /// Members of a list go by their name: `partitions`, `batch`, `homeJobs`, `records`.
 struct TruthFigures {
     private(set) var root: Figure
+    let time: Int
     let events: Events
+    let nodes: [Node]
+
+    struct Node: Decodable {
+        let name: String
+        let state: String
+        let home: String
+        let gpus: Int
+    }
 
     /// What happened in the last step.
     struct Events: Decodable {
@@ -31,11 +40,14 @@ struct TruthFigures {
     }
 
     private struct Document: Decodable {
+        let time: Int
         let events: Events
+        let nodeStates: [Node]
     }
 
     init(_ json: Data) throws {
-        events = try JSONDecoder().decode(Document.self, from: json).events
+        let document = try JSONDecoder().decode(Document.self, from: json)
+        (time, events, nodes) = (document.time, document.events, document.nodeStates)
         root = Figure(try JSONSerialization.jsonObject(with: json))
     }
 

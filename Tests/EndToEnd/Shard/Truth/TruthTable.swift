@@ -14,7 +14,10 @@ enum TruthTable {
             "suspended", of: "partitions/{partition}/homeJobs", "slurm_jobs_allocated_%", ["state": "suspended"])
         + allocations(of: "users/{user}/jobs", "slurm_user_%_allocated")
         + allocations(of: "accounts/{account}/jobs", "slurm_account_%_allocated")
+        + allocations(of: "partitions/{partition}/naturalJobs", "slurm_partition_job_%_allocated")
         + requests + [
+            TruthRow(
+                "partitions/{partition}/naturalJobs/known/mostNodes/{held}", "slurm_partition_pending_max_nodes"),
             TruthRow("accounts/{account}/jobs/allocated/cpus", "slurm_account_usage"),
             TruthRow("partitions/{partition}/homeJobs/known/held", "slurm_jobs_held"),
         ]
@@ -24,6 +27,14 @@ enum TruthTable {
         TruthRow("partitions/{partition}/homeJobs/known/byFlag/{flag}", "slurm_jobs_flags"),
         TruthRow("partitions/{partition}/homeJobs/known/byBaseState/{state}", "slurm_jobs_by_base_state"),
     ]
+
+    /// The series of single jobs and of their nodes, summed up; of base states, too.
+    static let everyJob =
+        [
+            TruthRow("jobs/records", "slurm_job_state"), TruthRow("jobs/records", "slurm_job_info"),
+            TruthRow("jobs/known/jobs", "slurm_job_tasks"),
+        ] + allocations(of: "jobs", "slurm_job_%_allocated")
+        + [TruthRow("jobs/allocated/nodes", "slurm_node_job")]
 
     /// What waiting jobs ask for.
     private static let requests =
@@ -49,6 +60,7 @@ enum TruthTable {
             TruthRow("nodes/allocated/cpus", "slurm_cluster_cpus_allocated"),
             TruthRow("nodes/cpuLoadTimes100", "slurm_cluster_cpu_load", per: 100),
             TruthRow("nodes/configuredMemoryBytes", "slurm_cluster_memory_total_bytes"),
+            TruthRow("nodes/configuredMemoryBytes", "slurm_cluster_memory_bytes"),
             TruthRow("nodes/total/memoryBytes", "slurm_cluster_memory_effective_bytes", in: since39),
             TruthRow("nodes/allocated/memoryBytes", "slurm_cluster_memory_allocated_bytes"),
             TruthRow("nodes/freeMemoryBytes", "slurm_cluster_memory_free_bytes"),
@@ -61,7 +73,9 @@ enum TruthTable {
     /// The series of single nodes, summed up.
     private static let everyNode = [
         TruthRow("nodes/configuredCPUs", "slurm_node_cpus_total"),
+        TruthRow("nodes/configuredCPUs", "slurm_node_cpu_cores_total"),
         TruthRow("nodes/total/cpus", "slurm_node_cpus_effective", in: since39),
+        TruthRow("nodes/total/memoryBytes", "slurm_node_memory_effective_bytes", in: since39),
         TruthRow("nodes/allocated/cpus", "slurm_node_cpus_allocated"),
         TruthRow("nodes/configuredMemoryBytes", "slurm_node_memory_total_bytes"),
         TruthRow("nodes/allocated/memoryBytes", "slurm_node_memory_allocated_bytes"),
@@ -76,7 +90,9 @@ enum TruthTable {
     private static let partitionNodes = [
         ("nodes", "nodes_total", 1.0, everywhere), ("byState/{state}", "nodes", 1, everywhere),
         ("byFlag/{flag}", "nodes_flags", 1, everywhere),
-        ("configuredCPUs", "cpus_total", 1, everywhere), ("total/cpus", "cpus_effective", 1, since39),
+        ("configuredCPUs", "cpus_total", 1, everywhere), ("configuredCPUs", "cpus", 1, everywhere),
+        ("configuredMemoryBytes", "memory_bytes", 1, everywhere), ("gpusByState/{state}", "gpus", 1, everywhere),
+        ("total/cpus", "cpus_effective", 1, since39),
         ("allocated/cpus", "cpus_allocated", 1, everywhere), ("cpuLoadTimes100", "cpu_load", 100, everywhere),
         ("configuredMemoryBytes", "memory_total_bytes", 1, everywhere),
         ("total/memoryBytes", "memory_effective_bytes", 1, since39),
@@ -101,6 +117,7 @@ enum TruthTable {
         TruthRow("partitions/{partition}/homeJobs/known/byState/pending", "slurm_job_queue_length"),
         TruthRow("partitions/{partition}/homeJobs/known/byState/running", "slurm_jobs_running"),
         TruthRow("partitions/{partition}/homeJobs/known/pendingByReason/{reason}", "slurm_jobs_pending_reason"),
+        TruthRow("partitions/{partition}/homeJobs/known/federated/{origin}", "slurm_jobs_federated"),
         TruthRow("partitions/{partition}/naturalJobs/known/byState/{state}", "slurm_partition_jobs_total"),
         TruthRow("partitions/{partition}/naturalJobs/known/byState/pending", "slurm_partition_jobs_pending"),
         TruthRow("partitions/{partition}/naturalJobs/known/byState/running", "slurm_partition_jobs_running"),
@@ -151,5 +168,7 @@ enum TruthTable {
     private static let calls = [
         TruthRow("diag/callsByType/{message_type}", "slurm_rpc_calls_total"),
         TruthRow("diag/callMicrosecondsByType/{message_type}", "slurm_rpc_duration_seconds_total", per: 1e6),
+        TruthRow("diag/callsByUser/{user}", "slurm_rpc_user_calls_total", in: since39),
+        TruthRow("diag/callMicrosecondsByUser/{user}", "slurm_rpc_user_duration_seconds_total", per: 1e6, in: since39),
     ]
 }

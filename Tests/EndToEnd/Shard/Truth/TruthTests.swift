@@ -23,7 +23,7 @@ struct TruthTests {
             try await simulator.step()
             let moment = ContinuousClock.now
             let truth = try await simulator.truth()
-            ledger.add(truth.events)
+            ledger.add(truth)
             try #require(await shard.hasAsked(since: moment), "\(shard.process.standardError)")
             var differences: [String] = []
             // What is answered is shown a moment later.
@@ -39,9 +39,33 @@ struct TruthTests {
         #expect(!ledger.isEmpty)
     }
 
-    private func collectOnce(from simulator: RunningSimulator) async throws -> Scrape {
+    @Test(arguments: 40...46)
+    func theSeriesOfEachJobAddUp(version: Int) async throws {
+        let simulator = try await RunningSimulator("--versions", "v0.0.\(version)", jobs: 300)
+        let truth = try await simulator.truth().seen(by: version)
+        let scrape = try await collectOnce(
+            from: simulator, "collectors: {jobs: {include_series: true, include_nodes: true}}\n")
+        #expect(Audit(TruthTable.everyJob, version: version).differences(between: scrape, and: truth) == [])
+    }
+
+    /// What jobs have isn't told then, as they are asked for without details; nodes say it.
+    @Test func gpusThatAreNotTrackedAreAbsentRatherThanGuessed() async throws {
+        let simulator = try await RunningSimulator(
+            "--versions", "v0.0.44", "--no-tracks-gpus", "--no-menagerie", "--gpus", "200", jobs: 300)
+        let truth = try await simulator.truth()
+        let scrape = try await collectOnce(from: simulator)
+        #expect(truth.root.members["jobs"]?.members["allocated"]?.members["gpus"]?.number != 0)
+        for metric in ["slurm_cluster_job_gpus_allocated", "slurm_user_gpus_allocated"] {
+            #expect(scrape.series(metric).isEmpty)
+        }
+        let nodes = TruthRow("nodes/allocated/gpus", "slurm_node_gpus_allocated")
+        #expect(Audit([nodes], version: 44).differences(between: scrape, and: truth) == [])
+    }
+
+    private func collectOnce(from simulator: RunningSimulator, _ configuration: String = "") async throws -> Scrape {
         let directory = try TemporaryDirectory()
-        let file = try directory.write(ClusterConfiguration.slurm(simulator.address), to: "shard.yaml")
+        let file = try directory.write(
+            ClusterConfiguration.slurm(simulator.address) + configuration, to: "shard.yaml")
         let shard = try ChildProcess(try builtProgram("slurm-shard"), ["--config", file, "--once"])
         #expect(try await shard.exit() == 0, "\(shard.standardError)")
         return try Scrape(shard.standardOutput)

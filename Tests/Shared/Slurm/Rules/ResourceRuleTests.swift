@@ -54,12 +54,26 @@ struct ResourceRuleTests {
         (#""gres_detail":["gpu:h100:4(IDX:0-3)","gpu:h100:4(IDX:0,2-4)"]"#, ["h100": 8]),
         (#""gres_detail":["gpu:(null):8(IDX:0-7)"]"#, ["": 8]),
         (#""gres_detail":["gpu:h100:1(IDX:1),gpu:l40s:2(IDX:4-5)"]"#, ["h100": 1, "l40s": 2]),
-        (#""gres_detail":[],"tres_per_node":"gres/gpu:a100:2","node_count":2"#, ["a100": 4]),
+        (#""gres_detail":[],"tres_per_node":"gres/gpu:a100:2","node_count":2"#, [:]),
         (#""gres_detail":null"#, [:]),
     ])
     func allocatedGPUsAreFoundWhereTheyAreNotTracked(_ members: String, _ expected: [String: Int]) throws {
         let job = try job(#""job_state":["RUNNING"],"tres_alloc_str":"cpu=4,node=2","# + members)
         #expect(job.types(job.record.allocated.gpus) == expected)
+    }
+
+    /// What it asked for may be less than what it has.
+    @Test(arguments: [
+        (#""tres_alloc_str":"cpu=4,node=2","gres_detail":[]"#, true), (#""tres_alloc_str":"cpu=4,node=2""#, true),
+        (#""tres_alloc_str":"cpu=4,node=2","gres_detail":["gpu:a100:4(IDX:0-3)"]"#, false),
+        (#""tres_alloc_str":"cpu=4,gres/gpu=4","gres_detail":[]"#, false), (#""tres_alloc_str":"""#, false),
+    ])
+    func gpusThatSlurmDoesNotTellAreUnknown(_ members: String, _ areUnknown: Bool) throws {
+        let asksForGPUs = try job(
+            #""job_state":["RUNNING"],"tres_per_node":"gres/gpu:a100:2","node_count":2,"# + members)
+        #expect(asksForGPUs.record.areAllocatedGPUsUnknown == areUnknown)
+        let withoutGPUs = try job(#""job_state":["RUNNING"],"node_count":2,"# + members)
+        #expect(!withoutGPUs.record.areAllocatedGPUsUnknown)
     }
 
     @Test func whatWaitsHasNothing() throws {

@@ -59,6 +59,16 @@ struct TextRuleTests {
         #expect(job[job.record.user] == expected)
     }
 
+    @Test func noNameIsCutShort() throws {
+        let long = String(repeating: "x", count: 5000)
+        let job = try job(#""name":"\#(long)","user_name":"u\#(long)","partition":"p\#(long)","account":"a\#(long)""#)
+        #expect(job.record.name == long)
+        #expect(job[job.record.user] == "u" + long)
+        #expect(job[job.record.home] == "p" + long)
+        #expect(job[job.record.account] == "a" + long)
+        #expect(try node(#""name":"\#(long)","reason":"\#(long)""#).record.reason == long)
+    }
+
     @Test(arguments: [("None", ""), ("Priority", "Priority"), ("", "")])
     func noReasonIsEmpty(_ reason: String, _ expected: String) throws {
         let job = try job("\"state_reason\":\"\(reason)\"")
