@@ -168,7 +168,7 @@ enum TruthTable {
     private static let calls = [
         TruthRow("diag/callsByType/{message_type}", "slurm_rpc_calls_total"),
         TruthRow("diag/callMicrosecondsByType/{message_type}", "slurm_rpc_duration_seconds_total", per: 1e6),
-        TruthRow("diag/callsByUser/{user}", "slurm_rpc_user_calls_total", in: since39),
-        TruthRow("diag/callMicrosecondsByUser/{user}", "slurm_rpc_user_duration_seconds_total", per: 1e6, in: since39),
+        TruthRow("diag/callsByUser/{user}", "slurm_rpc_user_calls_total"),
+        TruthRow("diag/callMicrosecondsByUser/{user}", "slurm_rpc_user_duration_seconds_total", per: 1e6),
     ]
 }
