@@ -49,7 +49,8 @@ struct PrometheusTests {
 
     private static let fixedNames = [
         "slurm_account_jobs_total", "slurm_cluster_cpus_total", "slurm_cluster_gpus_total", "slurm_cluster_jobs_total",
-        "slurm_cluster_nodes_total", "slurm_jobs_total", "slurm_node_cpus_total", "slurm_node_gpus_total",
+        "slurm_cluster_nodes_total", "slurm_jobs_total", "slurm_node_cpu_cores_total", "slurm_node_cpus_total",
+        "slurm_node_gpus_total", "slurm_node_gres_total",
         "slurm_nodes_total", "slurm_partition_cpus_total", "slurm_partition_gpus_total", "slurm_partition_jobs_total",
         "slurm_partition_nodes_total", "slurm_scheduler_agent_count", "slurm_user_jobs_total",
     ]

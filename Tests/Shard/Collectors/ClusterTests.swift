@@ -39,6 +39,18 @@ struct ClusterTests {
         #expect(text["slurm_cluster_health"] == [" \(health)"])
     }
 
+    @Test func efficiencyIsTheLoadOfWhatJobsHave() {
+        let generation = Generation(nodes: [
+            records.node("n1", .mixed, cpus: 64, allocated: 32) { $0.load = 24 },
+            records.node("n2", .allocated, cpus: 64, allocated: 64),
+            records.node("n3", cpus: 64) { $0.load = 60 },
+        ])
+        let text = Collector.text(.cluster, generation, records.symbols)
+        #expect(text.all("slurm_cluster_efficiency_percentage") == [#"{resource="cpu"} 75"#])
+        #expect(
+            Collector.text(.cluster, Generation(), records.symbols).all("slurm_cluster_efficiency_percentage") == [])
+    }
+
     @Test func moreInUseThanThereIsLeavesNothingIdle() {
         let generation = Generation(nodes: [records.node("n1", .allocated, cpus: 4, allocated: 8)])
         #expect(Collector.text(.cluster, generation, records.symbols).all("slurm_cluster_cpus_idle") == [" 0"])

@@ -56,6 +56,13 @@ struct ClusterNodes: Fold {
                 "slurm_cluster_cpu_load", "Load averages of all nodes added up, of those that have reported.",
                 merge: .sumOfFractions(decimals: 2))
         ) { $0.load },
+        Figure(
+            declare.gauge(
+                "slurm_cluster_efficiency_percentage",
+                "Load of the nodes that have jobs, in percent of the CPUs that jobs have there; it can be more than 100, as"
+                    + " what isn't a job's counts, too. What ended jobs really used is in slurm_job_cpu_efficiency_ratio.",
+                by: ["resource"], merge: .replica)
+        ) { sum, _ in sum.busyness.map { [Share(labels: ["cpu"], number: $0)] } ?? [] },
     ]
 
     private static let memory: [Figure<NodeSum>] = [

@@ -21,6 +21,9 @@ struct NodeSum: Subtotal {
     private(set) var freeMemoryBytes = Sum()
     /// Slurm has two decimals.
     private var hundredthsOfLoad = Sum()
+    /// Of nodes with jobs that have reported, and the CPUs that jobs have there.
+    private var hundredthsOfBusyLoad = Sum()
+    private var busyCPUs = Sum()
     private var tenthsOfWatts = Sum()
     private(set) var gpus = GPUSum()
     private var gpusByState: [(state: Int, gpus: GPUSum)] = []
@@ -44,7 +47,7 @@ struct NodeSum: Subtotal {
         allocatedCPUs.add(node.allocatedCPUs)
         idleCPUs.add(node.idleCPUs)
         addMemory(node, state)
-        hundredthsOfLoad.add(node.load.flatMap { Int(exactly: ($0 * 100).rounded()) })
+        addLoad(node)
         tenthsOfWatts.add(node.watts.flatMap { Int(exactly: ($0 * 10).rounded()) })
         if !node.gpus.isEmpty { addGPUs(node, state) }
     }
@@ -60,6 +63,14 @@ struct NodeSum: Subtotal {
         allocatedMemoryBytes.add(node.allocatedMemoryBytes)
         freeMemoryBytes.add(node.freeMemoryBytes)
         if node.freeMemoryBytes == nil { unreported += 1 }
+    }
+
+    private mutating func addLoad(_ node: borrowing NodeRecord) {
+        guard let load = node.load.flatMap({ Int(exactly: ($0 * 100).rounded()) }) else { return }
+        hundredthsOfLoad.add(load)
+        guard node.hasJobs else { return }
+        hundredthsOfBusyLoad.add(load)
+        busyCPUs.add(node.allocatedCPUs)
     }
 
     private mutating func addGPUs(_ node: borrowing NodeRecord, _ state: Int) {
@@ -81,6 +92,11 @@ struct NodeSum: Subtotal {
     subscript(_ state: Int) -> Int { byState[state] }
 
     var load: Double? { hundredthsOfLoad.known.map { Double($0) / 100 } }
+    /// Load of the CPUs that jobs have, in percent.
+    var busyness: Double? {
+        guard let load = hundredthsOfBusyLoad.known, let cpus = busyCPUs.known, cpus > 0 else { return nil }
+        return Double(load) / Double(cpus)
+    }
     var watts: Double? { tenthsOfWatts.known.map { Double($0) / 10 } }
     var allocatedGPUs: GPUSum? { gpusInUse }
 

@@ -24,6 +24,11 @@ extension Comparison {
         total("slurm_cluster_cpus_allocated") { $0.processors.allocated },
         total("slurm_cluster_cpus_idle") { $0.processors.idle },
         Comparison(total: "slurm_cluster_cpu_load") { $0.nodes.reduce(0) { $0 + ($1.load ?? 0) } },
+        Comparison("slurm_cluster_efficiency_percentage", by: ["resource"]) { words in
+            let busy = words.nodes.filter { $0.hasJobs && $0.load != nil }
+            let cpus = busy.reduce(0) { $0 + $1.processors.allocated }
+            return cpus == 0 ? [:] : [["cpu"]: busy.reduce(0) { $0 + $1.load! } * 100 / Double(cpus)]
+        },
         total("slurm_cluster_memory_total_bytes") { $0.memoryBytes },
         Comparison(counts: "slurm_cluster_memory_bytes", by: ["state"]) {
             $0.nodes.sum(of: \.memoryBytes) { [$0.plainState] }

@@ -66,6 +66,12 @@ struct FragmentTests {
             ])
     }
 
+    @Test func jobsMayHaveSeriesForTheirNodesToo() throws {
+        let jobs = try load("collectors: {jobs: {include_series: true, include_nodes: true}}").settings.collected.jobs
+        #expect(jobs.includesSeries && jobs.includesNodes)
+        #expect(try !load("collectors: {jobs: {include_series: true}}").settings.collected.jobs.includesNodes)
+    }
+
     @Test func connections() throws {
         let text = """
             slurm:
