@@ -14,8 +14,10 @@ public final class Snapshots: Sendable {
     let published: Locked<Publication>
     let status: Locked<CollectionStatus>
     let scrapes: Locked<ScrapeStatistics>
-    /// Of pages that are made for one request.
+    /// For the making of what is made for one request.
     let narrowing = Turns(8)
+    /// For what lasts as long as its client takes.
+    let streams = StreamPlaces(32)
     /// Tells this process's generations from those of others.
     let identity: String
     private let wallClock: WallClock

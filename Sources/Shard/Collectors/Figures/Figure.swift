@@ -20,7 +20,7 @@ struct Figure<Subject>: Sendable {
 
     init(whole family: MetricFamily, _ number: @escaping @Sendable (borrowing Subject) -> Int?) {
         self.family = family
-        statement = .number { number($0).map(Double.init) }
+        statement = .number { number($0).map { Double($0) } }
     }
 
     /// Seconds since 1970.

@@ -137,7 +137,7 @@ enum JobFigures {
     private static let standing: [Figure<ListedJob>] = [
         Figure(
             declare.gauge("slurm_job_priority", "A job's priority in the queue; 0 while it is held.")
-        ) { $0.job.priority.map(Double.init) },
+        ) { $0.job.priority.map { Double($0) } },
         Figure(
             whole: declare.gauge("slurm_job_restarts", "How many times a job was queued again.")
         ) { $0.job.restarts },

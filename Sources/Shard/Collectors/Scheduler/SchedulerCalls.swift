@@ -25,27 +25,27 @@ enum SchedulerCalls {
         (
             ofTypes.gauge(
                 "slurm_rpc_queued", "Calls that wait in slurmctld's queue of a type; from API version 0.0.41 on."),
-            { $0.queued.map(Double.init) }
+            { $0.queued.map { Double($0) } }
         ),
         (
             ofTypes.counter(
                 "slurm_rpc_dropped_total",
                 "Calls that slurmctld turned away since it started, by type; from API version 0.0.41 on."),
-            { $0.dropped.map(Double.init) }
+            { $0.dropped.map { Double($0) } }
         ),
         (
             ofTypes.gauge(
                 "slurm_rpc_cycle_last",
                 "Calls of a type that slurmctld served the last time it went through their queue; from API version 0.0.41"
                     + " on."),
-            { $0.lastCycle.map(Double.init) }
+            { $0.lastCycle.map { Double($0) } }
         ),
         (
             ofTypes.gauge(
                 "slurm_rpc_cycle_max",
                 "The most calls of a type that slurmctld served in one go through their queue; from API version 0.0.41 on."
             ),
-            { $0.longestCycle.map(Double.init) }
+            { $0.longestCycle.map { Double($0) } }
         ),
     ]
 

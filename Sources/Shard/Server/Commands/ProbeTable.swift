@@ -33,7 +33,7 @@ struct ProbeTable {
         var lines = ["\(report.address)\(report.release.map { ", Slurm \($0)" } ?? "")", ""]
         for plugin in Plugin.allCases { lines.append("\(plugin.rawValue): \(versions(of: plugin, report))") }
         if let expiry = report.tokenExpiry {
-            lines.append("token: expires \(UnixTime(nanoseconds: expiry.seconds * 1_000_000_000).timestamp)")
+            lines.append("token: expires \(expiry.text)")
         }
         if !report.answers.isEmpty { lines += [""] + table(report.answers) }
         if let caveat = report.caveat { lines += ["", caveat] }

@@ -13,7 +13,7 @@ final class ConfigurationService: Service {
     private let started: ShardSettings
     private let exporter: Exporter
     private let log: Log
-    private let current: Locked<Loaded<ShardSettings>>
+    private let current: Locked<(loaded: Loaded<ShardSettings>, waiting: [String])>
     private let isSuccessful: Gauge
     private let lastSuccess: Gauge
 
@@ -32,14 +32,18 @@ final class ConfigurationService: Service {
         self.started = loaded.settings
         self.exporter = exporter
         self.log = log
-        current = Locked(loaded)
+        current = Locked((loaded, []))
         isSuccessful = exporter.registry.gauge(Self.successful)
         lastSuccess = exporter.registry.gauge(Self.successTime)
         noteSuccess()
     }
 
-    /// All settings with where they come from, secrets hidden.
-    var effective: String { ShardSettings.effective(current.withLock { $0 }) }
+    /// All settings with where they come from, secrets hidden, and which of them wait for the next start.
+    var effective: String {
+        let (loaded, waiting) = current.withLock { $0 }
+        let notes = waiting.map { "# takes effect at the next start: \($0)\n" }.joined()
+        return notes + ShardSettings.effective(loaded)
+    }
 
     func start() async throws {}
 
@@ -59,7 +63,7 @@ final class ConfigurationService: Service {
         }
         let change = SettingsChange(from: started, to: loaded.settings)
         for key in change.atRestart { logger.warning("takes effect at the next start", ["key": .string(key)]) }
-        current.withLock { $0 = loaded }
+        current.withLock { $0 = (loaded, change.atRestart) }
         noteSuccess()
     }
 

@@ -27,8 +27,10 @@ extension Snapshots {
                 return writer.respond(Response(.notModified, fields, body: []))
             }
             if isCompressed { fields.set("Content-Encoding", "gzip") }
-            writer.start(.ok, fields)
-            try await stream(document, isCompressed: isCompressed, to: writer)
+            try await streams.take(writer) {
+                writer.start(.ok, fields)
+                try await stream(document, isCompressed: isCompressed, to: writer)
+            }
         }
     }
 

@@ -69,11 +69,12 @@ extension Snapshots {
 }
 
 extension Snapshots {
-    /// Made for this request, family by family as the client takes it, so that it costs no memory.
+    /// Made for this request, family by family as the client takes it, so that it costs no memory. Only the making of a
+    /// family takes a turn: a client that reads slowly holds up nobody.
     private func narrowed(_ request: MetricsRequest) -> Answer {
         .work { [self] writer in
             let start = clock.now
-            try await narrowing.take {
+            try await streams.take(writer) {
                 let holdings = await publisher.current().holdings
                 writer.start(.ok, request.form.fields)
                 try await stream(request, holdings, to: writer)
@@ -88,9 +89,12 @@ extension Snapshots {
         var bytes: [UInt8] = []
         for section in holdings.sections where request.collectors?.contains(section.collector) ?? true {
             for family in holdings.families(in: section, of: request.clusters) {
-                bytes.removeAll(keepingCapacity: true)
-                renderer.append(family, to: &bytes)
-                try await writer.write(stream.take(bytes))
+                let piece = try await narrowing.take {
+                    bytes.removeAll(keepingCapacity: true)
+                    renderer.append(family, to: &bytes)
+                    return stream.take(bytes)
+                }
+                try await writer.write(piece)
             }
         }
         try await writer.write(stream.end(with: fresh(request.form.format, of: request.clusters)))

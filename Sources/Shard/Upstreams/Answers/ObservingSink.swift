@@ -25,6 +25,7 @@ final class ObservingSink: RecordSink {
 
     func take(_ scheduler: borrowing SchedulerRecord, _ symbols: borrowing Symbols) {
         requestTime = scheduler.figures["req_time"].flatMap { Int64(exactly: $0.rounded()) }.map { Timestamp($0) }
+        if requestTime?.isPlausible == false { requestTime = nil }
         runningJobs = scheduler.figures["jobs_running"].flatMap { Int(exactly: $0.rounded()) }
         sink.take(scheduler, symbols)
     }

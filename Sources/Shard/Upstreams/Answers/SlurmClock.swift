@@ -6,8 +6,9 @@ struct SlurmClock: Equatable, Sendable {
     /// Slurm's less ours, in seconds.
     private(set) var offset: Int64 = 0
 
-    /// - Parameter time: when Slurm answered, by its clock.
+    /// - Parameter time: when Slurm answered, by its clock; a time that no clock shows is passed over.
     mutating func learn(_ time: Timestamp, at now: UnixTime) {
+        guard time.isPlausible else { return }
         offset = time.seconds - Int64(now.seconds)
     }
 

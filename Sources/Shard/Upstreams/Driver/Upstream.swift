@@ -91,7 +91,7 @@ public final class Upstream: Service {
         await work { queue in queue.timetables.allSatisfy { $0.rounds > 0 } }
     }
 
-    /// Takes over other settings with the next question. The breaker stays as it is.
+    /// Takes over other settings with the next question. The breaker stays in its state.
     ///
     /// - Throws: `configuration`; the old settings hold then.
     public func update(_ settings: ClusterSettings, schedule: [FeedSchedule]) throws(UpstreamError) {
@@ -102,7 +102,7 @@ public final class Upstream: Service {
         let now = clock.now
         state.withLock { state in
             state.settings = settings
-            state.queue.update(settings.queue, schedule: schedule, at: now)
+            state.queue.update(settings.queue, breaker: settings.breaker, schedule: schedule, at: now)
         }
         bell.withLock { $0 }.ring()
     }

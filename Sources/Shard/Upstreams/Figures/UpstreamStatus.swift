@@ -68,7 +68,7 @@ extension Upstream.State {
             breakerOpensInSeconds: queue.breaker.opensUntil.map { now.seconds(to: $0) },
             pausedForSeconds: queue.pausedUntil(now).map { now.seconds(to: $0) },
             dutyCycle: figures.dutyCycle.ratio(at: now, underWay: queue.asked.values), slowdown: queue.slowdown,
-            tokenExpires: session?.tokenExpiry.map { UnixTime(nanoseconds: $0.seconds * 1_000_000_000).timestamp },
+            tokenExpires: session?.tokenExpiry?.text,
             clockOffsetSeconds: slurmClock.offset, visibility: visibilityHint,
             feeds: queue.timetables.map { feedStatus($0, at: now) })
     }

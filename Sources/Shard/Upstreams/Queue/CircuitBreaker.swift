@@ -19,7 +19,8 @@ struct CircuitBreaker: Equatable, Sendable {
         case halfOpen(successes: Int)
     }
 
-    private let settings: BreakerSettings
+    /// Other thresholds hold from the next success or failure on.
+    var settings: BreakerSettings
     private var condition = Condition.closed(failures: 0)
     /// How often each state was entered.
     private(set) var transitions: [State: Int] = [:]

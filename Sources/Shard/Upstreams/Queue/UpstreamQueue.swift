@@ -216,8 +216,11 @@ extension UpstreamQueue {
     }
 
     /// Takes over another schedule; feeds that stay keep their times.
-    mutating func update(_ settings: QueueSettings, schedule: [FeedSchedule], at now: Instant) {
+    mutating func update(
+        _ settings: QueueSettings, breaker: BreakerSettings, schedule: [FeedSchedule], at now: Instant
+    ) {
         self.settings = settings
+        self.breaker.settings = breaker
         load.rate = settings.share
         lightLoad.rate = settings.lightShare
         let known = timetables

@@ -104,5 +104,24 @@ struct VerdictTests {
         #expect(gone.atOnce.isEmpty && gone.atRestart == ["clusters"])
         let renamed = SettingsChange(from: ShardSettings(), to: try settings("slurm: {cluster: c}"))
         #expect(renamed.atRestart == ["slurm.cluster"])
+        let both = SettingsChange(
+            from: ShardSettings(), to: try settings("{slurm: {cluster: c, user: u}, log: {level: debug}}"))
+        #expect(both.atOnce == ["log.level"] && both.atRestart == ["slurm.cluster", "slurm.user"])
+    }
+
+    @Test func whatIsOnlyLookedAtAtTheStartIsSaid() throws {
+        let change = SettingsChange(
+            from: ShardSettings(),
+            to: try settings(
+                """
+                collection: {staleness_factor: 5, backoff_on_throttle: false, intervals: {users: 5m, jobs: 5m}}
+                collectors: {accounts: {interval: 7m}}
+                """))
+        #expect(change.atOnce == ["collection.intervals.jobs"])
+        #expect(
+            Set(change.atRestart) == [
+                "collection.staleness_factor", "collection.backoff_on_throttle", "collection.intervals.users",
+                "collectors.accounts.interval",
+            ])
     }
 }
