@@ -5,9 +5,11 @@ import Upstreams
 
 /// The page that documents every metric.
 enum CataloguePage {
-    static var text: String {
-        introduction + Catalogue().markdown + ownIntroduction
-            + (UpstreamMetrics.families + Snapshots.ownFamilies).markdown
+    static var text: String { introduction + Catalogue().markdown + ownIntroduction + ownFamilies.markdown }
+
+    private static var ownFamilies: [MetricFamily] {
+        let bounds = ExporterFigures().requestDuration.shownBounds
+        return UpstreamMetrics.families(durationBounds: bounds) + Snapshots.ownFamilies
     }
 
     private static let introduction = """
