@@ -14,7 +14,7 @@ public struct Router: Responder {
 
     public init() {}
 
-    /// - Parameter loopbackOnly: whether clients on other hosts are answered with 403.
+    /// - Parameter loopbackOnly: whether clients on other hosts are answered with 403, and whom a proxy or a foreign page sends.
     public mutating func add(
         _ method: HTTPMethod, _ pattern: String, loopbackOnly: Bool = false, _ handler: @escaping Handler
     ) throws(RouteError) {
@@ -39,7 +39,7 @@ public struct Router: Responder {
     private func answer(to request: Request, at path: RequestPath, _ query: QueryParameters) -> RoutedAnswer {
         switch table.match(request.method, path) {
         case .found(let entry, let parameters, let route):
-            guard !entry.isLoopbackOnly || request.peer.isLoopback else {
+            guard !entry.isLoopbackOnly || request.isFromThisHost else {
                 return RoutedAnswer(route: route, .response(Response(.forbidden)))
             }
             let routed = RoutedRequest(request: request, parameters: parameters, query: query)

@@ -45,6 +45,22 @@ import Testing
         #expect(try await scene.page() == "")
     }
 
+    @Test func aCollectorIsAsOldAsTheOldestOfItsFeeds() async throws {
+        let scene = try Scene()
+        scene.snapshots.expect([ExpectedCollector("partitions", feeds: [.jobs, .nodes])], of: "alpha")
+        func ages() async throws -> [Substring] {
+            try await scene.get("/metrics").body.split(separator: "\n").filter {
+                $0.hasPrefix("slurm_exporter_data_age_seconds{") || $0.hasPrefix("slurm_exporter_last_collection_t")
+            }
+        }
+        await scene.publish([], feed: .nodes, collector: "partitions")
+        #expect(try await ages() == [])
+        scene.time.advance(by: .seconds(7))
+        await scene.publish([jobs(1)], feed: .jobs, collector: "partitions")
+        #expect(try await ages().contains { $0.hasPrefix("slurm_exporter_data_age_seconds{") && $0.hasSuffix(" 7") })
+        #expect(try await ages().count == 3)
+    }
+
     @Test func upIsWhatTheLastAttemptWas() async throws {
         let scene = try Scene()
         func own() async throws -> String { try await scene.get("/metrics").body }

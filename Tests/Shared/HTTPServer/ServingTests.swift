@@ -193,6 +193,19 @@ struct ServingTests {
         #expect(status(router.answer(to: Request(head: head, peer: .ipv4(0x0A00_0001, port: 1)))) == .forbidden)
     }
 
+    @Test(arguments: [
+        (["Host": "localhost:9341"], true), (["Host": "127.0.0.1:9341"], true), (["Host": "[::1]:9341"], true),
+        (["Host": "[::1]"], true), (["Host": "evil.example"], false), (["Host": "localhost.evil.example:80"], false),
+        (["Host": "127.0.0.1.evil.example"], false), (["Host": "localhost", "X-Forwarded-For": "10.0.0.1"], false),
+        (["Host": "localhost", "Via": "1.1 proxy"], false), (["Host": "localhost", "Forwarded": "for=_x"], false),
+    ] as [(HTTPFields, Bool)])
+    func whomAProxyOrAForeignPageSendsIsNotOfThisHost(fields: HTTPFields, isWelcome: Bool) throws {
+        var router = Router()
+        try router.add(.get, "/debug", loopbackOnly: true) { _ in .response(Response(.ok, text: nil)) }
+        let head = RequestHead(method: .get, target: RequestTarget("/debug") ?? .root, fields: fields)
+        #expect(status(router.answer(to: Request(head: head))) == (isWelcome ? .ok : .forbidden))
+    }
+
     private func status(_ answer: RoutedAnswer) -> HTTPStatus? {
         if case .response(let response) = answer.answer { response.head.status } else { nil }
     }

@@ -67,6 +67,9 @@ extension ValueType where Value == String {
 enum SlurmAddress {
     /// Without the slash at the end.
     static func normalised(_ text: String) throws(Rejection) -> String? {
+        if !text.hasPrefix("unix:"), text.contains("@") {
+            throw Rejection("has a user in it: there are keys for user and token", hidingText: true)
+        }
         guard text.utf8.allSatisfy({ (0x21...0x7e).contains($0) }) else { return nil }
         if text.hasPrefix("unix:") {
             let path = text.dropFirst("unix:".count)
@@ -81,7 +84,6 @@ enum SlurmAddress {
 
     private static func rest(_ text: Substring) throws(Rejection) -> Substring {
         if text.contains("?") || text.contains("#") { throw Rejection("has a query or a fragment") }
-        if text.contains("@") { throw Rejection("has a user in it: there are keys for user and token") }
         let authority = text.prefix { $0 != "/" }
         try check(authority: authority)
         let path = text[authority.endIndex...]

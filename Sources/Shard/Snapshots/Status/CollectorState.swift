@@ -20,9 +20,9 @@ public struct CollectorState: Hashable, Sendable {
     public let isUp: Bool
     /// Whether data of a feed has grown too old to be shown.
     public let isStale: Bool
-    /// Of the oldest of its feeds' data; nil before the first.
+    /// Of the oldest of its feeds' data; nil until all have some.
     public let age: Duration?
-    /// When data came last.
+    /// When data of each of its feeds had come.
     public let lastSuccess: UnixTime?
     /// What went wrong last, if anything ever did.
     public let lastError: String?
@@ -35,8 +35,16 @@ public struct CollectorState: Hashable, Sendable {
         self.collector = collector
         isUp = !feeds.isEmpty && feeds.allSatisfy { $0.isUp == true }
         isStale = feeds.contains { $0.expires.map { $0 <= now } ?? false }
-        age = feeds.compactMap(\.taken).min()?.duration(to: now)
-        lastSuccess = feeds.compactMap(\.lastSuccess).max()
+        age = feeds.oldest(\.taken)?.duration(to: now)
+        lastSuccess = feeds.oldest(\.lastSuccess)
         lastError = feeds.first { $0.isUp == false }?.lastError ?? feeds.compactMap(\.lastError).first
+    }
+}
+
+extension [CollectionStatus.FeedStatus] {
+    /// Nil where one has none: a feed that never came is older than any.
+    fileprivate func oldest<Time: Comparable>(_ time: (CollectionStatus.FeedStatus) -> Time?) -> Time? {
+        let times = compactMap(time)
+        return times.count == count ? times.min() : nil
     }
 }

@@ -57,8 +57,11 @@ enum References {
 /// Why a text is not the value that it should be; reads on after the text: `"3x" has an unknown unit`.
 public struct Rejection: Error, Sendable {
     public let reason: String
+    /// Whether the text may hold a secret, so that it is not repeated.
+    let hidesText: Bool
 
-    public init(_ reason: String) {
+    public init(_ reason: String, hidingText hidesText: Bool = false) {
         self.reason = reason
+        self.hidesText = hidesText
     }
 }

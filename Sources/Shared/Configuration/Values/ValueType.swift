@@ -42,6 +42,7 @@ extension ValueType {
                 if let value = try parse(text) { return value }
                 reading.reject(node.position, "\(shown) is no \(description.name)", description)
             } catch {
+                let shown = error.hidesText ? "the value" : shown
                 reading.reject(node.position, "\(shown) \(error.reason)", description)
             }
             return nil

@@ -147,7 +147,7 @@ struct UpstreamQueueTests {
     @Test func takesOverAnotherSchedule() {
         var play = Play(every(60, .diag, .jobs))
         play.run(for: .seconds(5))
-        play.queue.update(QueueSettings(), schedule: every(10, .diag, .ping), at: play.now)
+        play.queue.update(QueueSettings(), breaker: BreakerSettings(), schedule: every(10, .diag, .ping), at: play.now)
         play.run(for: .seconds(26))
         #expect(play.starts(.diag) == [0, 10, 20, 30])
         #expect(play.starts(.ping) == [5, 15, 25])
@@ -159,7 +159,7 @@ struct UpstreamQueueTests {
             QueueSettings(), breaker: .off, schedule: every(10, .jobs, .diag), random: SeededGenerator(seed: 1),
             at: Play.origin)
         guard case .ask(let ask) = queue.next(at: Play.origin) else { return #expect(Bool(false)) }
-        queue.update(QueueSettings(), schedule: every(10, .jobs), at: Play.origin)
+        queue.update(QueueSettings(), breaker: BreakerSettings(), schedule: every(10, .jobs), at: Play.origin)
         #expect(queue.next(at: Play.origin + .seconds(1)) == .wait(until: nil))
         queue.end(ask, .success, at: Play.origin + .seconds(1))
         #expect(queue.asked.isEmpty)
