@@ -8,6 +8,10 @@ public struct Catalogue: Sendable {
         var settings = settings
         settings.nodes.includesSeries = true
         settings.jobs.includesSeries = true
+        settings.qos.includesJobs = true
+        settings.reservations.includesNodes = true
+        settings.fairshare.includesLimits = true
+        settings.database.includesWorkloadKeys = true
         collectors = Collector.Name.allCases.map { Collector($0, settings) }
     }
 

@@ -51,7 +51,11 @@ struct Share {
     let number: Double
 
     init(_ labels: String..., number: Int) {
+        self.init(labels: labels, number: Double(number))
+    }
+
+    init(labels: [String], number: Double) {
         self.labels = labels
-        self.number = Double(number)
+        self.number = number
     }
 }

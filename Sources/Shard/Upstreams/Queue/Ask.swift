@@ -28,6 +28,9 @@ enum AskOutcome: Equatable, Sendable {
         case lasting
         /// Nobody wanted the answer any more, which says nothing about Slurm.
         case withdrawn
+        /// To be asked again when it is due; other questions may go well all the same. There is no such thing here, or
+        /// slurmdbd doesn't answer, of which slurmctld knows nothing.
+        case apart
     }
 
     init(_ error: UpstreamError) {
@@ -35,6 +38,7 @@ enum AskOutcome: Equatable, Sendable {
         case .timeout: self = .failure(.timeout)
         case .auth: self = .failure(.auth)
         case .cancelled: self = .failure(.withdrawn)
+        case .absent, .databaseDown: self = .failure(.apart)
         default: self = .failure(error.mayPass ? .passing : .lasting)
         }
     }
