@@ -52,7 +52,8 @@ enum FairshareFigures {
     static let account = FamilyGroup(labels: ["account"], merge: .replica, feed: .shares).gauge(
         "slurm_account_fairshare",
         "Fair-share factor of an account: the best among the users in it and below it, for with fair tree Slurm ranks"
-            + " users only. slurm_account_fairshare_level tells how the account itself stands among its siblings." + note)
+            + " users only. slurm_account_fairshare_level tells how the account itself stands among its siblings."
+            + note)
 
     static let userLabels: [LabelName] = ["account", "user", "partition"]
 
@@ -77,26 +78,39 @@ enum FairshareFigures {
 
     static let use: [Figure<ShareRecord>] = {
         let declare = FamilyGroup(labels: userLabels, level: .detailed, merge: .replica, feed: .shares)
-        let who = " by an account with what is below it, or by a user in it; memory in bytes times minutes."
+        let who =
+            " by an account with what is below it, or by a user in it; memory in bytes times minutes. Kinds of"
+            + " resource of which nothing was used and that have no limit have no series."
         return [
             Figure(
                 declare.gauge(
                     "slurm_association_tres_minutes_used", "Resources times minutes used" + who + " They decay." + note,
                     by: ["tres"])
-            ) { $0.usedSeconds.shares(per: 60, symbols: $1) },
+            ) { $0.minutes(of: $0.usedSeconds, $1) },
             Figure(
                 declare.gauge(
                     "slurm_association_tres_minutes_running",
-                    "Resources times minutes that running jobs use up if they run to their limits," + who + note,
+                    "Resources times minutes that running jobs will use up if they run to their limits," + who + note,
                     by: ["tres"])
-            ) { $0.runningSeconds.shares(per: 60, symbols: $1) },
+            ) { $0.minutes(of: $0.runningSeconds, $1) },
             Figure(
                 declare.gauge(
                     "slurm_association_tres_minutes_limit",
                     "Resources times minutes that may be used up (GrpTRESMins)" + who
                         + " The limit of slurm_association_tres_minutes_used; absent where there is none." + note,
                     by: ["tres"])
-            ) { $0.limitMinutes.shares(per: 1, symbols: $1) },
+            ) { $0.limitMinutes.shares(symbols: $1) },
         ]
     }()
+}
+
+extension ShareRecord {
+    /// Of what is used or limited.
+    fileprivate func minutes(of seconds: ResourceAmounts, _ symbols: borrowing Symbols) -> [Share] {
+        var shares: [Share] = []
+        for entry in seconds.entries where entry.amount > 0 || limitMinutes[entry.kind] != nil {
+            shares.append(Share(labels: [entry.kind.name(symbols)], number: Double(entry.amount) / 60))
+        }
+        return shares
+    }
 }

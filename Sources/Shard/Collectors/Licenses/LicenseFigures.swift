@@ -8,7 +8,8 @@ enum LicenseFigures {
     static let all: [Figure<LicenseRecord>] = [
         Figure(
             whole: declare.gauge(
-                "slurm_license_total", "Licences that the cluster has, or is given of those that clusters share (remote).")
+                "slurm_license_total",
+                "Licences that the cluster has, or is given of those that clusters share (remote).")
         ) { $0.total },
         Figure(whole: declare.gauge("slurm_license_used", "Licences that running and suspended jobs have.")) {
             $0.used

@@ -11,11 +11,6 @@ extension ResourceAmounts {
         }
         return shares
     }
-
-    /// The same in another unit.
-    func shares(per divisor: Double, symbols: borrowing Symbols) -> [Share] {
-        shares(symbols: symbols).map { Share(labels: $0.labels, number: $0.number / divisor) }
-    }
 }
 
 extension Resources {

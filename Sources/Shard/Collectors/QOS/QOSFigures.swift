@@ -43,26 +43,31 @@ enum QOSFigures {
         },
         limit(
             "slurm_qos_max_jobs_per_account",
-            "Most jobs of an account that run in a QOS at a time (MaxJobsPerAccount).") { $0.accountJobs },
+            "Most jobs of an account that run in a QOS at a time (MaxJobsPerAccount)."
+        ) { $0.accountJobs },
         limit(
             "slurm_qos_max_submit_jobs",
-            "Most jobs of a QOS that wait or run at a time (GrpSubmitJobs); from API version 0.0.42 on.") {
-                $0.groupSubmittedJobs
-            },
+            "Most jobs of a QOS that wait or run at a time (GrpSubmitJobs); from API version 0.0.42 on."
+        ) {
+            $0.groupSubmittedJobs
+        },
         limit(
             "slurm_qos_max_submit_jobs_per_user",
-            "Most jobs of a user that wait or run in a QOS at a time (MaxSubmitJobsPerUser).") { $0.submittedJobs },
+            "Most jobs of a user that wait or run in a QOS at a time (MaxSubmitJobsPerUser)."
+        ) { $0.submittedJobs },
         limit(
             "slurm_qos_max_submit_jobs_per_account",
-            "Most jobs of an account that wait or run in a QOS at a time (MaxSubmitJobsPerAccount).") {
-                $0.accountSubmittedJobs
-            },
+            "Most jobs of an account that wait or run in a QOS at a time (MaxSubmitJobsPerAccount)."
+        ) {
+            $0.accountSubmittedJobs
+        },
         limit(
             "slurm_qos_max_wall_time_seconds", "Longest time limit of a job in a QOS (MaxWall).", unit: "seconds"
         ) { $0.jobWallSeconds },
         limit(
             "slurm_qos_max_group_wall_time_seconds",
-            "What the jobs of a QOS may run for in all, decayed (GrpWall).", unit: "seconds") { $0.groupWallSeconds },
+            "What the jobs of a QOS may run for in all, decayed (GrpWall).", unit: "seconds"
+        ) { $0.groupWallSeconds },
     ]
 
     private static let resourceLimits =

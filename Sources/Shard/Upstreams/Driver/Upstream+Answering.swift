@@ -13,7 +13,7 @@ extension Upstream {
         do throws(UpstreamError) {
             outcome = try await fetch(ask, delivery)
         } catch {
-            outcome = AskOutcome(error)
+            outcome = AskOutcome(error, of: ask.feed)
             retryAfter = error.retryAfter
             note(error, of: ask.feed)
             delivery.fail(error, after: began.duration(to: clock.now))

@@ -69,7 +69,8 @@ extension UpstreamError {
     public static let labels: [String] =
         [
             "configuration", "connect", "dns", "tls", "timeout", "reset", "truncated", "too_large", "protocol", "auth",
-            "denied", "version", "absent", "controller_down", "database_down", "slurm_error", "decode", "empty", "cancelled",
+            "denied", "version", "absent", "controller_down", "database_down", "slurm_error", "decode", "empty",
+            "cancelled",
             "local",
         ] + (1...5).map { "http_\($0)xx" }
 

@@ -33,12 +33,13 @@ enum AskOutcome: Equatable, Sendable {
         case apart
     }
 
-    init(_ error: UpstreamError) {
+    init(_ error: UpstreamError, of feed: Feed) {
         switch error.kind {
         case .timeout: self = .failure(.timeout)
         case .auth: self = .failure(.auth)
         case .cancelled: self = .failure(.withdrawn)
-        case .absent, .databaseDown: self = .failure(.apart)
+        case .absent: self = .failure(.apart)
+        case .databaseDown where feed.plugin == .accounting: self = .failure(.apart)
         default: self = .failure(error.mayPass ? .passing : .lasting)
         }
     }

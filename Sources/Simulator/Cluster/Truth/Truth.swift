@@ -27,6 +27,8 @@ public struct Truth: Codable, Sendable {
     public let qosUsage: [UsageTruth]
     public let diag: DiagTruth
     public let accounting: AccountingTruth
+    public let database: DatabaseTruth
+    public let tres: [TrackedTruth]
 
     public init(_ cluster: Cluster) {
         let census = Census(cluster)
@@ -48,6 +50,8 @@ public struct Truth: Codable, Sendable {
         qosUsage = cluster.qos.map { UsageTruth($0) }
         diag = DiagTruth(cluster.statistics)
         accounting = AccountingTruth(cluster)
+        database = DatabaseTruth(cluster.database, in: cluster)
+        tres = cluster.tres.map { TrackedTruth($0) }
     }
 }
 

@@ -8,7 +8,7 @@ struct TruthTests {
         let simulator = try await RunningSimulator("--versions", "v0.0.\(version)")
         let truth = try await simulator.truth().seen(by: version)
         let rows = version < 40 ? [] : TruthTable.ofBaseStates + TruthTable.since40
-        let scrape = try await collectOnce(from: simulator)
+        let scrape = try await simulator.collectOnce()
         #expect(Audit(TruthTable.common + rows, version: version).differences(between: scrape, and: truth) == [])
     }
 
@@ -37,14 +37,6 @@ struct TruthTests {
             try #require(differences == [])
         }
         #expect(!ledger.isEmpty)
-    }
-
-    private func collectOnce(from simulator: RunningSimulator) async throws -> Scrape {
-        let directory = try TemporaryDirectory()
-        let file = try directory.write(ClusterConfiguration.slurm(simulator.address), to: "shard.yaml")
-        let shard = try ChildProcess(try builtProgram("slurm-shard"), ["--config", file, "--once"])
-        #expect(try await shard.exit() == 0, "\(shard.standardError)")
-        return try Scrape(shard.standardOutput)
     }
 }
 

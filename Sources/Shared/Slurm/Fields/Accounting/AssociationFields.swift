@@ -12,7 +12,8 @@ struct AssociationFields: RecordFields {
     static let keys: [(key: StaticString, field: Field)] = [
         ("cluster", .cluster), ("account", .account), ("user", .user), ("partition", .partition),
         ("parent_account", .parent), ("is_default", .isDefault), ("shares_raw", .shares), ("max.tres.total", .group),
-        ("max.tres.group.minutes", .groupMinutes), ("max.tres.per.node", .node), ("max.tres.minutes.per.job", .jobMinutes),
+        ("max.tres.group.minutes", .groupMinutes), ("max.tres.per.node", .node),
+        ("max.tres.minutes.per.job", .jobMinutes),
         ("max.jobs.per.count", .groupJobs), ("max.jobs.per.submitted", .groupSubmitted),
         ("max.per.account.wall_clock", .groupWall), ("max.tres.per.job", .job), ("max.jobs.per.wall_clock", .jobWall),
         ("max.jobs.active", .jobs), ("max.jobs.total", .submitted),
