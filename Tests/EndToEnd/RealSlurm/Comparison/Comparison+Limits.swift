@@ -1,3 +1,4 @@
+import Foundation
 import RealSlurm
 
 extension Comparison {
@@ -100,20 +101,14 @@ extension Comparison {
         },
         Comparison("slurm_tres_configured", by: ["cluster_name", "tres_type", "tres_name"]) { words in
             words.limits.clusters.flatMap { row in
-                row.resources("TRES").amounts.map { name, amount in
-                    let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
-                    return ([row["Cluster"], parts[0], parts.count > 1 ? parts[1] : ""], amount)
-                }
-            }.sum(of: \.1, by: \.0)
+                row.resources("TRES").amounts.map { (key: [row["Cluster"]] + kind($0.key), amount: $0.value) }
+            }.sum(of: \.amount, by: \.key)
         },
         Comparison("slurm_tres_allocated", by: ["tres_type", "tres_name"]) { words in
             words.jobs.filter { $0.holding != nil }.flatMap { job in
-                job.resources.amounts.compactMap { name, amount in
-                    let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
-                    guard parts[0] != "license" else { return nil }
-                    return ([parts[0], parts.count > 1 ? parts[1] : ""], amount)
-                }
-            }.sum(of: \.1, by: \.0)
+                job.resources.amounts.filter { !$0.key.hasPrefix("license/") }
+                    .map { (key: kind($0.key), amount: $0.value) }
+            }.sum(of: \.amount, by: \.key)
         },
         Comparison("slurm_cluster_rpc_version", by: ["cluster_name"]) {
             $0.limits.clusters.sum(of: { $0.number("RPC") ?? 0 }, by: { [$0["Cluster"]] })
@@ -124,6 +119,12 @@ extension Comparison {
             $0.limits.clusters.tally { [$0["Cluster"], $0["ControlHost"], $0["ControlPort"]] }
         },
     ]
+}
+
+/// Type and name of what Slurm writes as `gres/gpu:a100`.
+private func kind(_ resource: String) -> [String] {
+    let parts = resource.split(separator: "/", maxSplits: 1).map(String.init)
+    return [parts[0], parts.count > 1 ? parts[1] : ""]
 }
 
 extension ControlRecord {
