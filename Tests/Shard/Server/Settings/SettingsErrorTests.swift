@@ -14,7 +14,7 @@ struct SettingsErrorTests {
         ),
         (
             "collectors:\n  gpus: {enabled: true}",
-            "shard.yaml:2: collectors.gpus: unknown key: known here are cluster, nodes, partitions, jobs, users, accounts, scheduler"
+            "shard.yaml:2: collectors.gpus: unknown key: known here are cluster, nodes, partitions, jobs, users, accounts, qos, reservations, licenses, scheduler, fairshare, accounting"
         ),
         (
             "collection:\n  intervals:\n    jbos: 10s",
