@@ -102,7 +102,9 @@ struct DatabaseTests {
         var settings = CollectionSettings()
         settings.database.includesWorkloadKeys = true
         let generation = Generation(
-            trackedResources: [resource(1, "cpu"), resource(1002, "gres", "gpu:a100")],
+            trackedResources: [
+                resource(1, "cpu"), resource(1000, "dynamic_offset"), resource(1002, "gres", "gpu:a100"),
+            ],
             workloadKeys: [key("x", "ann"), key("x", "bob"), key("*y", "ann")])
         let text = Collector.text(.accounting, generation, records.symbols, settings)
         #expect(

@@ -9,7 +9,9 @@ enum Directory {
 
     static func resources() -> RecordFold<TrackedResourceRecord> {
         RecordFold([DirectoryFigures.resources]) { resource, symbols in
-            [resource.id.map { "\($0)" } ?? "", symbols[resource.type], symbols[resource.name]]
+            // Where the numbers of resources begin that sites define: sacctmgr doesn't show it either.
+            guard symbols[resource.type] != "dynamic_offset" else { return nil }
+            return [resource.id.map { "\($0)" } ?? "", symbols[resource.type], symbols[resource.name]]
         }
     }
 }

@@ -24,7 +24,8 @@ struct FragmentTests {
               retry_delay: 10s
               retry_backoff: 2.0
             """)
-        #expect(settings.controllerPlan == ["jobs 2m 1m", "nodes 30s 1m", "partitions 5m 1m", "diag 30s 1m", "ping 1m 1m"])
+        #expect(
+            settings.controllerPlan == ["jobs 2m 1m", "nodes 30s 1m", "partitions 5m 1m", "diag 30s 1m", "ping 1m 1m"])
         #expect(settings.refreshInterval(of: .users) == .seconds(300))
         #expect(settings.refreshInterval(of: .accounts) == nil)
         let queue = settings.clusters[0].queue
@@ -292,7 +293,9 @@ struct FragmentTests {
             batch_size: 50
             """)
         #expect(
-            loaded.settings.controllerPlan == ["jobs 5m 1m", "nodes 1m 1m", "partitions 1m 1m", "diag 30s 1m", "ping 1m 1m"])
+            loaded.settings.controllerPlan == [
+                "jobs 5m 1m", "nodes 1m 1m", "partitions 1m 1m", "diag 30s 1m", "ping 1m 1m",
+            ])
         #expect(loaded.settings.clusters[0].queue.maximumRequests == 2)
         #expect(loaded.warnings.map(\.path) == ["batch_requests", "batch_size"])
     }
@@ -327,7 +330,10 @@ struct FragmentTests {
                 max_size: 2000
             """)
         let settings = loaded.settings
-        #expect(settings.controllerPlan == ["jobs 1m 30s", "nodes 2m 45s", "partitions 1m 1m", "diag 30s 1m", "ping 30s 1m"])
+        #expect(
+            settings.controllerPlan == [
+                "jobs 1m 30s", "nodes 2m 45s", "partitions 1m 1m", "diag 30s 1m", "ping 30s 1m",
+            ])
         #expect(settings.collected.jobs.maximumSeries == 3000 && settings.collected.jobs.sampleRate == 0.8)
         #expect(settings.pace.staleness.minimum == .seconds(60))
         #expect(settings.clusters[0].queue.maximumRequests == 5)
