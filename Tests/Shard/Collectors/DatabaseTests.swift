@@ -105,13 +105,17 @@ struct DatabaseTests {
             trackedResources: [
                 resource(1, "cpu"), resource(1000, "dynamic_offset"), resource(1002, "gres", "gpu:a100"),
             ],
-            workloadKeys: [key("x", "ann"), key("x", "bob"), key("*y", "ann")])
+            workloadKeys: [key("x", "ann"), key("x", "bob"), key("*y", "ann"), key("*x", "cleo")])
         let text = Collector.text(.accounting, generation, records.symbols, settings)
         #expect(
             text.all("slurm_tres_info") == [
                 #"{tres_id="1",tres_type="cpu"} 1"#, #"{tres_id="1002",tres_type="gres",tres_name="gpu:a100"} 1"#,
             ])
-        #expect(text.all("slurm_wckey_info").count == 3)
+        func line(_ key: String, _ user: String, _ isDefault: Bool) -> String {
+            #"{wckey="\#(key)",user="\#(user)",default="\#(isDefault)",cluster_name="real"} 1"#
+        }
+        let keys = [line("x", "ann", false), line("x", "bob", false), line("x", "cleo", true), line("y", "ann", true)]
+        #expect(text.all("slurm_wckey_info") == keys)
         #expect(text.all("slurm_wckey_total") == [#"{cluster_name="real"} 2"#])
     }
 

@@ -22,9 +22,10 @@ struct WorkloadKeys: Fold {
         "slurm_wckey_total", "Workload keys of a cluster, each once however many users have it.")
 
     private var each = RecordFold([DirectoryFigures.workloadKeys]) { key, symbols in
-        [symbols[key.name], symbols[key.user], symbols[key.cluster]]
+        let (name, isDefault) = Self.parts(of: symbols[key.name])
+        return [name, symbols[key.user], isDefault ? "true" : "false", symbols[key.cluster]]
     }
-    private var names: [Symbol: Set<Symbol>] = [:]
+    private var names: [Symbol: Set<String>] = [:]
 
     var families: [MetricFamily] { each.families + [Self.total] }
 
@@ -35,7 +36,12 @@ struct WorkloadKeys: Fold {
 
     mutating func add(_ key: borrowing WorkloadKeyRecord, _ symbols: borrowing Symbols) {
         each.add(key, symbols)
-        names[key.cluster, default: []].insert(key.name)
+        names[key.cluster, default: []].insert(Self.parts(of: symbols[key.name]).name)
+    }
+
+    /// Slurm marks a user's default key with a star.
+    private static func parts(of text: String) -> (name: String, isDefault: Bool) {
+        text.hasPrefix("*") ? (String(text.dropFirst()), true) : (text, false)
     }
 
     mutating func end(_ symbols: borrowing Symbols, at time: Timestamp) -> [SeriesTable] {

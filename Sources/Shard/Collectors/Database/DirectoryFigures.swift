@@ -24,7 +24,7 @@ enum DirectoryFigures {
         Figure(
             cluster.info(
                 "slurm_cluster_plugin_info",
-                "The plugin by which a cluster selects nodes; empty since Slurm 24.05, absent from API version 0.0.45 on.",
+                "The plugin by which a cluster selects nodes; absent since Slurm 24.05, which doesn't say it any more.",
                 by: ["select_plugin"])
         ) { record, _ in record.selectPlugin.isEmpty ? [] : [Share(record.selectPlugin, number: 1)] },
         Figure(
@@ -48,8 +48,10 @@ enum DirectoryFigures {
     ) { _ in 1 }
 
     static let workloadKeys = Figure<WorkloadKeyRecord>(
-        FamilyGroup(labels: ["wckey", "user", "cluster_name"], level: .detailed, merge: .replica, feed: .wckeys).info(
-            "slurm_wckey_info", "A user of a workload key. A key that begins with * is its user's default.", by: [])
+        FamilyGroup(
+            labels: ["wckey", "user", "default", "cluster_name"], level: .detailed, merge: .replica, feed: .wckeys
+        ).info(
+            "slurm_wckey_info", "A user of a workload key, and whether it is the user's default.", by: [])
     ) { _ in 1 }
 }
 
