@@ -4,6 +4,10 @@ public struct CollectionSettings: Equatable, Sendable {
     public var jobs = Jobs()
     public var users = Users()
     public var accounts = Accounts()
+    public var qos = QOS()
+    public var reservations = Reservations()
+    public var fairshare = Fairshare()
+    public var database = Database()
     public var histograms = Histograms()
 
     public init() {}
@@ -55,6 +59,34 @@ public struct CollectionSettings: Equatable, Sendable {
         /// As for users.
         public var maximum: Int?
         public var excluded: [String] = []
+
+        public init() {}
+    }
+
+    public struct QOS: Equatable, Sendable {
+        /// Whether jobs are counted by QOS, for which the list of jobs is needed.
+        public var includesJobs = true
+
+        public init() {}
+    }
+
+    public struct Reservations: Equatable, Sendable {
+        /// Whether reserved nodes are counted by state, for which the list of nodes is needed.
+        public var includesNodes = true
+
+        public init() {}
+    }
+
+    public struct Fairshare: Equatable, Sendable {
+        /// Whether associations show their limits, for which slurmdbd is asked for all of them.
+        public var includesLimits = false
+
+        public init() {}
+    }
+
+    /// What slurmdbd says of itself, and knows by name.
+    public struct Database: Equatable, Sendable {
+        public var includesWorkloadKeys = false
 
         public init() {}
     }

@@ -4,7 +4,7 @@ extension Collector {
         self.init(name)
         switch name {
         case .cluster:
-            jobs = [ClusterJobs()]
+            jobs = [ClusterJobs(), ClusterResources()]
             nodes = [ClusterNodes()]
             controllers = [ClusterControllers()]
         case .nodes:
@@ -22,12 +22,27 @@ extension Collector {
             if settings.jobs.includesSeries { jobs.append(JobSeries(settings.jobs)) }
         case .users: jobs = [OwnerJobs.users(settings.users)]
         case .accounts: jobs = [OwnerJobs.accounts(settings.accounts)]
-        case .qos: break
-        case .reservations: break
-        case .licenses: break
+        case .qos:
+            qos = [QOSFigures.fold()]
+            if settings.qos.includesJobs { jobs = [OwnerJobs.qos()] }
+        case .reservations:
+            reservations = [Reservations()]
+            if settings.reservations.includesNodes { nodes = [ReservedNodes()] }
+        case .licenses: licenses = [LicenseFigures.fold()]
         case .scheduler: scheduler = [SchedulerFold()]
-        case .fairshare: break
-        case .accounting: break
+        case .fairshare:
+            shares = [Fairshare(ExcludedOwners(settings))]
+            if settings.fairshare.includesLimits { associations = [Associations.fold(ExcludedOwners(settings))] }
+        case .accounting:
+            foldDatabase(settings.database)
         }
+    }
+
+    /// What slurmdbd says of itself, and knows by name.
+    private mutating func foldDatabase(_ settings: CollectionSettings.Database) {
+        database = [DatabaseState()]
+        clusters = [Directory.clusters()]
+        trackedResources = [Directory.resources()]
+        if settings.includesWorkloadKeys { workloadKeys = [WorkloadKeys()] }
     }
 }

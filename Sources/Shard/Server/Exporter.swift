@@ -16,7 +16,8 @@ struct Exporter: Sendable {
         let upstreams = settings.clusters.map { cluster in
             let collectors = settings.enabledCollectors.map { Collector($0, settings.collected) }
             let collection = ClusterCollection(
-                name: cluster.name, collectors, staleness: settings.pace.staleness, pace: RefreshPace(settings),
+                name: cluster.name, collectors, required: settings.requiredCollectors,
+                staleness: settings.pace.staleness, pace: RefreshPace(settings),
                 snapshots: snapshots)
             return Upstream(
                 cluster, schedule: settings.questions(to: cluster), consumer: collection,

@@ -67,6 +67,11 @@ public final class Snapshots: Sendable {
         status.withLock { $0.fail(feed, of: cluster, error: error, took: duration) }
     }
 
+    /// Tells of a feed that Slurm hasn't: a failure only where somebody asked for it by name.
+    public func missing(_ feed: Feed, of cluster: String, error: String, took duration: Duration) {
+        status.withLock { $0.miss(feed, of: cluster, error: error, took: duration) }
+    }
+
     /// Nothing of the cluster is expected or shown any more.
     public func forget(_ cluster: String) async {
         status.withLock { $0.forget(cluster) }

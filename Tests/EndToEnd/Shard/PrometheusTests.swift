@@ -53,6 +53,9 @@ struct PrometheusTests {
         "slurm_node_gpus_total", "slurm_node_gres_total",
         "slurm_nodes_total", "slurm_partition_cpus_total", "slurm_partition_gpus_total", "slurm_partition_jobs_total",
         "slurm_partition_nodes_total", "slurm_scheduler_agent_count", "slurm_user_jobs_total",
+        "slurm_account_quota_cpu_hours", "slurm_account_usage_cpu_hours", "slurm_association_tres_minutes_limit",
+        "slurm_association_tres_minutes_running", "slurm_association_tres_minutes_used", "slurm_license_total",
+        "slurm_qos_jobs_total", "slurm_qos_limit_tres_minutes", "slurm_reservation_nodes_total",
     ]
 }
 

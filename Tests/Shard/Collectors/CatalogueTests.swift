@@ -18,7 +18,10 @@ struct CatalogueTests {
         ("slurm_cluster_", Collector.Name.cluster), ("slurm_nodes_", .nodes), ("slurm_node_", .nodes),
         ("slurm_partitions_", .partitions), ("slurm_partition_", .partitions), ("slurm_jobs_", .jobs),
         ("slurm_job_", .jobs), ("slurm_users_", .users), ("slurm_accounts_", .accounts),
-        ("slurm_scheduler_", .scheduler), ("hpc_", .jobs),
+        ("slurm_scheduler_", .scheduler), ("hpc_", .jobs), ("slurm_qos_", .qos),
+        ("slurm_reservations_", .reservations), ("slurm_reservation_", .reservations),
+        ("slurm_licenses_", .licenses), ("slurm_license_", .licenses), ("slurm_fairshare_", .fairshare),
+        ("slurm_accounting_", .accounting), ("slurm_dbd_", .accounting),
     ])
     func namesDoNotClashUnderAPrefix(_ prefix: String, _ collector: Collector.Name) throws {
         let families = try #require(catalogue.byCollector[collector])

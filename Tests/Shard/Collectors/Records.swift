@@ -70,6 +70,15 @@ struct Generation {
     var partitions: [PartitionRecord] = []
     var controllers: [ControllerRecord] = []
     var scheduler: [SchedulerRecord] = []
+    var reservations: [ReservationRecord] = []
+    var licenses: [LicenseRecord] = []
+    var shares: [ShareRecord] = []
+    var associations: [AssociationRecord] = []
+    var qos: [QOSRecord] = []
+    var database: [DatabaseRecord] = []
+    var clusters: [ClusterRecord] = []
+    var trackedResources: [TrackedResourceRecord] = []
+    var workloadKeys: [WorkloadKeyRecord] = []
 
     func context(_ scope: Scope = .whole) -> FoldContext {
         FoldContext(
@@ -103,6 +112,30 @@ extension Collector {
         }
         for place in scheduler.indices {
             tables += scheduler[place].fold(generation.scheduler, generation, symbols, scope)
+        }
+        tables += collectLimits(generation, symbols)
+        return tables
+    }
+
+    /// Of the feeds that can't be split.
+    private mutating func collectLimits(_ generation: Generation, _ symbols: Symbols) -> [SeriesTable] {
+        var tables: [SeriesTable] = []
+        for place in reservations.indices {
+            tables += reservations[place].fold(generation.reservations, generation, symbols)
+        }
+        for place in licenses.indices { tables += licenses[place].fold(generation.licenses, generation, symbols) }
+        for place in shares.indices { tables += shares[place].fold(generation.shares, generation, symbols) }
+        for place in associations.indices {
+            tables += associations[place].fold(generation.associations, generation, symbols)
+        }
+        for place in qos.indices { tables += qos[place].fold(generation.qos, generation, symbols) }
+        for place in database.indices { tables += database[place].fold(generation.database, generation, symbols) }
+        for place in clusters.indices { tables += clusters[place].fold(generation.clusters, generation, symbols) }
+        for place in trackedResources.indices {
+            tables += trackedResources[place].fold(generation.trackedResources, generation, symbols)
+        }
+        for place in workloadKeys.indices {
+            tables += workloadKeys[place].fold(generation.workloadKeys, generation, symbols)
         }
         return tables
     }

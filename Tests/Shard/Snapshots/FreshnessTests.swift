@@ -61,6 +61,34 @@ import Testing
         #expect(try await ages().count == 3)
     }
 
+    @Test func whatSlurmHasNotIsNoFailureUnlessSomebodyAskedForIt() async throws {
+        let scene = try Scene()
+        func own() async throws -> String { try await scene.get("/metrics").body }
+        scene.snapshots.expect(
+            [
+                ExpectedCollector("accounting", feeds: [.dbd, .tres]), ExpectedCollector("qos", feeds: [.qos, .jobs]),
+                ExpectedCollector("fairshare", feeds: [.shares], isRequired: true),
+            ], of: "alpha")
+        for feed in [Feed.dbd, .tres, .qos, .shares] {
+            scene.snapshots.missing(feed, of: "alpha", error: "absent", took: .seconds(1))
+        }
+        #expect(scene.snapshots.waitingFor == ["alpha jobs"])
+        await scene.publish([jobs(1)], collector: "qos")
+        #expect(scene.snapshots.waitingFor == [])
+        let page = try await own()
+        #expect(!page.contains("collector_up{cluster=\"alpha\",collector=\"accounting\"}"))
+        #expect(page.contains("slurm_exporter_collector_up{cluster=\"alpha\",collector=\"qos\"} 1\n"))
+        #expect(page.contains("slurm_exporter_collector_up{cluster=\"alpha\",collector=\"fairshare\"} 0\n"))
+        #expect(page.contains("slurm_exporter_up{cluster=\"alpha\"} 0\n"))
+        #expect(scene.snapshots.states.map(\.collector) == ["fairshare", "qos"])
+        // It comes, and it fails: now that is a failure.
+        await scene.publish([jobs(2)], feed: .shares, collector: "fairshare")
+        #expect(try await own().contains("slurm_exporter_up{cluster=\"alpha\"} 1\n"))
+        scene.snapshots.failed(.dbd, of: "alpha", error: "timeout", took: .seconds(1))
+        #expect(
+            try await own().contains("slurm_exporter_collector_up{cluster=\"alpha\",collector=\"accounting\"} 0\n"))
+    }
+
     @Test func upIsWhatTheLastAttemptWas() async throws {
         let scene = try Scene()
         func own() async throws -> String { try await scene.get("/metrics").body }

@@ -9,6 +9,10 @@ public struct Catalogue: Sendable {
         settings.nodes.includesSeries = true
         settings.jobs.includesSeries = true
         settings.jobs.includesNodes = true
+        settings.qos.includesJobs = true
+        settings.reservations.includesNodes = true
+        settings.fairshare.includesLimits = true
+        settings.database.includesWorkloadKeys = true
         collectors = Collector.Name.allCases.map { Collector($0, settings) }
     }
 

@@ -1,16 +1,20 @@
 import Metrics
 
-/// The families of users' and accounts' jobs, which differ in names and labels only.
+/// The families of users', accounts' and QOS's jobs, which differ in names and labels only.
 enum OwnerFigures {
+    /// As people call them.
+    private static let titles = ["qos": "QOS"]
     private static let note = [
         "user": " Users that `exclude_users` names are left out.",
         "account": " Accounts that the settings exclude are left out.",
     ]
 
+    /// - Parameter owner: the word in the names of the families.
     static func of(_ owner: String, labels: [LabelName]) -> [Figure<JobSum>] {
         let declare = FamilyGroup(labels: labels, merge: .sum, feed: .jobs)
         func name(_ rest: String) -> MetricName { MetricName(stringLiteral: "slurm_\(owner)_\(rest)") }
-        return jobs(owner, declare, name) + allocations(owner, declare, name) + requests(owner, declare, name)
+        let title = titles[owner, default: owner]
+        return jobs(title, declare, name) + allocations(title, declare, name) + requests(title, declare, name)
     }
 
     private static func jobs(

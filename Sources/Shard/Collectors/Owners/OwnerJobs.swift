@@ -4,7 +4,7 @@ import Slurm
 /// Jobs by who they belong to, each once.
 struct OwnerJobs: Fold {
     private enum Owner: String {
-        case user, account
+        case user, account, qos
     }
 
     private let owner: Owner
@@ -22,13 +22,20 @@ struct OwnerJobs: Fold {
         OwnerJobs(.account, settings.excluded)
     }
 
+    static func qos() -> OwnerJobs {
+        OwnerJobs(.qos, [])
+    }
+
     private init(_ owner: Owner, _ excluded: [String]) {
         self.owner = owner
         self.excluded = Set(excluded)
-        tables = FigureTables(
-            owner == .user
-                ? OwnerFigures.of("user", labels: ["user", "account"]) + [OwnerFigures.statistics]
-                : OwnerFigures.of("account", labels: ["account"]) + [OwnerFigures.usage])
+        let figures =
+            switch owner {
+            case .user: OwnerFigures.of("user", labels: ["user", "account"]) + [OwnerFigures.statistics]
+            case .account: OwnerFigures.of("account", labels: ["account"]) + [OwnerFigures.usage]
+            case .qos: OwnerFigures.of("qos", labels: ["qos"])
+            }
+        tables = FigureTables(figures)
     }
 
     var families: [MetricFamily] { tables.families }
@@ -39,9 +46,17 @@ struct OwnerJobs: Fold {
     }
 
     mutating func add(_ job: borrowing JobRecord, _ symbols: borrowing Symbols) {
-        let name = owner == .user ? job.user : job.account
+        let name = name(of: job)
         guard excluded.isEmpty || includes(name, symbols) else { return }
         sums.update(Pair(first: name, second: owner == .user ? job.account : .empty)) { $0.add(job) }
+    }
+
+    private func name(of job: borrowing JobRecord) -> Symbol {
+        switch owner {
+        case .user: job.user
+        case .account: job.account
+        case .qos: job.qos
+        }
     }
 
     private mutating func includes(_ name: Symbol, _ symbols: borrowing Symbols) -> Bool {

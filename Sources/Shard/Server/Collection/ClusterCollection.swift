@@ -23,13 +23,17 @@ final class ClusterCollection: GenerationConsumer {
 
     /// - Parameters:
     ///   - name: the `cluster` label; empty to take the name that Slurm gives itself.
+    ///   - required: collectors that somebody asked for by name.
     ///   - pace: which families change less often than their feed.
     init(
-        name: String, _ collectors: [Collector], staleness: Staleness, pace: RefreshPace, snapshots: Snapshots
+        name: String, _ collectors: [Collector], required: Set<Collector.Name>, staleness: Staleness,
+        pace: RefreshPace, snapshots: Snapshots
     ) {
         let feeds = Set(collectors.flatMap(\.feeds))
         folds = Dictionary(uniqueKeysWithValues: feeds.map { ($0, FeedFolds(of: $0, collectors)) })
-        expected = collectors.map { ExpectedCollector($0.name.rawValue, feeds: $0.feeds) }
+        expected = collectors.map {
+            ExpectedCollector($0.name.rawValue, feeds: $0.feeds, isRequired: required.contains($0.name))
+        }
         self.staleness = staleness
         self.snapshots = snapshots
         state = Locked(State(name: name, pace: pace))
@@ -70,7 +74,12 @@ final class ClusterCollection: GenerationConsumer {
     }
 
     func fail(_ feed: Feed, _ sink: (any RecordSink)?, _ error: UpstreamError, after duration: Duration) {
-        snapshots.failed(feed, of: state.withLock { $0.name }, error: error.label, took: duration)
+        let name = state.withLock { $0.name }
+        if error.kind == .absent {
+            snapshots.missing(feed, of: name, error: error.label, took: duration)
+        } else {
+            snapshots.failed(feed, of: name, error: error.label, took: duration)
+        }
     }
 
     /// The first answer that says what the cluster is called settles it, where the configuration doesn't.

@@ -16,6 +16,10 @@ extension ShardSettings {
             Section("jobs") { jobKeys }
             Section("users") { userKeys }
             Section("accounts") { accountKeys }
+            Section("qos") { qosKeys }
+            Section("reservations") { reservationKeys }
+            Section("fairshare") { fairshareKeys }
+            Section("accounting") { databaseKeys }
         }
         Check(\.collectors[.cluster].isEnabled) { settings in
             settings.enabledCollectors.isEmpty ? "is false, and so it is for all other collectors: enable one" : nil
@@ -108,6 +112,30 @@ extension ShardSettings {
             "exclude_accounts", \.selection.accounts.excluded, .list(of: .string),
             "Accounts without series of their own, whose jobs count in totals only.")
         Section("cardinality", "Other names.") { Alias("max_labels", of: \.selection.accounts.maximum) }
+    }
+
+    @SchemaBuilder<ShardSettings> private static var qosKeys: SchemaPart<ShardSettings> {
+        Setting(
+            "include_jobs", \.selection.qos.includesJobs, .boolean,
+            "Whether jobs and what they have are counted by QOS; it takes the answers for jobs.")
+    }
+
+    @SchemaBuilder<ShardSettings> private static var reservationKeys: SchemaPart<ShardSettings> {
+        Setting(
+            "include_nodes", \.selection.reservations.includesNodes, .boolean,
+            "Whether reserved nodes are counted by state; it takes the answers for nodes.")
+    }
+
+    @SchemaBuilder<ShardSettings> private static var fairshareKeys: SchemaPart<ShardSettings> {
+        Setting(
+            "include_limits", \.selection.fairshare.includesLimits, .boolean,
+            "Whether slurmdbd is asked for all associations and their limits: where there are many, a heavy question.")
+    }
+
+    @SchemaBuilder<ShardSettings> private static var databaseKeys: SchemaPart<ShardSettings> {
+        Setting(
+            "include_wckeys", \.selection.database.includesWorkloadKeys, .boolean,
+            "Whether slurmdbd is asked for workload keys, of which there are series for each user.")
     }
 }
 

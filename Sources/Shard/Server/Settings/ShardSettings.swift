@@ -36,6 +36,11 @@ struct ShardSettings: Equatable, Sendable {
         Collector.Name.allCases.filter { collectors[$0].isEnabled ?? runsUnasked($0) }
     }
 
+    /// Those that are asked for by name.
+    var requiredCollectors: Set<Collector.Name> {
+        Set(Collector.Name.allCases.filter { collectors[$0].isEnabled == true })
+    }
+
     /// A prefix of its own makes an exporter a part of a split: it does what it is told to do, and the rest is left to
     /// the others.
     private func runsUnasked(_ name: Collector.Name) -> Bool {

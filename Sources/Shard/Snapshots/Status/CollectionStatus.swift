@@ -6,6 +6,8 @@ struct CollectionStatus: Sendable {
     struct FeedStatus: Sendable {
         /// Nil before the first attempt.
         var isUp: Bool?
+        /// Slurm hasn't it, and nobody asked for it by name.
+        var isAbsent = false
         var lastError: String?
         var lastSuccess: UnixTime?
         /// When the newest data arrived.
@@ -15,6 +17,7 @@ struct CollectionStatus: Sendable {
 
     struct CollectorStatus: Sendable {
         var feeds: [Feed]
+        var isRequired = false
         var attempts = 0
         var errors: [String: Int]
         var durations: Distribution
@@ -43,6 +46,7 @@ struct CollectionStatus: Sendable {
         status.collectors = collectors.reduce(into: [:]) { all, collector in
             all[collector.name] = known[collector.name] ?? untried
             all[collector.name]?.feeds = collector.feeds
+            all[collector.name]?.isRequired = collector.isRequired
         }
         let feeds = Set(collectors.flatMap(\.feeds))
         status.feeds = status.feeds.filter { feeds.contains($0.key) }
@@ -71,10 +75,21 @@ struct CollectionStatus: Sendable {
         attempt(feed, of: cluster, took: duration, error: error)
     }
 
+    /// Slurm hasn't what the feed is of.
+    mutating func miss(_ feed: Feed, of cluster: String, error: String, took duration: Duration) {
+        let collectors = clusters[cluster]?.collectors.values.filter { $0.feeds.contains(feed) } ?? []
+        guard !collectors.contains(where: \.isRequired) else {
+            return attempt(feed, of: cluster, took: duration, error: error)
+        }
+        clusters[cluster]?.feeds[feed, default: FeedStatus()].isUp = nil
+        clusters[cluster]?.feeds[feed]?.isAbsent = true
+    }
+
     private mutating func attempt(_ feed: Feed, of cluster: String, took duration: Duration, error: String?) {
         var status = clusters[cluster] ?? ClusterStatus()
         if status.feeds[feed]?.isUp != (error == nil) { turns += 1 }
         status.feeds[feed, default: FeedStatus()].isUp = error == nil
+        status.feeds[feed]?.isAbsent = false
         if let error { status.feeds[feed]?.lastError = error }
         for (name, collector) in status.collectors where collector.feeds.contains(feed) {
             status.collectors[name]?.attempts += 1
@@ -89,13 +104,13 @@ extension CollectionStatus {
     /// Feeds that were never asked for yet, as `cluster feed`.
     var unasked: [String] {
         clusters.flatMap { cluster, status in
-            status.feeds.filter { $0.value.isUp == nil }.map { "\(cluster) \($0.key.rawValue)" }
+            status.feeds.filter { $0.value.isUp == nil && !$0.value.isAbsent }.map { "\(cluster) \($0.key.rawValue)" }
         }.sorted()
     }
 
     func states(at now: MonotonicClock.Instant) -> [CollectorState] {
         clusters.flatMap { cluster, status in
-            status.collectors.map { name, collector in
+            status.collectors.compactMap { name, collector in
                 CollectorState(cluster, name, collector.feeds.compactMap { status.feeds[$0] }, at: now)
             }
         }.sorted { ($0.cluster, $0.collector) < ($1.cluster, $1.collector) }

@@ -5,10 +5,13 @@ public import ServiceRuntime
 public struct ExpectedCollector: Hashable, Sendable {
     public let name: String
     public let feeds: [Feed]
+    /// Whether somebody asked for it by name: then it is a failure that Slurm hasn't one of its feeds.
+    public let isRequired: Bool
 
-    public init(_ name: String, feeds: [Feed]) {
+    public init(_ name: String, feeds: [Feed], isRequired: Bool = false) {
         self.name = name
         self.feeds = feeds
+        self.isRequired = isRequired
     }
 }
 
@@ -27,10 +30,14 @@ public struct CollectorState: Hashable, Sendable {
     /// What went wrong last, if anything ever did.
     public let lastError: String?
 
-    init(
+    /// - Returns: nil for a collector whose feeds Slurm hasn't.
+    init?(
         _ cluster: String, _ collector: String, _ feeds: [CollectionStatus.FeedStatus],
         at now: MonotonicClock.Instant
     ) {
+        let all = feeds
+        let feeds = all.filter { !$0.isAbsent }
+        guard !feeds.isEmpty || all.isEmpty else { return nil }
         self.cluster = cluster
         self.collector = collector
         isUp = !feeds.isEmpty && feeds.allSatisfy { $0.isUp == true }

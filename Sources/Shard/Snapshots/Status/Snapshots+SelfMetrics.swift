@@ -21,7 +21,7 @@ extension Snapshots {
             let (status, now) = (status.withLock { $0 }, clock.now)
             for state in status.states(at: now) { tables.set(state) }
             for (cluster, one) in status.clusters {
-                tables.set(SelfFamilies.up, cluster, to: one.feeds.values.allSatisfy { $0.isUp == true })
+                tables.set(SelfFamilies.up, cluster, to: one.feeds.values.allSatisfy { $0.isUp == true || $0.isAbsent })
                 for (feed, state) in one.feeds {
                     guard let taken = state.taken else { continue }
                     tables.set(SelfFamilies.feedAge, cluster, feed.rawValue, to: taken.duration(to: now) / .seconds(1))

@@ -30,25 +30,31 @@ extension ReceivedAnswer {
         case 204, 304: throw failure(.empty, "\(status) instead of an answer")
         case 401, 403, 511: throw failure(.auth, complaint)
         case 404 where errors.isEmpty: throw failure(.version, complaint)
-        case 500 where isWholeAnswer: return
+        case 500 where isWholeAnswer || isEmptyList: return
         default: throw refusal
         }
     }
 
     /// What is wrong with an answer that can be used all the same.
-    var caveat: String? { status == 500 ? complaint : nil }
+    var caveat: String? { status == 500 && !isEmptyList ? complaint : nil }
 
     var records: Int { answer.recordCount ?? 0 }
 
     private var errors: [Answer.Problem] { answer.errors.filter(\.isReal) }
 
+    /// slurmrestd 22.05 answers for an empty list of slurmdbd's with 500, or with 200 and an error.
+    private var isEmptyList: Bool {
+        fault == nil && feed.plugin == .accounting && records == 0 && feed.emptiness == .usual && !errors.isEmpty
+            && errors.allSatisfy(\.saysNothingFound)
+    }
+
     private func checkSuccess() throws(UpstreamError) {
         if let fault { throw failure(UpstreamError(fault).kind, UpstreamError(fault).reason) }
-        if !errors.isEmpty { throw refusal }
+        if !errors.isEmpty, !isEmptyList { throw refusal }
     }
 
     private func checkRecords() throws(UpstreamError) {
-        guard answer.recordCount != nil else { throw failure(.empty, "an answer without \(feed)") }
+        guard answer.recordCount != nil || isEmptyList else { throw failure(.empty, "an answer without \(feed)") }
         guard records == 0, feed.emptiness != .usual else { return }
         if answer.lastUpdate?.seconds == 0 { throw failure(.empty, "nothing, last updated never\(hint)") }
         if feed.emptiness == .impossible || !answer.warnings.isEmpty { throw failure(.empty, "nothing\(hint)") }

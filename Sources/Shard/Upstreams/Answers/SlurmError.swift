@@ -4,6 +4,9 @@ extension Answer.Problem {
     /// A node that isn't there, for example, is answered with an error that has the number of success.
     var isReal: Bool { number != 0 }
 
+    /// What slurmdbd's list is empty of: up to API version 0.0.38 that is an error.
+    var saysNothingFound: Bool { number == 9003 }
+
     /// All that it says, in a line.
     var complaint: String {
         let texts = [text, source].filter { !$0.isEmpty }

@@ -13,10 +13,11 @@ extension Upstream {
         do throws(UpstreamError) {
             outcome = try await fetch(ask, delivery)
         } catch {
-            outcome = AskOutcome(error)
+            outcome = AskOutcome(error, of: ask.feed)
             retryAfter = error.retryAfter
             note(error, of: ask.feed)
             delivery.fail(error, after: began.duration(to: clock.now))
+            if ask.feed == .dbd, error.kind == .databaseDown { await tellDatabaseDown(since: began) }
         }
         state.withLock { $0.queue.end(ask, outcome, retryAfter: retryAfter, at: clock.now) }
     }
@@ -26,6 +27,9 @@ extension Upstream {
         let address = session.address
         do throws(UpstreamError) {
             let version = try await version(of: ask.feed.plugin, session, address, timeout: ask.timeout)
+            guard ask.feed.isCarried(by: version) else {
+                throw UpstreamError(.absent, "\(ask.feed.endpoint): \(version) has no such thing")
+            }
             return try await fetch(ask, version, session, address, delivery)
         } catch {
             session.leave(address, after: error)
@@ -51,8 +55,12 @@ extension Upstream {
             try exchange.check()
             state.withLock { $0.versions.confirm(feed.plugin) }
         } catch {
-            if error.kind == .version { state.withLock { $0.versions.miss(feed.plugin) } }
-            throw error
+            guard error.kind == .version else { throw error }
+            let isPinned = state.withLock { state in
+                state.versions.miss(feed.plugin)
+                return state.versions.isPinned
+            }
+            throw isPinned && feed.plugin == .accounting ? VersionSearch.noAccounting : error
         }
     }
 }
@@ -83,7 +91,7 @@ extension Upstream {
             let time = requestTime ?? state.time(of: received, at: now)
             let duration = exchange.began.duration(to: exchange.ended)
             let answered = Answered(
-                feed: received.feed, generation: (state.figures.feeds[received.feed]?.generation ?? 0) + 1, time: time,
+                feed: received.feed, generation: state.figures.nextGeneration(of: received.feed), time: time,
                 taken: exchange.ended, duration: duration,
                 interval: state.queue.interval(of: received.feed, lasting: duration), bytes: exchange.bytes,
                 records: received.records,
@@ -100,9 +108,32 @@ extension Upstream {
     private func note(_ error: UpstreamError, of feed: Feed) {
         guard error.kind != .cancelled else { return }
         let now = wall.now
-        state.withLock { $0.figures.note(error, of: feed, at: now) }
+        let isNews = state.withLock { $0.figures.note(error, of: feed, at: now) }
+        guard error.kind != .absent else {
+            if isNews { log(absence: error, of: feed) }
+            return
+        }
         logger.with(["feed": .string(feed.rawValue)])
             .warning("no answer", ["kind": .string(error.label), "error": .string(error.reason)])
+    }
+
+    private func log(absence: UpstreamError, of feed: Feed) {
+        logger.with(["feed": .string(feed.rawValue)])
+            .info("not there; asked again from time to time", ["reason": .string(absence.reason)])
+    }
+
+    /// That slurmdbd doesn't answer is itself an answer to the question how it is: one without its figures.
+    private func tellDatabaseDown(since began: MonotonicClock.Instant) async {
+        let delivery = Delivery(.dbd, to: consumer, expectedTime: expectedTime)
+        let (now, ended) = (wall.now, clock.now)
+        let answered = state.withLock { state in
+            Answered(
+                feed: .dbd, generation: state.figures.nextGeneration(of: .dbd), time: state.slurmClock.time(at: now),
+                taken: ended, duration: began.duration(to: ended), interval: state.queue.interval(of: .dbd), bytes: 0,
+                records: 0, version: state.versions[.accounting] ?? APIVersion(0), release: nil, cluster: nil,
+                warnings: [], symbols: Symbols())
+        }
+        await delivery.end(answered)
     }
 
     /// An expired token is the reason for every refusal, whatever slurmrestd makes of it: some releases take it for a

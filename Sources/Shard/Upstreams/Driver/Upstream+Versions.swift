@@ -9,6 +9,7 @@ extension Upstream {
         of plugin: Plugin, _ session: RestSession, _ address: RestAddress, timeout: Duration?
     ) async throws(UpstreamError) -> APIVersion {
         if let version = state.withLock({ $0.versions[plugin] }) { return version }
+        if plugin == .accounting, isAccountingAbsent { throw VersionSearch.noAccounting }
         var search = VersionSearch()
         while let candidate = search.candidate {
             if try await isOffered(candidate, plugin, session, address, timeout: timeout) {
@@ -19,7 +20,19 @@ extension Upstream {
             }
             search.miss()
         }
-        throw VersionSearch.failure
+        if plugin == .accounting { noteAbsentAccounting() }
+        throw VersionSearch.failure(plugin)
+    }
+
+    /// Whether it was looked for in vain not long ago: it costs a question for each version that we know.
+    private var isAccountingAbsent: Bool {
+        let now = clock.now
+        return state.withLock { $0.accountingSearch.map { now < $0 } ?? false }
+    }
+
+    private func noteAbsentAccounting() {
+        let next = clock.now + .seconds(600)
+        state.withLock { $0.accountingSearch = next }
     }
 
     /// - Throws: what is not about versions, an authentication error for example.

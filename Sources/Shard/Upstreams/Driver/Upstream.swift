@@ -30,6 +30,8 @@ public final class Upstream: Service {
         var warnings: Set<String> = []
         /// How many jobs run, by slurmctld's own count.
         var runningJobs: Int?
+        /// When accounting is looked for again that wasn't there; nil where it wasn't missed.
+        var accountingSearch: MonotonicClock.Instant?
     }
 
     /// What answers said about who gave them.
@@ -113,6 +115,7 @@ public final class Upstream: Service {
         state.withLock {
             $0.session = session
             $0.versions = versions
+            $0.accountingSearch = nil
         }
     }
 

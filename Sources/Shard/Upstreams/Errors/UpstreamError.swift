@@ -43,6 +43,8 @@ public struct UpstreamError: Error, Hashable, Sendable {
         case denied
         /// No version of the API that we know is offered, or the endpoint isn't there in this one.
         case version
+        /// This Slurm hasn't what was asked for: no accounting by slurmdbd, or not in the version that is spoken.
+        case absent
         /// slurmctld doesn't answer slurmrestd.
         case controllerDown
         /// slurmdbd doesn't answer slurmrestd.
@@ -67,7 +69,8 @@ extension UpstreamError {
     public static let labels: [String] =
         [
             "configuration", "connect", "dns", "tls", "timeout", "reset", "truncated", "too_large", "protocol", "auth",
-            "denied", "version", "controller_down", "database_down", "slurm_error", "decode", "empty", "cancelled",
+            "denied", "version", "absent", "controller_down", "database_down", "slurm_error", "decode", "empty",
+            "cancelled",
             "local",
         ] + (1...5).map { "http_\($0)xx" }
 
@@ -86,6 +89,7 @@ extension UpstreamError {
         case .auth: "auth"
         case .denied: "denied"
         case .version: "version"
+        case .absent: "absent"
         case .controllerDown: "controller_down"
         case .databaseDown: "database_down"
         case .slurm: "slurm_error"

@@ -24,6 +24,6 @@ struct FeedFigures: Equatable, Sendable {
 
     mutating func note(_ error: UpstreamError, at now: UnixTime) {
         (self.error, errorAt) = (error, now)
-        errors[error.label, default: 0] += 1
+        if error.kind != .absent { errors[error.label, default: 0] += 1 }
     }
 }

@@ -59,11 +59,20 @@ struct UpstreamFigures: Sendable {
         feeds[answer.feed] = figures
     }
 
-    mutating func note(_ error: UpstreamError, of feed: Feed, at now: UnixTime) {
-        isUp = false
+    /// The number of the generation that comes now.
+    mutating func nextGeneration(of feed: Feed) -> UInt64 {
+        feeds[feed, default: FeedFigures()].generation += 1
+        return feeds[feed]!.generation
+    }
+
+    /// - Returns: whether it is another kind of error than that of the time before.
+    mutating func note(_ error: UpstreamError, of feed: Feed, at now: UnixTime) -> Bool {
+        let isNews = feeds[feed]?.error?.kind != error.kind
+        if error.kind != .absent { isUp = false }
         feeds[feed, default: FeedFigures()].note(error, at: now)
         if case .decode(let fault) = error.kind { count(decodeError: fault.rawValue, of: feed) }
         if error.kind == .truncated || error.kind == .tooLarge { count(decodeError: error.label, of: feed) }
+        return isNews
     }
 
     mutating func note(_ oddities: Oddities, of feed: Feed) {

@@ -28,13 +28,18 @@ enum AskOutcome: Equatable, Sendable {
         case lasting
         /// Nobody wanted the answer any more, which says nothing about Slurm.
         case withdrawn
+        /// To be asked again when it is due; other questions may go well all the same. There is no such thing here, or
+        /// slurmdbd doesn't answer, of which slurmctld knows nothing.
+        case apart
     }
 
-    init(_ error: UpstreamError) {
+    init(_ error: UpstreamError, of feed: Feed) {
         switch error.kind {
         case .timeout: self = .failure(.timeout)
         case .auth: self = .failure(.auth)
         case .cancelled: self = .failure(.withdrawn)
+        case .absent: self = .failure(.apart)
+        case .databaseDown where feed.plugin == .accounting: self = .failure(.apart)
         default: self = .failure(error.mayPass ? .passing : .lasting)
         }
     }

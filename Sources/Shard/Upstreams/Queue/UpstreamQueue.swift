@@ -176,7 +176,7 @@ extension UpstreamQueue {
     private mutating func note(_ feed: Feed, _ outcome: AskOutcome, at now: Instant) {
         switch outcome {
         case .success: breaker.succeed()
-        case .failure(.withdrawn): break
+        case .failure(.withdrawn), .failure(.apart): break
         case .controllerless, .failure: breaker.fail(at: now)
         }
         goodTrial = outcome == .success ? feed : nil

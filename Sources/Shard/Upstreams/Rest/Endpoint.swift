@@ -14,6 +14,11 @@ extension Feed {
         }
     }
 
+    /// Whether a version has it at all.
+    func isCarried(by version: APIVersion) -> Bool { self != .shares || version >= Self.firstWithShares }
+
+    private static let firstWithShares = APIVersion(40)
+
     /// Where it is asked for, without the version: one of a few, for metrics.
     public var endpoint: String { "\(plugin.rawValue)/\(resource)" }
 

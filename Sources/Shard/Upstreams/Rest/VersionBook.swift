@@ -17,6 +17,9 @@ struct VersionBook: Equatable, Sendable {
 
     subscript(plugin: Plugin) -> APIVersion? { pinned ?? known[plugin] }
 
+    /// Whether nobody looks for another version.
+    var isPinned: Bool { pinned != nil }
+
     mutating func learn(_ version: APIVersion, of plugin: Plugin) {
         known[plugin] = version
         missing[plugin] = 0
@@ -48,7 +51,16 @@ struct VersionSearch: Equatable, Sendable {
         rest = rest.dropFirst()
     }
 
-    static let failure = UpstreamError(
+    /// - Returns: why no version is spoken with a plugin. Where accounting isn't by slurmdbd, slurmrestd doesn't have the
+    ///   one for it.
+    static func failure(_ plugin: Plugin) -> UpstreamError {
+        plugin == .accounting ? noAccounting : failure
+    }
+
+    static let noAccounting = UpstreamError(
+        .absent, "slurmrestd has no /slurmdb: Slurm there has no accounting by slurmdbd", status: 404)
+
+    private static let failure = UpstreamError(
         .version,
         "slurmrestd offers none of the versions from \(APIVersion.known[0]) to \(APIVersion.known.last ?? APIVersion(0))",
         status: 404)

@@ -16,14 +16,15 @@ struct ShareFields: RecordFields {
 
     enum Field: UInt8 {
         case cluster, name, parent, partition, type, shares, normalizedShares, usage, normalizedUsage, effectiveUsage
-        case factor, level
+        case factor, level, usedSeconds, runningSeconds, limitMinutes
     }
 
     static let keys: [(key: StaticString, field: Field)] = [
         ("cluster", .cluster), ("name", .name), ("parent", .parent), ("partition", .partition), ("type", .type),
         ("shares", .shares), ("shares_normalized", .normalizedShares), ("usage", .usage),
         ("usage_normalized", .normalizedUsage), ("effective_usage", .effectiveUsage), ("fairshare.factor", .factor),
-        ("fairshare.level", .level),
+        ("fairshare.level", .level), ("tres.usage", .usedSeconds), ("tres.run_seconds", .runningSeconds),
+        ("tres.group_minutes", .limitMinutes),
     ]
 
     mutating func read(
@@ -42,6 +43,9 @@ struct ShareFields: RecordFields {
         case .effectiveUsage: try reading.number(&effectiveUsage, text, start, .bits64)
         case .factor: try reading.number(&factor, text, start, .bits64)
         case .level: try reading.number(&level, text, start, .bits64)
+        case .usedSeconds: try reading.amounts(&record.usedSeconds, text, start)
+        case .runningSeconds: try reading.amounts(&record.runningSeconds, text, start)
+        case .limitMinutes: try reading.amounts(&record.limitMinutes, text, start)
         }
     }
 

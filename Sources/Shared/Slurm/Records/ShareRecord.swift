@@ -18,6 +18,12 @@ public struct ShareRecord: Sendable {
     public var factor: Double?
     /// Unlimited where there was no use so far.
     public var level: Limit<Double>?
+    /// What has been used by kind, times seconds, decayed as `usageSeconds` is.
+    public var usedSeconds = ResourceAmounts()
+    /// What running jobs will use up if they run to their limits.
+    public var runningSeconds = ResourceAmounts()
+    /// What may be used up: the limit of `usedSeconds`, in minutes.
+    public var limitMinutes = ResourceAmounts()
 
     public init() {}
 }

@@ -52,13 +52,26 @@ public struct ReservationTruth: Codable, Sendable {
     public let start: Timestamp
     public let end: Timestamp
     public let resources: Amount
+    /// As configured, specialised cores among them.
+    public let configuredCPUs: Int
+    public let cores: Int
+    /// Nodes that say that they are in it, by effective state.
+    public let nodesByState: Counts
 
     init(_ reservation: Reservation, in cluster: Cluster) {
         name = reservation.name.repaired
         isActive = reservation.isActive(at: cluster.now)
         start = reservation.start
         end = reservation.end
-        resources = reservation.nodes.reduce(into: Amount()) { $0.add(cluster.resources(of: cluster.nodes[$1])) }
+        let nodes = reservation.nodes.map { cluster.nodes[$0] }
+        resources = nodes.reduce(into: Amount()) { $0.add(cluster.resources(of: $1)) }
+        configuredCPUs = nodes.reduce(0) { $0 + Int($1.cpus) }
+        cores = nodes.reduce(0) { $0 + Int($1.sockets) * Int($1.coresPerSocket) }
+        nodesByState = nodes.reduce(into: Counts()) { counts, node in
+            guard node.state.base != .future, node.reservation.exists else { return }
+            let isHere = cluster.reservations[node.reservation].name == reservation.name
+            counts.add(isHere ? 1 : 0, to: node.state.effective.rawValue)
+        }
     }
 }
 
@@ -132,6 +145,7 @@ public struct UsageTruth: Codable, Sendable {
     /// An association's own; a QOS's of each user.
     public let maxJobs: Int?
     public let maxSubmittedJobs: Int?
+    public let limits: LimitsTruth
 
     init(_ association: Association, in cluster: Cluster) {
         self.init(
@@ -163,6 +177,89 @@ public struct UsageTruth: Codable, Sendable {
         groupSubmittedJobs = limits.groupSubmitted.value
         maxJobs = limits.jobs.value
         maxSubmittedJobs = limits.submitted.value
+        self.limits = LimitsTruth(limits)
+    }
+}
+
+/// Every limit that is set, those of 0 left out. Resources by their TRES names, memory in bytes.
+public struct LimitsTruth: Codable, Sendable {
+    public let group: Counts
+    public let groupMinutes: Counts
+    public let job: Counts
+    public let node: Counts
+    public let jobMinutes: Counts
+    public let leastOfJob: Counts
+    public let user: Counts
+    public let account: Counts
+    /// Those that are no resources, time in seconds.
+    public let others: Counts
+
+    init(_ limits: Limits) {
+        group = Counts(limits.group)
+        groupMinutes = Counts(limits.groupMinutes)
+        job = Counts(limits.perJob)
+        node = Counts(limits.perNode)
+        jobMinutes = Counts(limits.minutesPerJob)
+        leastOfJob = Counts(limits.minPerJob)
+        user = Counts(limits.perUser)
+        account = Counts(limits.perAccount)
+        var others = Counts()
+        for (name, limit) in [
+            ("groupJobs", limits.groupJobs), ("groupSubmitted", limits.groupSubmitted), ("jobs", limits.jobs),
+            ("submitted", limits.submitted), ("jobsPerAccount", limits.jobsPerAccount),
+        ] { others.add(limit.value ?? 0, to: name) }
+        others.add((limits.groupWall.value ?? 0) * 60, to: "groupWallSeconds")
+        others.add((limits.wall.minutes ?? 0) * 60, to: "wallSeconds")
+        self.others = others
+    }
+}
+
+extension Counts {
+    fileprivate init(_ limits: ResourceLimits) {
+        self.init()
+        add(limits.cpus.value ?? 0, to: "cpu")
+        add((limits.memory.value ?? 0) << 20, to: "mem")
+        add(limits.nodes.value ?? 0, to: "node")
+        add(limits.billing.value ?? 0, to: "billing")
+        add(limits.gpus.value ?? 0, to: "gres/gpu")
+    }
+}
+
+/// slurmdbd's figures that an exporter shows. Microseconds.
+public struct DatabaseTruth: Codable, Sendable {
+    public let since: Timestamp
+    public let callsByType: Counts
+    public let callMicrosecondsByType: Counts
+    public let callsByUser: Counts
+    /// By period.
+    public let rollups: Counts
+    public let lastRollupMicroseconds: Counts
+
+    init(_ statistics: DatabaseStatistics, in cluster: Cluster) {
+        since = statistics.since
+        callsByType = statistics.callsByType.reduce(into: Counts()) { $0.add($1.count, to: $1.type.repaired) }
+        callMicrosecondsByType = statistics.callsByType.reduce(into: Counts()) {
+            $0.add($1.totalTime, to: $1.type.repaired)
+        }
+        callsByUser = statistics.callsByUser.reduce(into: Counts()) { counts, calls in
+            let user = cluster.users[calls.user]
+            counts.add(calls.count, to: user.name.isEmpty ? "\(user.uid)" : user.name.repaired)
+        }
+        let periods = [("hourly", statistics.hourly), ("daily", statistics.daily), ("monthly", statistics.monthly)]
+        rollups = periods.reduce(into: Counts()) { $0.add($1.1.count, to: $1.0) }
+        lastRollupMicroseconds = periods.reduce(into: Counts()) { $0.add($1.1.cycle.last, to: $1.0) }
+    }
+}
+
+/// A kind of resource that accounting tracks.
+public struct TrackedTruth: Codable, Sendable {
+    public let name: String
+    public let count: Int
+
+    init(_ tres: TRES) {
+        let unit = tres.type.repaired == "mem" ? 20 : 0
+        name = tres.name.isEmpty ? tres.type.repaired : "\(tres.type.repaired)/\(tres.name.repaired)"
+        count = (tres.count ?? 0) << unit
     }
 }
 

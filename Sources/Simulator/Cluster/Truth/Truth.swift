@@ -29,6 +29,8 @@ public struct Truth: Codable, Sendable {
     public let qosUsage: [UsageTruth]
     public let diag: DiagTruth
     public let accounting: AccountingTruth
+    public let database: DatabaseTruth
+    public let tres: [TrackedTruth]
 
     public init(_ cluster: Cluster) {
         let census = Census(cluster)
@@ -51,6 +53,8 @@ public struct Truth: Codable, Sendable {
         qosUsage = cluster.qos.map { UsageTruth($0) }
         diag = DiagTruth(cluster.statistics, in: cluster)
         accounting = AccountingTruth(cluster)
+        database = DatabaseTruth(cluster.database, in: cluster)
+        tres = cluster.tres.map { TrackedTruth($0) }
     }
 }
 

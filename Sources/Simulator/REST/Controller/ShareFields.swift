@@ -19,7 +19,10 @@ enum ShareFields {
         .fraction("shares_normalized") { row, _ in row.normalizedShares },
         .number("shares") { row, _ in row.shares.map { .value(Int($0)) } ?? .infinite },
         .value("tres/run_seconds") { $2.tresList($1) { $0.number(.value(0)) } },
-        .value("tres/group_minutes") { $2.tresList($1) { $0.number(.infinite) } },
+        .value("tres/group_minutes") { row, source, writer in
+            let limits = source.cluster.limits[source.cluster.associations[row.association].limits].groupMinutes
+            writer.limitList(source.tres(limits), source)
+        },
         .double("effective_usage", .upTo(.v41)) { row, _ in row.effectiveUsage },
         .fraction("effective_usage", .since(.v42)) { row, _ in row.effectiveUsage },
         .fraction("usage_normalized") { row, _ in row.normalizedUsage },
@@ -46,6 +49,21 @@ extension JSONWriter {
                 writer.string { $0.append(nameOf: entry.element) }
                 writer.key("value")
                 if entry.offset == 0, let first { first(&writer) } else { value(&writer) }
+            }
+        }
+    }
+}
+
+extension JSONWriter {
+    /// The same with a limit for each; those that aren't set are infinite.
+    fileprivate mutating func limitList(_ limits: [TRESCount], _ source: Source) {
+        list(source.cluster.tres.enumerated()) { entry, writer in
+            writer.object { writer in
+                writer.key("name")
+                writer.string { $0.append(nameOf: entry.element) }
+                writer.key("value")
+                let limit = limits.first { $0.tres == entry.offset }?.count
+                writer.number(limit.map { .value($0) } ?? .infinite)
             }
         }
     }

@@ -88,13 +88,13 @@ extension Comparison {
     /// v0.0.38 shows them in the place of the state.
     private static let flags: Set = ["COMPLETING", "CONFIGURING", "STOPPED", "SPECIAL_EXIT"]
 
-    private typealias Key = @Sendable (JobReading) -> [String]
+    typealias Key = @Sendable (JobReading) -> [String]
 
     private static func count(_ metric: String, _ isCounted: @escaping @Sendable (JobReading) -> Bool) -> Comparison {
         Comparison(counts: metric, by: ["partition"]) { $0.jobs.filter(isCounted).tally { [$0.home] } }
     }
 
-    private static func owners(_ prefix: String, by labels: [String], _ key: @escaping Key) -> [Comparison] {
+    static func owners(_ prefix: String, by labels: [String], _ key: @escaping Key) -> [Comparison] {
         [
             Comparison(counts: "\(prefix)_jobs_total", by: labels + ["state"]) {
                 $0.jobs.tally { key($0) + [$0.state.lowercased()] }

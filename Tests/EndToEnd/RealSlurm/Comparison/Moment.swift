@@ -22,8 +22,8 @@ struct Moment: Sendable {
         var moment: Moment?
         try await slurm.waitUntil("the commands say the same before and after a collection") {
             let before = try await SlurmsWords(slurm)
-            let scrape = try await cluster.collectOnce()
-            let again = try await cluster.collectOnce()
+            let scrape = try await cluster.collectOnce(limits: true)
+            let again = try await cluster.collectOnce(limits: true)
             guard try await SlurmsWords(slurm) == before, again.series(reasons) == scrape.series(reasons)
             else { return false }
             moment = Moment(scrape: scrape, words: before)

@@ -24,6 +24,10 @@ extension RealSlurmTests {
             try await expectSame(comparison)
         }
 
+        @Test(arguments: Comparison.limits) func limitsAreAsSacctmgrSays(comparison: Comparison) async throws {
+            try await expectSame(comparison)
+        }
+
         private func expectSame(_ comparison: Comparison) async throws {
             let differences = comparison.differences(in: try await Moment.shared)
             #expect(differences == [])
@@ -32,12 +36,33 @@ extension RealSlurmTests {
         @Test func noFamilyIsLeftOut() async throws {
             let compared = [
                 Comparison.nodes, Comparison.eachNode, Comparison.partitions, Comparison.jobs, Comparison.owners,
+                Comparison.limits,
             ].joined().map(\.metric)
-            let others = ["slurm_exporter_", "slurm_scheduler_", "slurm_backfill_", "slurm_rpc_"] + Self.events
+            let others =
+                ["slurm_exporter_", "slurm_scheduler_", "slurm_backfill_", "slurm_rpc_", "slurm_dbd_"] + Self.events
             let left = try await Moment.shared.scrape.names.subtracting(compared).filter { name in
                 name.hasPrefix("slurm_") && !others.contains { name.hasPrefix($0) }
             }
-            #expect(left == ["slurm_cluster_info", "slurm_controller_up", "slurm_controller_status"])
+            let controllers = ["slurm_cluster_info", "slurm_controller_up", "slurm_controller_status"]
+            #expect(left == Set(controllers + Self.ofMoments))
+        }
+
+        /// The time goes on between a command and a collection; slurmdbd says no more of itself.
+        private static let ofMoments = [
+            "slurm_reservation_remaining_seconds", "slurm_database_up", "slurm_cluster_plugin_info",
+        ]
+
+        @Test func theDatabaseIsUpAndCounts() async throws {
+            let scrape = try await Moment.shared.scrape
+            #expect(scrape["slurm_dbd_up"] == 1 && scrape["slurm_database_up"] == 1)
+            #expect(scrape["slurm_dbd_rpc_calls_total", ["message_type": "DBD_GET_QOS"]] ?? 0 > 0)
+            #expect(scrape["slurm_dbd_last_reset_timestamp_seconds"] ?? 0 > 0)
+            #expect(scrape.series("slurm_reservation_remaining_seconds").count == 3)
+            // 22.05 answers for no workload keys with an error.
+            #expect(scrape["slurm_exporter_collector_up", ["collector": "accounting"]] == 1)
+            // v0.0.38 has no shares: of fair share there are the limits.
+            #expect(scrape["slurm_exporter_collector_up", ["collector": "fairshare"]] == 1)
+            #expect(scrape.series("slurm_user_fairshare").isEmpty)
         }
 
         private static let events = [

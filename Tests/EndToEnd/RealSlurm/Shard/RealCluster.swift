@@ -27,6 +27,10 @@ final class RealCluster: Sendable {
     ///
     /// - Parameter staleness: for how many intervals data is shown.
     func configuration(staleness: Int = 5) -> String {
+        settings(staleness: staleness) + Self.withoutLimits
+    }
+
+    private func settings(staleness: Int) -> String {
         """
         slurm:
           cluster: real
@@ -45,9 +49,26 @@ final class RealCluster: Sendable {
         """
     }
 
+    /// Limits change seldom, and each question to slurmdbd takes a tenth of a second.
+    private static let withoutLimits = """
+        collectors:
+          qos: {enabled: false}
+          reservations: {enabled: false}
+          licenses: {enabled: false}
+          fairshare: {enabled: false}
+          accounting: {enabled: false}
+
+        """
+
+    private static let withLimits =
+        "collectors: {fairshare: {include_limits: true}, accounting: {include_wckeys: true}}\n"
+
     /// What `--once` prints, where it succeeds.
-    func collectOnce() async throws -> Scrape {
-        let file = try directory.write(configuration(), to: "shard.yaml")
+    ///
+    /// - Parameter hasLimits: whether slurmdbd is asked, too, which takes longer.
+    func collectOnce(limits hasLimits: Bool = false) async throws -> Scrape {
+        let collectors = hasLimits ? Self.withLimits : Self.withoutLimits
+        let file = try directory.write(settings(staleness: 5) + collectors, to: "shard.yaml")
         let shard = try ChildProcess(try builtProgram("slurm-shard"), ["--config", file, "--once"])
         guard try await shard.exit() == 0 else { throw CollectionFailure(output: shard.standardError) }
         return try Scrape(shard.standardOutput)

@@ -22,7 +22,8 @@ struct PolitenessTests {
         let intervals = Int((ContinuousClock.now - start) / .seconds(1)) + 1
         #expect(
             Set(journal.endpoints.keys) == [
-                "slurm/jobs", "slurm/nodes", "slurm/partitions", "slurm/diag", "slurm/ping",
+                "slurm/jobs", "slurm/nodes", "slurm/partitions", "slurm/diag", "slurm/ping", "slurm/reservations",
+                "slurm/licenses", "slurm/shares", "slurmdb/qos", "slurmdb/diag", "slurmdb/clusters", "slurmdb/tres",
             ])
         for (endpoint, figures) in journal.endpoints {
             #expect((1...intervals + 1).contains(figures.requests), "\(endpoint)")

@@ -1,4 +1,5 @@
 import TestSupport
+import Testing
 
 /// The YAML of a shard that asks simulators as often as it may.
 enum ClusterConfiguration {
@@ -9,7 +10,9 @@ enum ClusterConfiguration {
           max_load: 1
           retry_attempts: 0
           staleness_factor: \(staleness)
-          intervals: {cluster: 1s, nodes: 1s, partitions: 1s, jobs: 1s, users: 1s, accounts: 1s, scheduler: 1s}
+          intervals:
+            {cluster: 1s, nodes: 1s, partitions: 1s, jobs: 1s, users: 1s, accounts: 1s, scheduler: 1s, qos: 1s,
+             reservations: 1s, licenses: 1s, fairshare: 1s, accounting: 1s}
 
         """
     }
@@ -31,6 +34,11 @@ extension ClusterConfiguration {
           users: {enabled: false}
           accounts: {enabled: false}
           scheduler: {enabled: false}
+          qos: {enabled: false}
+          reservations: {enabled: false}
+          licenses: {enabled: false}
+          fairshare: {enabled: false}
+          accounting: {enabled: false}
 
         """
 }
@@ -48,6 +56,15 @@ extension RunningShard {
 }
 
 extension RunningSimulator {
+    /// What `--once` prints.
+    func collectOnce(_ configuration: String = "") async throws -> Scrape {
+        let directory = try TemporaryDirectory()
+        let file = try directory.write(ClusterConfiguration.slurm(address) + configuration, to: "shard.yaml")
+        let shard = try ChildProcess(try builtProgram("slurm-shard"), ["--config", file, "--once"])
+        #expect(try await shard.exit() == 0, "\(shard.standardError)")
+        return try Scrape(shard.standardOutput)
+    }
+
     /// A cluster that is quick to read.
     static func small(_ faults: String..., versions: String = "v0.0.44", port: UInt16 = 0) async throws
         -> RunningSimulator

@@ -73,11 +73,11 @@ extension RunningShard {
         return last
     }
 
-    /// Waits until each feed has an answer to a question that was asked after a moment.
+    /// Waits until each feed that Slurm has got an answer to a question that was asked after a moment.
     func hasAsked(since moment: ContinuousClock.Instant) async throws -> Bool {
         try await eventually {
             let elapsed = ContinuousClock.now - moment
-            let feeds = try await upstreams().flatMap(\.feeds)
+            let feeds = try await upstreams().flatMap(\.feeds).filter { $0.errorKind != "absent" }
             if feeds.allSatisfy({ $0.secondsSinceAsked.map { .seconds($0) < elapsed } ?? false }) { return true }
             // Asked without a pause, it would take the processor from what it waits for.
             try await Task.sleep(for: .milliseconds(50))

@@ -3,7 +3,7 @@
 /// Of a list of tasks that Slurm cuts those count that it still names: `known`.
 enum TruthTable {
     static let common =
-        clusterNodes + everyNode + partitionNodes + jobCounts + taskCounts + scheduler + calls
+        clusterNodes + everyNode + partitionNodes + jobCounts + taskCounts + scheduler + calls + limits
 
     /// Figures that follow from base states: v0.0.38 and v0.0.39 show a flag such as `completing` in their place, which
     /// mostly, but not always says which it is.
@@ -15,6 +15,7 @@ enum TruthTable {
         + allocations(of: "users/{user}/jobs", "slurm_user_%_allocated")
         + allocations(of: "accounts/{account}/jobs", "slurm_account_%_allocated")
         + allocations(of: "partitions/{partition}/naturalJobs", "slurm_partition_job_%_allocated")
+        + allocations(of: "qos/{qos}/jobs", "slurm_qos_%_allocated")
         + requests + [
             TruthRow(
                 "partitions/{partition}/naturalJobs/known/mostNodes/{held}", "slurm_partition_pending_max_nodes"),
@@ -43,9 +44,10 @@ enum TruthTable {
         + requests(of: "partitions/{partition}/naturalJobs", "slurm_partition_jobs_requested_%", nodes: true)
         + requests(of: "users/{user}/jobs", "slurm_user_%_requested")
         + requests(of: "accounts/{account}/jobs", "slurm_account_%_requested")
+        + requests(of: "qos/{qos}/jobs", "slurm_qos_%_requested")
 
-    private static let everywhere = Set(38...46)
-    private static let since39 = Set(39...46)
+    static let everywhere = Set(38...46)
+    static let since39 = Set(39...46)
 
     private static let clusterNodes =
         ["slurm_cluster_nodes_total", "slurm_nodes_total", "slurm_node_count_by_state"].map {

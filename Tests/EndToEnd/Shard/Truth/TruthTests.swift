@@ -8,7 +8,7 @@ struct TruthTests {
         let simulator = try await RunningSimulator("--versions", "v0.0.\(version)")
         let truth = try await simulator.truth().seen(by: version)
         let rows = version < 40 ? [] : TruthTable.ofBaseStates + TruthTable.since40
-        let scrape = try await collectOnce(from: simulator)
+        let scrape = try await simulator.collectOnce()
         #expect(Audit(TruthTable.common + rows, version: version).differences(between: scrape, and: truth) == [])
     }
 

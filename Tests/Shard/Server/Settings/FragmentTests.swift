@@ -24,7 +24,8 @@ struct FragmentTests {
               retry_delay: 10s
               retry_backoff: 2.0
             """)
-        #expect(settings.plan == ["jobs 2m 1m", "nodes 30s 1m", "partitions 5m 1m", "diag 30s 1m", "ping 1m 1m"])
+        #expect(
+            settings.controllerPlan == ["jobs 2m 1m", "nodes 30s 1m", "partitions 5m 1m", "diag 30s 1m", "ping 1m 1m"])
         #expect(settings.refreshInterval(of: .users) == .seconds(300))
         #expect(settings.refreshInterval(of: .accounts) == nil)
         let queue = settings.clusters[0].queue
@@ -59,7 +60,7 @@ struct FragmentTests {
         #expect(collected.jobs.states == ["running", "pending", "completing"])
         #expect(collected.jobs.maximumSeries == 10_000 && collected.jobs.maximumAgeSeconds == 3600)
         #expect(collected.users.maximum == 500 && collected.users.excluded == ["root", "slurm", "nobody"])
-        #expect(loaded.settings.enabledCollectors.count == 7)
+        #expect(loaded.settings.enabledCollectors == Collector.Name.allCases)
         #expect(
             loaded.warnings.map(\.description) == [
                 "shard.yaml:12: collectors.jobs.include_steps: has no effect: slurmrestd tells no steps of the jobs that it lists"
@@ -187,7 +188,7 @@ struct FragmentTests {
                 job_duration_buckets: [60, 300, 1800, 3600, 14400, 86400]
                 memory_usage_buckets: [1e6, 1e7, 1e8, 1e9, 1e10, 1e11]
             """)
-        #expect(settings.enabledCollectors.count == 7)
+        #expect(settings.enabledCollectors == Collector.Name.allCases)
         #expect(settings.collected.jobs.sampleRate == 0.1 && settings.collected.jobs.samplesByStratum)
         #expect(settings.collected.histograms.jobDurations == [60, 300, 1800, 3600, 14400, 86400])
         #expect(settings.collected.histograms.memoryUse == [1e6, 1e7, 1e8, 1e9, 1e10, 1e11])
@@ -298,7 +299,9 @@ struct FragmentTests {
             batch_size: 50
             """)
         #expect(
-            loaded.settings.plan == ["jobs 5m 1m", "nodes 1m 1m", "partitions 1m 1m", "diag 30s 1m", "ping 1m 1m"])
+            loaded.settings.controllerPlan == [
+                "jobs 5m 1m", "nodes 1m 1m", "partitions 1m 1m", "diag 30s 1m", "ping 1m 1m",
+            ])
         #expect(loaded.settings.clusters[0].queue.maximumRequests == 2)
         #expect(loaded.warnings.map(\.path) == ["batch_requests", "batch_size"])
     }
@@ -333,7 +336,10 @@ struct FragmentTests {
                 max_size: 2000
             """)
         let settings = loaded.settings
-        #expect(settings.plan == ["jobs 1m 30s", "nodes 2m 45s", "partitions 1m 1m", "diag 30s 1m", "ping 30s 1m"])
+        #expect(
+            settings.controllerPlan == [
+                "jobs 1m 30s", "nodes 2m 45s", "partitions 1m 1m", "diag 30s 1m", "ping 30s 1m",
+            ])
         #expect(settings.collected.jobs.maximumSeries == 3000 && settings.collected.jobs.sampleRate == 0.8)
         #expect(settings.pace.staleness.minimum == .seconds(60))
         #expect(settings.clusters[0].queue.maximumRequests == 5)

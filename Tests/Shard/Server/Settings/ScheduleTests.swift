@@ -8,15 +8,37 @@ import Upstreams
 
 struct ScheduleTests {
     @Test func everyFeedHasADefault() throws {
-        let plan = ["jobs 1m 1m", "nodes 30s 1m", "partitions 1m 1m", "diag 30s 1m", "ping 30s 1m"]
-        #expect(try settings().plan == plan)
+        let plan = [
+            "jobs 1m 1m", "nodes 30s 1m", "partitions 1m 1m", "reservations 1m 1m", "licenses 1m 1m", "diag 30s 1m",
+            "ping 30s 1m", "shares 5m 1m", "qos 5m 1m", "dbd 5m 1m", "clusters 5m 1m", "tres 5m 1m",
+        ]
+        #expect(Set(plan).isSubset(of: try settings().plan))
+    }
+
+    /// What costs slurmdbd much is asked for only where somebody wants it.
+    @Test func limitsOfAssociationsAndWorkloadKeysAreAskedForByName() throws {
+        let text = "collectors: {fairshare: {include_limits: true}, accounting: {include_wckeys: true}}"
+        let more = try Set(settings(text).plan).subtracting(settings().plan)
+        #expect(more == ["associations 5m 1m", "wckeys 5m 1m"])
+        let less =
+            "collectors: {jobs: {enabled: false}, users: {enabled: false}, accounts: {enabled: false}, "
+            + "partitions: {enabled: false}, cluster: {enabled: false}, nodes: {enabled: false}, "
+            + "qos: {include_jobs: false}, reservations: {include_nodes: false}}"
+        let plan = try settings(less).plan
+        #expect(!plan.contains { $0.hasPrefix("jobs") || $0.hasPrefix("nodes") })
+        #expect(plan.contains("qos 5m 1m") && plan.contains("reservations 1m 1m"))
+    }
+
+    @Test func whatIsAskedForByNameIsRequired() throws {
+        #expect(try settings().requiredCollectors == [])
+        #expect(try settings("collectors: {qos: {enabled: true}}").requiredCollectors == [.qos])
     }
 
     @Test func theCollectorItselfWinsOverTheListOfIntervals() throws {
         let settings = try settings(
             "{collectors: {jobs: {interval: 20s}}, collection: {intervals: {jobs: 90s, nodes: 90s}}}")
         let schedule = settings.schedule(of: settings.clusters[0])
-        #expect(schedule.map(\.feed) == [.jobs, .nodes, .partitions, .diag, .ping])
+        #expect(schedule.map(\.feed).prefix(3) == [.jobs, .nodes, .partitions])
         #expect(schedule.map(\.interval).prefix(2) == [.seconds(20), .seconds(90)])
         #expect(schedule.map(\.decidedBy).prefix(3) == ["collectors.jobs.interval", "collection.intervals.nodes", nil])
     }
@@ -34,7 +56,10 @@ struct ScheduleTests {
     }
 
     @Test func whatNoCollectorNeedsIsNotAsked() throws {
-        let text = "collectors: {cluster: {enabled: false}, scheduler: {enabled: false}, partitions: {enabled: false}}"
+        let unwanted = [
+            "cluster", "scheduler", "partitions", "qos", "reservations", "licenses", "fairshare", "accounting",
+        ]
+        let text = "collectors: {" + unwanted.map { "\($0): {enabled: false}" }.joined(separator: ", ") + "}"
         #expect(try settings(text).plan == ["jobs 1m 1m", "nodes 30s 1m"])
     }
 
@@ -56,10 +81,12 @@ struct ScheduleTests {
 
     @Test func aggregationPicksCollectorsThatAreNotNamed() throws {
         let text = "metrics: {aggregation: {levels: [cluster, user]}}"
-        #expect(try settings(text).enabledCollectors == [.cluster, .nodes, .jobs, .users, .scheduler])
+        let others: [Collector.Name] = [.qos, .reservations, .licenses, .scheduler, .fairshare, .accounting]
+        #expect(try settings(text).enabledCollectors == [.cluster, .nodes, .jobs, .users] + others)
         let named = text + "\ncollectors: {accounts: {enabled: true}, users: {enabled: false}}"
-        #expect(try settings(named).enabledCollectors == [.cluster, .nodes, .jobs, .accounts, .scheduler])
-        #expect(try settings("metrics: {aggregation: {enabled: false, levels: [user]}}").enabledCollectors.count == 7)
+        #expect(try settings(named).enabledCollectors == [.cluster, .nodes, .jobs, .accounts] + others)
+        let unaggregated = try settings("metrics: {aggregation: {enabled: false, levels: [user]}}")
+        #expect(unaggregated.enabledCollectors == Collector.Name.allCases)
     }
 
     @Test func theLeastLimitOfALabelHolds() throws {

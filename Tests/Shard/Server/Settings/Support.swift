@@ -53,4 +53,10 @@ extension ShardSettings {
     var plan: [String] {
         schedule(of: clusters[0]).map { "\($0.feed) \($0.interval.asWritten) \($0.timeout.asWritten)" }
     }
+
+    /// The same without what is asked less often: limits, shares and accounting.
+    var controllerPlan: [String] {
+        let feeds: [Feed] = [.jobs, .nodes, .partitions, .diag, .ping]
+        return plan.filter { line in feeds.contains { line.hasPrefix("\($0) ") } }
+    }
 }

@@ -37,6 +37,12 @@ struct JudgementTests {
         ),
         (.partitions, 500, #"{"partitions":[{"name":"a"}],"errors":[]}"#),
         (.ping, 200, #"{"pings":[{"hostname":"a","ping":"DOWN"}],"errors":[]}"#),
+        // 22.05 for a list of slurmdbd's that is empty.
+        (
+            .wckeys, 500,
+            #"{"wckeys":[],"errors":[{"error_number":9003,"error":"Nothing found with query","description":"Nothing found"}]}"#
+        ),
+        (.qos, 200, #"{"errors":[{"error_number":9003,"error":"Nothing found with query"}]}"#),
     ]) func isUsed(feed: Feed, status: Int, body: String) {
         #expect(judge(feed, status, body) == nil)
     }
@@ -49,6 +55,9 @@ struct JudgementTests {
             "empty"
         ),
         (.jobs, 200, #"{"jobs":[],"errors":[],"last_update":{"set":true,"infinite":false,"number":0}}"#, "empty"),
+        // Nothing found is no answer to a question that has one.
+        (.dbd, 200, #"{"errors":[{"error_number":9003,"error":"Nothing found with query"}]}"#, "slurm_error"),
+        (.qos, 500, #"{"QOS":[],"errors":[{"error_number":9003},{"error_number":2002}]}"#, "denied"),
         (.jobs, 304, "", "empty"), (.nodes, 204, "", "empty"),
         (.nodes, 200, #"{"errors":[]}"#, "empty"), (.nodes, 200, "{}", "empty"),
         (.diag, 200, #"{"errors":[]}"#, "empty"), (.ping, 200, #"{"pings":[],"errors":[]}"#, "empty"),

@@ -52,6 +52,26 @@ struct UpstreamQueueTests {
         #expect(Set(late).count > 10)
     }
 
+    /// What isn't there, and a database that is down, say nothing of the controller.
+    @Test func whatConcernsOneFeedLeavesTheOthersAlone() {
+        var breaker = BreakerSettings()
+        breaker.failureThreshold = 2
+        var play = Play(every(10, .qos, .tres, .clusters, .diag), breaker: breaker) { ask, _ in
+            (.milliseconds(10), ask.feed == .diag ? .success : .failure(.apart))
+        }
+        play.run(for: .seconds(35))
+        #expect(play.queue.breaker.state == .closed)
+        #expect(play.starts(.diag).count == 4)
+        #expect(play.starts(.qos).count == 4)
+    }
+
+    @Test(arguments: [
+        (UpstreamError.Kind.absent, Feed.shares, AskOutcome.failure(.apart)),
+        (.databaseDown, .qos, .failure(.apart)), (.databaseDown, .jobs, .failure(.lasting)),
+    ]) func whichErrorsConcernOneFeed(_ kind: UpstreamError.Kind, _ feed: Feed, _ outcome: AskOutcome) {
+        #expect(AskOutcome(UpstreamError(kind, ""), of: feed) == outcome)
+    }
+
     @Test func asksAgainWithBackoffWhatMayPass() {
         var play = Play(every(60, .nodes)) { _, _ in (.zero, .failure(.passing)) }
         play.run(for: .seconds(65))

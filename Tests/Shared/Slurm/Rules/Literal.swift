@@ -23,6 +23,10 @@ func partition(_ members: String) throws -> Literal<PartitionRecord> {
     try one(PartitionsReader.self, "partitions", members)
 }
 
+func association(_ members: String) throws -> Literal<AssociationRecord> {
+    try one(AssociationsReader.self, "associations", members)
+}
+
 private func one<Reader: RecordReader>(
     _ type: Reader.Type, _ key: String, _ members: String
 ) throws -> Literal<Reader.Record> {

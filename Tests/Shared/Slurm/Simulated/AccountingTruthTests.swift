@@ -32,8 +32,9 @@ struct AccountingTruthTests {
         #expect(!qos.records.isEmpty)
         for record in qos.records {
             let name = qos.symbols[record.name]
-            #expect(record.limits.group.cpus == truth["qosUsage/\(name)/groupCPUs"])
-            #expect(record.limits.group.gpus.total == truth["qosUsage/\(name)/groupGPUs", default: 0])
+            let gpu = qos.symbols.symbol(of: "gres/gpu").map { ResourceKind.other($0) }
+            #expect(record.limits.group[.cpu] == truth["qosUsage/\(name)/groupCPUs"])
+            #expect(gpu.flatMap { record.limits.group[$0] } == truth["qosUsage/\(name)/groupGPUs"])
             #expect(record.limits.groupJobs == truth["qosUsage/\(name)/groupJobs"])
             #expect(record.limits.jobs == truth["qosUsage/\(name)/maxJobs"])
             #expect(record.limits.submittedJobs == truth["qosUsage/\(name)/maxSubmittedJobs"])
@@ -41,7 +42,7 @@ struct AccountingTruthTests {
         let associations = try Decoded(
             AssociationsReader.self, try await simulator.get("/slurmdb/\(version)/associations"))
         let accounts = associations.records.filter { $0.user.isEmpty && $0.partition.isEmpty }
-        #expect(accounts.contains { $0.limits.group.cpus != nil })
+        #expect(accounts.contains { $0.limits.group[.cpu] != nil })
         #expect(accounts.count > 5)
     }
 
@@ -114,7 +115,7 @@ struct AccountingTruthTests {
         let accounts = try await read(AccountsReader.self, "accounts")
         #expect(version >= "v0.0.40" || accounts.records.contains { !$0.coordinators.isEmpty })
         let clusters = try await read(ClustersReader.self, "clusters")
-        #expect(clusters.records.contains { $0.resources.cpus ?? 0 > 0 && !$0.controllerHost.isEmpty })
+        #expect(clusters.records.contains { $0.configured[.cpu] ?? 0 > 0 && !$0.controllerHost.isEmpty })
         let resources = try await read(TrackedResourcesReader.self, "tres")
         #expect(resources.records.contains { resources.symbols[$0.name] == "gpu" })
         _ = try await read(WorkloadKeysReader.self, "wckeys")

@@ -3,17 +3,17 @@ struct AssociationFields: RecordFields {
     static let place = RecordPlace(path: ["associations"])
 
     private(set) var record = AssociationRecord()
-    private var group = TRESText()
-    private var job = TRESText()
 
     enum Field: UInt8 {
         case cluster, account, user, partition, parent, isDefault, shares
-        case group, groupJobs, groupSubmitted, groupWall, job, jobWall, jobs, submitted
+        case group, groupMinutes, groupJobs, groupSubmitted, groupWall, job, node, jobMinutes, jobWall, jobs, submitted
     }
 
     static let keys: [(key: StaticString, field: Field)] = [
         ("cluster", .cluster), ("account", .account), ("user", .user), ("partition", .partition),
         ("parent_account", .parent), ("is_default", .isDefault), ("shares_raw", .shares), ("max.tres.total", .group),
+        ("max.tres.group.minutes", .groupMinutes), ("max.tres.per.node", .node),
+        ("max.tres.minutes.per.job", .jobMinutes),
         ("max.jobs.per.count", .groupJobs), ("max.jobs.per.submitted", .groupSubmitted),
         ("max.per.account.wall_clock", .groupWall), ("max.tres.per.job", .job), ("max.jobs.per.wall_clock", .jobWall),
         ("max.jobs.active", .jobs), ("max.jobs.total", .submitted),
@@ -30,11 +30,14 @@ struct AssociationFields: RecordFields {
         case .parent: try reading.symbol(&record.parent, text, start)
         case .isDefault: try reading.truth(&record.isDefault, text, start)
         case .shares: try reading.count(&record.shares, text, start)
-        case .group: try reading.resources(&group, text, start)
+        case .group: try reading.amounts(&record.limits.group, text, start)
+        case .groupMinutes: try reading.amounts(&record.limits.groupMinutes, text, start)
         case .groupJobs: try reading.count(&record.limits.groupJobs, text, start)
         case .groupSubmitted: try reading.count(&record.limits.groupSubmittedJobs, text, start)
         case .groupWall: try reading.minutes(&record.limits.groupWallSeconds, text, start)
-        case .job: try reading.resources(&job, text, start)
+        case .job: try reading.amounts(&record.limits.job, text, start)
+        case .node: try reading.amounts(&record.limits.node, text, start)
+        case .jobMinutes: try reading.amounts(&record.limits.jobMinutes, text, start)
         case .jobWall: try reading.minutes(&record.limits.jobWallSeconds, text, start)
         case .jobs: try reading.count(&record.limits.jobs, text, start)
         case .submitted: try reading.count(&record.limits.submittedJobs, text, start)
@@ -42,8 +45,6 @@ struct AssociationFields: RecordFields {
     }
 
     mutating func complete(_ reading: inout Reading) {
-        record.limits.group = group.resources
-        record.limits.job = job.resources
         // What Slurm writes for "use the parent's".
         if record.shares == 0x7FFF_FFFF { record.shares = nil }
     }

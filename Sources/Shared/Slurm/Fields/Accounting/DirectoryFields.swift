@@ -61,13 +61,12 @@ struct ClusterFields: RecordFields {
     static let place = RecordPlace(path: ["clusters"])
 
     private(set) var record = ClusterRecord()
-    private var tres = TRESText()
 
-    enum Field: UInt8 { case name, host, port, nodeList, protocolVersion, flags, tres }
+    enum Field: UInt8 { case name, host, port, nodeList, protocolVersion, selectPlugin, flags, configured }
 
     static let keys: [(key: StaticString, field: Field)] = [
         ("name", .name), ("controller.host", .host), ("controller.port", .port), ("nodes", .nodeList),
-        ("rpc_version", .protocolVersion), ("flags", .flags), ("tres", .tres),
+        ("rpc_version", .protocolVersion), ("select_plugin", .selectPlugin), ("flags", .flags), ("tres", .configured),
     ]
 
     mutating func read(
@@ -79,14 +78,13 @@ struct ClusterFields: RecordFields {
         case .port: try reading.count(&record.controllerPort, text, start)
         case .nodeList: try reading.string(&record.nodeList, text, start)
         case .protocolVersion: try reading.count(&record.protocolVersion, text, start)
+        case .selectPlugin: try reading.string(&record.selectPlugin, text, start)
         case .flags: try reading.names(&record.flags, text, start)
-        case .tres: try reading.resources(&tres, text, start)
+        case .configured: try reading.amounts(&record.configured, text, start)
         }
     }
 
-    mutating func complete(_ reading: inout Reading) {
-        record.resources = tres.resources
-    }
+    mutating func complete(_ reading: inout Reading) {}
 }
 
 /// Reads `/slurmdb/…/tres`, v0.0.38 to v0.0.46.

@@ -16,18 +16,29 @@ public struct AssociationRecord: Sendable {
 /// What may be used at a time. A limit that isn't set is nil; 0 is a limit.
 public struct UsageLimits: Hashable, Sendable {
     /// Of all jobs together.
-    public var group = Resources()
+    public var group = ResourceAmounts()
+    /// What all jobs together may use up: amounts times minutes.
+    public var groupMinutes = ResourceAmounts()
     public var groupJobs: Int?
     public var groupSubmittedJobs: Int?
     public var groupWallSeconds: Int?
     /// Of each job.
-    public var job = Resources()
+    public var job = ResourceAmounts()
+    /// Of each job on each of its nodes.
+    public var node = ResourceAmounts()
+    public var jobMinutes = ResourceAmounts()
     public var jobWallSeconds: Int?
+    /// What a job has to ask for at least; of a QOS.
+    public var leastOfJob = ResourceAmounts()
     /// Of an association's own; of each user for a QOS.
     public var jobs: Int?
     public var submittedJobs: Int?
     /// Of each user of a QOS.
-    public var user = Resources()
+    public var user = ResourceAmounts()
+    /// Of each account of a QOS.
+    public var account = ResourceAmounts()
+    public var accountJobs: Int?
+    public var accountSubmittedJobs: Int?
 
     public init() {}
 }

@@ -16,6 +16,10 @@ public struct DatabaseRecord: Sendable {
         public var lastMicroseconds: Int?
         public var maximumMicroseconds: Int?
         public var totalMicroseconds: Int?
+
+        public init(period: Period) {
+            self.period = period
+        }
     }
 
     public enum Period: String, Sendable, CaseIterable {

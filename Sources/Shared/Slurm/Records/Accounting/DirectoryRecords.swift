@@ -29,8 +29,12 @@ public struct ClusterRecord: Sendable {
     public var controllerPort: Int?
     public var nodeList = ""
     public var protocolVersion: Int?
+    /// Such as `cons_tres`; empty where the version doesn't say.
+    public var selectPlugin = ""
+    /// Slurm's words, such as `FEDERATION`.
     public var flags: [Symbol] = []
-    public var resources = Resources()
+    /// What it has in all.
+    public var configured = ResourceAmounts()
 
     public init() {}
 }

@@ -1,0 +1,7 @@
+import Slurm
+
+extension QOSFigures {
+    static func fold() -> RecordFold<QOSRecord> {
+        RecordFold(all) { qos, symbols in [symbols[qos.name]] }
+    }
+}
