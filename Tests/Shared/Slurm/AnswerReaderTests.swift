@@ -26,7 +26,8 @@ private func records(of text: [UInt8], chunk: Int) throws(AnswerError) -> [[Stri
     var records: [[String: JSONValue]] = []
     for start in stride(from: 0, to: text.count, by: chunk) {
         let piece = text[start..<min(start + chunk, text.count)]
-        try reader.consume(Array(piece).span.bytes) { record, _ in records.append(record) }
+        reader.append(Array(piece).span.bytes)
+        while try reader.next() { records.append(reader.decoder.fields.record) }
     }
     _ = try reader.finish()
     return records

@@ -13,6 +13,8 @@ struct AnswerReader<Fields: RecordFields> {
     private let path = Fields.place.path
     private var place = Place.beforeAnswer
     private var depth = 0
+    private var recordCount = 0
+    private var hasRecords = false
     private var window = AnswerWindow()
     private var search = EndSearch()
     /// Passes over the value of a record that nobody wants, which starts at an offset.
@@ -27,19 +29,28 @@ struct AnswerReader<Fields: RecordFields> {
         case afterAnswer
     }
 
-    /// Reads on; `body` is called for each record that is complete now.
-    mutating func consume(
-        _ chunk: borrowing RawSpan, _ body: (borrowing Fields.Record, borrowing Symbols) -> Void
-    ) throws(AnswerError) {
+    /// Takes a chunk; what is complete now comes with `next`.
+    mutating func append(_ chunk: borrowing RawSpan) {
         makeRoom()
         window.append(chunk)
+    }
+
+    /// Reads on to the end of the next record, which is in `decoder` then.
+    ///
+    /// - Returns: false where there is no record that is complete.
+    mutating func next() throws(AnswerError) -> Bool {
+        let before = recordCount
         do throws(JSONStop) {
-            while true {
+            while recordCount == before {
                 try omit()
-                window.read = try advance(body)
+                window.read = try advance()
             }
+            return true
         } catch {
-            guard case .malformed(let fault, let at) = error else { return try checkSize() }
+            guard case .malformed(let fault, let at) = error else {
+                try checkSize()
+                return false
+            }
             throw AnswerError(fault: fault, offset: window.offset(of: at))
         }
     }
@@ -49,6 +60,7 @@ struct AnswerReader<Fields: RecordFields> {
         guard case .afterAnswer = place else {
             throw AnswerError(fault: .truncated, offset: window.offset(of: window.bytes.count))
         }
+        answer.recordCount = hasRecords ? recordCount : nil
         answer.oddities = decoder.reading.oddities
         return answer
     }
@@ -89,7 +101,7 @@ struct AnswerReader<Fields: RecordFields> {
         }
         window.cut(start..<at, replacement: "null")
         omission = nil
-        search = EndSearch()
+        search.end()
     }
 
     private mutating func skipOmitted(_ at: inout Int) throws(JSONStop) {
@@ -97,9 +109,7 @@ struct AnswerReader<Fields: RecordFields> {
         try omission?.skipper.skip(bytes.span.bytes, from: &at)
     }
 
-    private mutating func advance(
-        _ body: (borrowing Fields.Record, borrowing Symbols) -> Void
-    ) throws(JSONStop) -> Int {
+    private mutating func advance() throws(JSONStop) -> Int {
         let bytes = window.bytes
         let text = bytes.span.bytes
         if case .inUnwanted = place { return try skipUnwanted(text) }
@@ -110,9 +120,9 @@ struct AnswerReader<Fields: RecordFields> {
             place = .beforeKey(first: true)
             return at + 1
         case .beforeKey(let first): return try readMember(of: text, at: at, first: first)
-        case .beforeRecord(let first): return try readRecord(of: text, at: at, first: first, body)
+        case .beforeRecord(let first): return try readRecord(of: text, at: at, first: first)
         case .inSingle:
-            let end = try decode(text, at: at, body)
+            let end = try decode(text, at: at)
             place = .beforeKey(first: false)
             return end
         case .inUnwanted, .afterAnswer: throw .malformed(.trailingText, at: at)
@@ -146,7 +156,7 @@ struct AnswerReader<Fields: RecordFields> {
             try search.checkWorth(text, from: value)
             var tree = JSONValue.null
             let end = try text.readTree(value, into: &tree)
-            search = EndSearch()
+            search.end()
             answer.take(member, tree)
             place = .beforeKey(first: false)
             return end
@@ -160,10 +170,11 @@ struct AnswerReader<Fields: RecordFields> {
         let isLast = depth == path.count - 1
         switch try text.byte(start) {
         case .openBrace where isLast && Fields.place.isSingle:
+            hasRecords = true
             place = .inSingle
             return start
         case .openBracket where isLast && !Fields.place.isSingle:
-            answer.recordCount = answer.recordCount ?? 0
+            hasRecords = true
             place = .beforeRecord(first: true)
             return start + 1
         case .openBrace where !isLast:
@@ -177,9 +188,7 @@ struct AnswerReader<Fields: RecordFields> {
         return start
     }
 
-    private mutating func readRecord(
-        of text: JSONText, at start: Int, first: Bool, _ body: (borrowing Fields.Record, borrowing Symbols) -> Void
-    ) throws(JSONStop) -> Int {
+    private mutating func readRecord(of text: JSONText, at start: Int, first: Bool) throws(JSONStop) -> Int {
         var at = start
         if try text.byte(at) == .closeBracket {
             place = .beforeKey(first: false)
@@ -187,7 +196,7 @@ struct AnswerReader<Fields: RecordFields> {
         }
         if !first { at = try skipComma(of: text, at: at) }
         if try text.byte(at) == .openBrace {
-            at = try decode(text, at: at, body)
+            at = try decode(text, at: at)
         } else {
             at = try text.skipValue(at)
             decoder.countStranger()
@@ -196,14 +205,11 @@ struct AnswerReader<Fields: RecordFields> {
         return at
     }
 
-    private mutating func decode(
-        _ text: JSONText, at start: Int, _ body: (borrowing Fields.Record, borrowing Symbols) -> Void
-    ) throws(JSONStop) -> Int {
+    private mutating func decode(_ text: JSONText, at start: Int) throws(JSONStop) -> Int {
         try search.checkWorth(text, from: start)
         let end = try decoder.decode(text, at: start)
-        search = EndSearch()
-        body(decoder.fields.record, decoder.reading.symbols)
-        answer.recordCount = (answer.recordCount ?? 0) + 1
+        search.end()
+        recordCount += 1
         return end
     }
 

@@ -58,44 +58,4 @@ extension RawSpan {
     func hasSameBytes(as literal: StaticString) -> Bool {
         byteCount == literal.utf8CodeUnitCount && has(literal, at: 0)
     }
-
-    /// How many bytes are the same, from an offset here and an offset there on.
-    @inline(__always)
-    func commonPrefix(from start: Int, with other: RawSpan, from otherStart: Int) -> Int {
-        let limit = Swift.min(byteCount &- start, other.byteCount &- otherStart)
-        var count = 0
-        while count &+ 32 <= limit {
-            let low = difference(at: start &+ count, other, at: otherStart &+ count)
-            let high = difference(at: start &+ count &+ 16, other, at: otherStart &+ count &+ 16)
-            let both = low | high
-            if both[0] | both[1] == 0 {
-                count &+= 32
-            } else {
-                return count &+ Self.firstDifference(low, high)
-            }
-        }
-        while count < limit,
-            unsafeLoad(fromUncheckedByteOffset: start &+ count, as: UInt8.self)
-                == other.unsafeLoad(fromUncheckedByteOffset: otherStart &+ count, as: UInt8.self)
-        {
-            count &+= 1
-        }
-        return count
-    }
-
-    @inline(__always)
-    private func difference(at place: Int, _ other: RawSpan, at otherPlace: Int) -> SIMD2<UInt64> {
-        unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: SIMD2<UInt64>.self)
-            ^ other.unsafeLoadUnaligned(fromUncheckedByteOffset: otherPlace, as: SIMD2<UInt64>.self)
-    }
-
-    /// Without branches, since nobody can guess where two texts part.
-    @inline(__always)
-    private static func firstDifference(_ low: SIMD2<UInt64>, _ high: SIMD2<UInt64>) -> Int {
-        let isLow = low[0] | low[1] != 0
-        let half = isLow ? low : high
-        let isFirst = half[0] != 0
-        let word = isFirst ? half[0] : half[1]
-        return (isLow ? 0 : 16) &+ (isFirst ? 0 : 8) &+ word.trailingZeroBitCount / 8
-    }
 }

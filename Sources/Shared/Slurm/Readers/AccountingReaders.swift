@@ -9,7 +9,8 @@ public struct AccountedJobsReader: RecordReader {
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing AccountedJobRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        reader.append(chunk)
+        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -26,7 +27,8 @@ public struct AssociationsReader: RecordReader {
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing AssociationRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        reader.append(chunk)
+        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -43,7 +45,8 @@ public struct QOSReader: RecordReader {
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing QOSRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        reader.append(chunk)
+        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -60,7 +63,8 @@ public struct AccountsReader: RecordReader {
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing AccountRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        reader.append(chunk)
+        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -77,7 +81,8 @@ public struct UsersReader: RecordReader {
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing UserRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        reader.append(chunk)
+        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -94,7 +99,8 @@ public struct ClustersReader: RecordReader {
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing ClusterRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        reader.append(chunk)
+        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -111,7 +117,8 @@ public struct TrackedResourcesReader: RecordReader {
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing TrackedResourceRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        reader.append(chunk)
+        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -128,7 +135,8 @@ public struct WorkloadKeysReader: RecordReader {
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing WorkloadKeyRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        reader.append(chunk)
+        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -145,7 +153,8 @@ public struct DatabaseReader: RecordReader {
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing DatabaseRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        reader.append(chunk)
+        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }

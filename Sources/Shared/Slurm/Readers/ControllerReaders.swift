@@ -9,7 +9,8 @@ public struct JobsReader: RecordReader {
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing JobRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        reader.append(chunk)
+        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -26,7 +27,8 @@ public struct NodesReader: RecordReader {
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing NodeRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        reader.append(chunk)
+        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -43,7 +45,8 @@ public struct PartitionsReader: RecordReader {
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing PartitionRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        reader.append(chunk)
+        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -60,7 +63,8 @@ public struct SchedulerReader: RecordReader {
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing SchedulerRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        reader.append(chunk)
+        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -77,7 +81,8 @@ public struct ControllersReader: RecordReader {
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing ControllerRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        reader.append(chunk)
+        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -94,7 +99,8 @@ public struct ReservationsReader: RecordReader {
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing ReservationRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        reader.append(chunk)
+        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -111,7 +117,8 @@ public struct LicensesReader: RecordReader {
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing LicenseRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        reader.append(chunk)
+        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -128,7 +135,8 @@ public struct SharesReader: RecordReader {
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing ShareRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        reader.append(chunk)
+        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
