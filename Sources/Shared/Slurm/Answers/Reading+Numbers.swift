@@ -16,8 +16,8 @@ extension Reading {
     private mutating func plain(
         _ number: inout SlurmNumber, _ text: JSONText, _ start: Int, _ width: NumberWidth
     ) throws(JSONStop) -> Int {
-        var value = 0
-        var at = start
+        var value = text.eightDigits(start) ?? 0
+        var at = value == 0 ? start : start &+ 8
         while true {
             let byte = try text.byte(at)
             guard case .zero ... .nine = byte, at &- start < 18 else {

@@ -47,15 +47,3 @@ struct KeyTable<Value: Sendable>: Sendable {
         return Int(truncatingIfNeeded: mixed >> 32)
     }
 }
-
-extension RawSpan {
-    @inline(__always)
-    func hasSameBytes(as other: RawSpan) -> Bool {
-        byteCount == other.byteCount && commonPrefix(from: 0, with: other, from: 0) == byteCount
-    }
-
-    @inline(__always)
-    func hasSameBytes(as literal: StaticString) -> Bool {
-        byteCount == literal.utf8CodeUnitCount && has(literal, at: 0)
-    }
-}

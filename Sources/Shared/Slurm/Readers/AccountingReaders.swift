@@ -4,13 +4,12 @@ public struct AccountedJobsReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing AccountedJobRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        reader.append(chunk)
-        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -22,13 +21,12 @@ public struct AssociationsReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing AssociationRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        reader.append(chunk)
-        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -40,13 +38,12 @@ public struct QOSReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing QOSRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        reader.append(chunk)
-        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -58,13 +55,12 @@ public struct AccountsReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing AccountRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        reader.append(chunk)
-        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -76,13 +72,12 @@ public struct UsersReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing UserRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        reader.append(chunk)
-        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -94,13 +89,12 @@ public struct ClustersReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing ClusterRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        reader.append(chunk)
-        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -112,13 +106,12 @@ public struct TrackedResourcesReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing TrackedResourceRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        reader.append(chunk)
-        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -130,13 +123,12 @@ public struct WorkloadKeysReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing WorkloadKeyRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        reader.append(chunk)
-        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -148,13 +140,12 @@ public struct DatabaseReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing DatabaseRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        reader.append(chunk)
-        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }

@@ -4,13 +4,12 @@ public struct JobsReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing JobRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        reader.append(chunk)
-        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -22,13 +21,12 @@ public struct NodesReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing NodeRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        reader.append(chunk)
-        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -40,13 +38,12 @@ public struct PartitionsReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing PartitionRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        reader.append(chunk)
-        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -58,13 +55,12 @@ public struct SchedulerReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing SchedulerRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        reader.append(chunk)
-        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -76,13 +72,12 @@ public struct ControllersReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing ControllerRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        reader.append(chunk)
-        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -94,13 +89,12 @@ public struct ReservationsReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing ReservationRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        reader.append(chunk)
-        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -112,13 +106,12 @@ public struct LicensesReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing LicenseRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        reader.append(chunk)
-        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -130,13 +123,12 @@ public struct SharesReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing ShareRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        reader.append(chunk)
-        while try reader.next() { body(reader.decoder.fields.record, reader.decoder.reading.symbols) }
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
