@@ -26,7 +26,7 @@ private func records(of text: [UInt8], chunk: Int) throws(AnswerError) -> [[Stri
     var records: [[String: JSONValue]] = []
     for start in stride(from: 0, to: text.count, by: chunk) {
         let piece = text[start..<min(start + chunk, text.count)]
-        try reader.consume(Array(piece).span.bytes) { record, _ in records.append(record) }
+        while try reader.next(in: Array(piece).span.bytes) { records.append(reader.parser.decoder.fields.record) }
     }
     _ = try reader.finish()
     return records
@@ -71,6 +71,19 @@ struct AnswerReaderTests {
         #expect(try records(of: text, chunk: Int.random(in: 1...80, using: &generator.random)) == wanted)
     }
 
+    @Test(arguments: 0..<40)
+    func longRecordsAreReadTheSameHoweverTheyAreCut(seed: Int) throws {
+        var generator = SampleGenerator(seed: UInt64(seed), longestText: 20_000)
+        var text = generator.answer()
+        let chunk = Int.random(in: 1_000...100_000, using: &generator.random)
+        #expect(try records(of: text, chunk: chunk) == expected(of: text))
+        // The error is the same one, too, wherever in the answer it is.
+        text[Int.random(in: text.indices, using: &generator.random)] = 0x01
+        let whole = Result { () throws(AnswerError) in try records(of: text, chunk: text.count) }
+        let cut = Result { () throws(AnswerError) in try records(of: text, chunk: chunk) }
+        #expect(cut == whole)
+    }
+
     @Test func everyTruncationIsAnError() {
         let text = Array(Self.answer.utf8)
         for length in 0..<text.count {
@@ -91,9 +104,11 @@ struct AnswerReaderTests {
 /// Answers whose neighbouring records differ in the ways that records of Slurm's do, and in some more.
 private struct SampleGenerator {
     var random: SeededGenerator
+    private let longestText: Int
 
-    init(seed: UInt64) {
+    init(seed: UInt64, longestText: Int = 0) {
         random = SeededGenerator(seed: seed)
+        self.longestText = longestText
     }
 
     mutating func answer() -> [UInt8] {
@@ -111,7 +126,10 @@ private struct SampleGenerator {
     }
 
     private mutating func value() -> String {
-        [
+        if longestText > 0, Int.random(in: 0..<4, using: &random) == 0 {
+            return "\"\(String(repeating: "x", count: Int.random(in: 0...longestText, using: &random)))\""
+        }
+        return [
             "1", "12", "123", "-1", "1.5", "null", "true", "\"\"", "\"a\"", "\"ab\"", "\"a\\\"\"", "\"a\\\\\"", "[]",
             "[1]",
             "[1,2]", "{}", "{\"id\":1}", "{\"id\":12}", "\"},{\"",

@@ -34,6 +34,32 @@ struct JSONTextTests {
         #expect(throws: JSONStop.needsMore) { try bytes.span.bytes.skipValue(0) }
     }
 
+    @Test(arguments: [#""\""#, #""\\\""#, #""a\\\\\""#])
+    func anEscapedQuoteEndsNoString(_ text: String) throws {
+        let bytes = Array(text.utf8)
+        #expect(throws: JSONStop.needsMore) { try bytes.span.bytes.skipString(0) }
+        let ended = bytes + [.quote]
+        #expect(try ended.span.bytes.skipString(0) == ended.count)
+    }
+
+    @Test(arguments: [#""\\""#, #""\"\\\\""#, #""\/home\/a\"b\/c\/d\\""#])
+    func aQuoteBehindPairsOfBackslashesEndsAString(_ text: String) throws {
+        let bytes = Array((text + "\"\\").utf8)
+        #expect(try bytes.span.bytes.skipString(0) == text.utf8.count)
+    }
+
+    @Test(arguments: [
+        "12345678", "00000000", "99999999", "1234567", "1234567,", "1234567/", "1234567:", "/2345678", "12:45678",
+        "1234-678", "１2345",
+    ])
+    func eightDigitsMakeANumber(_ text: String) {
+        let digits = text.utf8.prefix { ("0"..."9").contains(UnicodeScalar($0)) }
+        let isNumber = digits.count >= 8
+        let bytes = Array(text.utf8)
+        let found = bytes.span.bytes.eightDigits(0)
+        #expect(found == (isNumber ? Int(text) : nil))
+    }
+
     @Test func refusesDeepNesting() {
         let bytes = Array(String(repeating: "[", count: 100_000).utf8)
         #expect(throws: JSONStop.malformed(.tooDeep, at: 64)) { try bytes.span.bytes.skipValue(0) }

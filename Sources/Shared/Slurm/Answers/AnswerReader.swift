@@ -1,79 +1,141 @@
 /// Reads an answer of slurmrestd from chunks of any size: its records one by one, and what stands around them.
 ///
-/// Only the text between a record's start and the newest chunk is kept, and of that no long value that nobody wants. So
-/// memory doesn't grow with the answer.
+/// A chunk is read where it is. Only what has begun at its end is kept until the next comes, with the record before it;
+/// and of what goes on for long no value that nobody wants. So memory doesn't grow with the answer.
 struct AnswerReader<Fields: RecordFields> {
     /// How far a record or a member of the envelope may go on, without what nobody wants of it.
     static var longestMember: Int { 4 << 20 }
     /// How far a record may go on until what nobody wants is left out while it comes.
     static var longestUnwanted: Int { 256 << 10 }
+    /// How much of a chunk is looked at first for the rest of what has begun before it.
+    private static var smallestPiece: Int { 8 << 10 }
 
-    private(set) var answer = Answer()
-    private(set) var decoder = RecordDecoder<Fields>()
-    private let path = Fields.place.path
-    private var place = Place.beforeAnswer
-    private var depth = 0
+    private(set) var parser = AnswerParser<Fields>()
+    /// What has begun in earlier chunks, behind the record before; reading goes on there unless it's empty.
     private var window = AnswerWindow()
-    private var search = EndSearch()
+    /// How much of the chunk was read, or is in the window.
+    private var taken = 0
+    /// Of the answer, before the chunk.
+    private var bytesBefore = 0
+    private var known = KnownRecord()
+    /// How many records have been read.
+    private var recordCount = 0
     /// Passes over the value of a record that nobody wants, which starts at an offset.
     private var omission: (start: Int, skipper: ValueSkipper)?
 
-    private enum Place {
-        case beforeAnswer
-        case beforeKey(first: Bool)
-        case beforeRecord(first: Bool)
-        case inSingle
-        case inUnwanted(ValueSkipper)
-        case afterAnswer
+    /// Where the record is that the next is compared with.
+    private struct KnownRecord {
+        var range = 0..<0
+        var isInWindow = false
     }
 
-    /// Reads on; `body` is called for each record that is complete now.
-    mutating func consume(
-        _ chunk: borrowing RawSpan, _ body: (borrowing Fields.Record, borrowing Symbols) -> Void
-    ) throws(AnswerError) {
-        makeRoom()
-        window.append(chunk)
+    var symbols: Symbols { parser.decoder.reading.symbols }
+
+    /// Reads on to the end of the next record, which is in `parser.decoder` then.
+    ///
+    /// - Parameter chunk: the same until there is no further record; then the next.
+    /// - Returns: false where there is no record that is complete.
+    mutating func next(in chunk: RawSpan) throws(AnswerError) -> Bool {
         do throws(JSONStop) {
-            while true {
-                try omit()
-                window.read = try advance(body)
+            while recordCount == parser.recordCount {
+                if window.isEmpty { try readChunk(chunk) } else { try readWindow(chunk) }
             }
+            recordCount = parser.recordCount
+            return true
         } catch {
-            guard case .malformed(let fault, let at) = error else { return try checkSize() }
-            throw AnswerError(fault: fault, offset: window.offset(of: at))
+            if case .malformed(let fault, let at) = error {
+                throw AnswerError(fault: fault, offset: window.isEmpty ? bytesBefore + at : window.offset(of: at))
+            }
+            try end(chunk)
+            return false
         }
     }
 
     /// Says that no chunk follows.
     mutating func finish() throws(AnswerError) -> Answer {
-        guard case .afterAnswer = place else {
-            throw AnswerError(fault: .truncated, offset: window.offset(of: window.bytes.count))
-        }
-        answer.oddities = decoder.reading.oddities
+        guard let answer = parser.wholeAnswer else { throw AnswerError(fault: .truncated, offset: bytesBefore) }
         return answer
     }
 
-    private mutating func makeRoom() {
-        if !isInRecord { decoder.forgetText() }
-        let count = decoder.neededStart(before: window.read)
-        window.drop(count)
-        decoder.shift(by: count)
-        omission?.start -= count
+    private mutating func readChunk(_ chunk: RawSpan) throws(JSONStop) {
+        guard known.isInWindow else {
+            try parser.advance(chunk, &taken, after: chunk.extracting(known.range))
+            return noteRecord(isInWindow: false)
+        }
+        let bytes = window.bytes
+        try parser.advance(chunk, &taken, after: bytes.span.bytes.extracting(known.range))
+        noteRecord(isInWindow: false)
     }
 
-    private mutating func checkSize() throws(AnswerError) {
+    /// Reads on in the window, with as much of the chunk behind it as is needed.
+    private mutating func readWindow(_ chunk: RawSpan) throws(JSONStop) {
+        if taken == 0 { takePiece(of: chunk) }
+        do throws(JSONStop) {
+            try omit()
+            try advanceInWindow()
+        } catch {
+            guard error == .needsMore, isBehindWindow || taken < chunk.byteCount else { throw error }
+            if !isBehindWindow { takePiece(of: chunk) }
+        }
+        if isBehindWindow { leaveWindow() }
+    }
+
+    private mutating func advanceInWindow() throws(JSONStop) {
+        let bytes = window.bytes
+        let text = bytes.span.bytes
+        let range = known.isInWindow ? known.range : 0..<0
+        try parser.advance(text, &window.read, after: text.extracting(range))
+        noteRecord(isInWindow: true)
+    }
+
+    private mutating func noteRecord(isInWindow: Bool) {
+        if parser.recordCount != recordCount { known = KnownRecord(range: parser.record, isInWindow: isInWindow) }
+    }
+
+    private mutating func takePiece(of chunk: RawSpan) {
+        let count = min(max(window.unread, Self.smallestPiece), chunk.byteCount - taken)
+        window.append(chunk.extracting(taken..<taken + count))
+        taken += count
+    }
+
+    /// Whether reading has come to what isn't only in the window.
+    private var isBehindWindow: Bool { window.offset(of: window.read) >= bytesBefore }
+
+    private mutating func leaveWindow() {
+        taken = window.offset(of: window.read) - bytesBefore
+        window.read = window.bytes.count
+    }
+
+    /// Keeps what is needed of the chunk when the next comes.
+    private mutating func end(_ chunk: RawSpan) throws(AnswerError) {
+        var unwanted = parser.decoder.unwantedValue
+        if window.isEmpty {
+            keepRest(of: chunk)
+            unwanted = unwanted.map { $0 - taken + window.read }
+        }
+        bytesBefore += chunk.byteCount
+        taken = 0
+        try checkSize(unwanted)
+    }
+
+    private mutating func keepRest(of chunk: RawSpan) {
+        if !parser.isInRecord { known = KnownRecord() }
+        if known.isInWindow {
+            window.keep(known.range, before: bytesBefore + taken)
+        } else {
+            window.keep(chunk.extracting(known.range), before: bytesBefore + taken)
+        }
+        known = KnownRecord(range: 0..<known.range.count, isInWindow: true)
+        window.append(chunk.extracting(taken..<chunk.byteCount))
+    }
+
+    /// - Parameter unwanted: where in the window the value starts that reading stopped in, if nobody wants it.
+    private mutating func checkSize(_ unwanted: Int?) throws(AnswerError) {
         guard window.unread > Self.longestUnwanted else { return }
-        if omission == nil, isInRecord, let start = decoder.unwantedValue {
-            omission = (start, ValueSkipper())
+        if omission == nil, parser.isInRecord, let unwanted {
+            omission = (unwanted, ValueSkipper())
         } else if window.unread > Self.longestMember {
             throw AnswerError(fault: .tooLarge, offset: window.offset(of: window.read))
-        }
-    }
-
-    private var isInRecord: Bool {
-        switch place {
-        case .beforeRecord, .inSingle: true
-        case .beforeAnswer, .beforeKey, .inUnwanted, .afterAnswer: false
         }
     }
 
@@ -89,127 +151,12 @@ struct AnswerReader<Fields: RecordFields> {
         }
         window.cut(start..<at, replacement: "null")
         omission = nil
-        search = EndSearch()
+        parser.forgetSearch()
     }
 
     private mutating func skipOmitted(_ at: inout Int) throws(JSONStop) {
         let bytes = window.bytes
         try omission?.skipper.skip(bytes.span.bytes, from: &at)
-    }
-
-    private mutating func advance(
-        _ body: (borrowing Fields.Record, borrowing Symbols) -> Void
-    ) throws(JSONStop) -> Int {
-        let bytes = window.bytes
-        let text = bytes.span.bytes
-        if case .inUnwanted = place { return try skipUnwanted(text) }
-        let at = try text.skipSpace(window.read)
-        switch place {
-        case .beforeAnswer:
-            guard try text.byte(at) == .openBrace else { throw .malformed(.wrongType, at: at) }
-            place = .beforeKey(first: true)
-            return at + 1
-        case .beforeKey(let first): return try readMember(of: text, at: at, first: first)
-        case .beforeRecord(let first): return try readRecord(of: text, at: at, first: first, body)
-        case .inSingle:
-            let end = try decode(text, at: at, body)
-            place = .beforeKey(first: false)
-            return end
-        case .inUnwanted, .afterAnswer: throw .malformed(.trailingText, at: at)
-        }
-    }
-
-    private mutating func skipUnwanted(_ text: JSONText) throws(JSONStop) -> Int {
-        guard case .inUnwanted(var skipper) = place else { return window.read }
-        do throws(JSONStop) {
-            try skipper.skip(text, from: &window.read)
-        } catch {
-            place = .inUnwanted(skipper)
-            throw error
-        }
-        place = .beforeKey(first: false)
-        return window.read
-    }
-
-    private mutating func readMember(of text: JSONText, at start: Int, first: Bool) throws(JSONStop) -> Int {
-        var at = start
-        if try text.byte(at) == .closeBrace {
-            place = depth == 0 ? .afterAnswer : .beforeKey(first: false)
-            depth -= depth == 0 ? 0 : 1
-            return at + 1
-        }
-        if !first { at = try skipComma(of: text, at: at) }
-        let value = try text.skipKey(at)
-        let key = text.extracting(at + 1..<(try text.skipString(at)) - 1)
-        if depth < path.count, key.isWord(path[depth]) { return try enter(text, at: value) }
-        if depth == 0, let member = Answer.Member(key) {
-            try search.checkWorth(text, from: value)
-            var tree = JSONValue.null
-            let end = try text.readTree(value, into: &tree)
-            search = EndSearch()
-            answer.take(member, tree)
-            place = .beforeKey(first: false)
-            return end
-        }
-        place = .inUnwanted(ValueSkipper())
-        return value
-    }
-
-    /// Goes on towards the records, the key for which stands before an offset.
-    private mutating func enter(_ text: JSONText, at start: Int) throws(JSONStop) -> Int {
-        let isLast = depth == path.count - 1
-        switch try text.byte(start) {
-        case .openBrace where isLast && Fields.place.isSingle:
-            place = .inSingle
-            return start
-        case .openBracket where isLast && !Fields.place.isSingle:
-            answer.recordCount = answer.recordCount ?? 0
-            place = .beforeRecord(first: true)
-            return start + 1
-        case .openBrace where !isLast:
-            depth += 1
-            place = .beforeKey(first: true)
-            return start + 1
-        case UInt8(ascii: "n"): break
-        default: decoder.countStranger()
-        }
-        place = .inUnwanted(ValueSkipper())
-        return start
-    }
-
-    private mutating func readRecord(
-        of text: JSONText, at start: Int, first: Bool, _ body: (borrowing Fields.Record, borrowing Symbols) -> Void
-    ) throws(JSONStop) -> Int {
-        var at = start
-        if try text.byte(at) == .closeBracket {
-            place = .beforeKey(first: false)
-            return at + 1
-        }
-        if !first { at = try skipComma(of: text, at: at) }
-        if try text.byte(at) == .openBrace {
-            at = try decode(text, at: at, body)
-        } else {
-            at = try text.skipValue(at)
-            decoder.countStranger()
-        }
-        place = .beforeRecord(first: false)
-        return at
-    }
-
-    private mutating func decode(
-        _ text: JSONText, at start: Int, _ body: (borrowing Fields.Record, borrowing Symbols) -> Void
-    ) throws(JSONStop) -> Int {
-        try search.checkWorth(text, from: start)
-        let end = try decoder.decode(text, at: start)
-        search = EndSearch()
-        body(decoder.fields.record, decoder.reading.symbols)
-        answer.recordCount = (answer.recordCount ?? 0) + 1
-        return end
-    }
-
-    private func skipComma(of text: JSONText, at: Int) throws(JSONStop) -> Int {
-        guard try text.byte(at) == .comma else { throw .malformed(.unexpectedByte, at: at) }
-        return try text.skipSpace(at + 1)
     }
 }
 

@@ -1,27 +1,37 @@
-/// The part of an answer that is looked at, up to the end of the newest chunk.
+/// What is kept of an answer's text: the record before, which was read, and what has begun but wasn't complete.
 struct AnswerWindow {
     private(set) var bytes: [UInt8] = []
     /// Where reading goes on.
     var read = 0
-    /// How many bytes of the answer stand no longer before the window.
-    private var discarded = 0
+    /// Of the answer before what isn't read, less the bytes that were.
+    private var bytesBefore = 0
     /// What was cut out of the window, by its place there.
     private var cuts: [(at: Int, count: Int)] = []
 
     var unread: Int { bytes.count - read }
+    var isEmpty: Bool { unread == 0 }
 
-    mutating func append(_ chunk: borrowing RawSpan) {
+    mutating func append(_ chunk: RawSpan) {
         chunk.withUnsafeBytes { bytes.append(contentsOf: $0) }
     }
 
-    /// Drops the first bytes, all of which were read.
-    mutating func drop(_ count: Int) {
-        guard count > 0 else { return }
-        bytes.removeSubrange(0..<count)
-        discarded += count
-        for cut in cuts where cut.at < count { discarded += cut.count }
-        cuts = cuts.filter { $0.at >= count }.map { ($0.at - count, $0.count) }
-        read -= count
+    /// Keeps nothing but bytes that were read; what is appended next stands at an offset in the answer.
+    mutating func keep(_ read: RawSpan, before offset: Int) {
+        bytes.removeAll(keepingCapacity: true)
+        append(read)
+        startAnew(at: offset)
+    }
+
+    mutating func keep(_ range: Range<Int>, before offset: Int) {
+        bytes.removeSubrange(range.upperBound...)
+        bytes.removeSubrange(..<range.lowerBound)
+        startAnew(at: offset)
+    }
+
+    private mutating func startAnew(at offset: Int) {
+        read = bytes.count
+        bytesBefore = offset - read
+        cuts.removeAll()
     }
 
     /// Takes bytes out that nobody wants, and puts others in their place.
@@ -37,6 +47,6 @@ struct AnswerWindow {
 
     /// Where in the answer something in the window is.
     func offset(of place: Int) -> Int {
-        cuts.reduce(discarded + place) { $1.at <= place ? $0 + $1.count : $0 }
+        cuts.reduce(bytesBefore + place) { $1.at <= place ? $0 + $1.count : $0 }
     }
 }

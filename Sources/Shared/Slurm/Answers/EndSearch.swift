@@ -9,10 +9,20 @@ struct EndSearch {
     /// At this length it is read anyway: what nobody wants of it may be known then.
     private var nextLength = 256 << 10
 
+    /// The next value begins.
+    @inline(__always)
+    mutating func end() {
+        if readings > 1 { self = EndSearch() } else { readings = 0 }
+    }
+
     /// Throws `needsMore` where reading the value at an offset can't succeed.
+    @inline(__always)
     mutating func checkWorth(_ text: JSONText, from start: Int) throws(JSONStop) {
         readings += 1
-        guard readings > 2 else { return }
+        if readings > 2 { try search(text, from: start) }
+    }
+
+    private mutating func search(_ text: JSONText, from start: Int) throws(JSONStop) {
         if text.byteCount - start >= nextLength {
             nextLength = (text.byteCount - start) * 2
             return

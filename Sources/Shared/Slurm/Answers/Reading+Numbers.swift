@@ -16,18 +16,18 @@ extension Reading {
     private mutating func plain(
         _ number: inout SlurmNumber, _ text: JSONText, _ start: Int, _ width: NumberWidth
     ) throws(JSONStop) -> Int {
-        var value = 0
-        var at = start
+        var value = text.eightDigits(start) ?? 0
+        var at = value == 0 ? start : start &+ 8
         while true {
             let byte = try text.byte(at)
-            guard case .zero ... .nine = byte, at - start < 18 else {
+            guard case .zero ... .nine = byte, at &- start < 18 else {
                 if byte == .comma || byte == .closeBrace || byte <= 0x20 { break }
                 return try long(&number, text, start, width)
             }
             value = value &* 10 &+ Int(byte &- .zero)
-            at += 1
+            at &+= 1
         }
-        number = SlurmNumber(value, width: width)
+        number = value < SlurmNumber.leastSpecial ? .integer(value) : SlurmNumber(value, width: width)
         return at
     }
 

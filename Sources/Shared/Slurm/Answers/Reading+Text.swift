@@ -5,14 +5,10 @@ extension Reading {
         _ text: JSONText, _ start: Int, _ body: (inout Reading, RawSpan) -> Void
     ) throws(JSONStop) -> Int {
         guard try text.byte(start) == .quote else { return try noText(text, start, body) }
-        let end = try text.skipString(start)
-        let content = text.extracting(start + 1..<end - 1)
-        if content.contains(.backslash) {
-            try unescaped(content, at: start + 1, body)
-        } else {
-            body(&self, content)
-        }
-        return end
+        let end = try text.plainEnd(start &+ 1)
+        guard text.uncheckedByte(end) == .quote else { return try escapedText(text, start, body) }
+        body(&self, text.extracting(start &+ 1..<end))
+        return end &+ 1
     }
 
     private mutating func noText(
@@ -24,15 +20,17 @@ extension Reading {
         return end
     }
 
-    private mutating func unescaped(
-        _ content: RawSpan, at offset: Int, _ body: (inout Reading, RawSpan) -> Void
-    ) throws(JSONStop) {
+    private mutating func escapedText(
+        _ text: JSONText, _ start: Int, _ body: (inout Reading, RawSpan) -> Void
+    ) throws(JSONStop) -> Int {
+        let end = try text.skipString(start)
         var bytes: [UInt8] = []
         swap(&bytes, &scratch)
         bytes.removeAll(keepingCapacity: true)
         defer { swap(&bytes, &scratch) }
-        try content.unescape(offset: offset, into: &bytes)
+        try text.extracting(start + 1..<end - 1).unescape(offset: start + 1, into: &bytes)
         body(&self, bytes.span.bytes)
+        return end
     }
 
     @inline(__always)

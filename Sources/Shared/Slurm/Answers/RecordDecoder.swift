@@ -18,40 +18,35 @@ struct RecordDecoder<Fields: RecordFields> {
     private(set) var reading = Reading()
     /// Where the value is that stopped the last reading, if nobody wants it.
     private(set) var unwantedValue: Int?
+    /// Whether the next record can be compared with the newest one.
+    private(set) var isComparable = false
     private let paths = FieldPaths(Fields.keys)
-    /// Where the record before stands in the text.
-    private var previous = 0..<0
     private var members: [Member] = []
-    private var resized: [(member: Int, valueLength: Int32)] = []
+    private var places = MemberPlaces()
 
-    /// A member of the record before, as lengths, so that a change of one leaves the others as they are.
+    /// What a member of the record before is to us.
     private struct Member {
-        /// From the end of the value before it: separator, key, colon, white space.
-        var lead: Int32
-        var value: Int32
         var node: UInt16?
         /// Unless the value can be an object with fields inside.
         var field: Fields.Field?
-
-        var length: Int { Int(lead) &+ Int(value) }
     }
 
     /// Reads the object at an offset into `fields.record`.
     ///
-    /// After `needsMore` the same object has to come again, from its start, in a longer text. The record before has to
-    /// stay in the text (`neededStart`).
+    /// After `needsMore` the same object has to come again, from its start, in a longer text.
     ///
+    /// - Parameter known: the record before, if it is comparable and still there.
     /// - Returns: the offset behind the object.
-    mutating func decode(_ text: JSONText, at start: Int) throws(JSONStop) -> Int {
+    mutating func decode(_ text: JSONText, at start: Int, after known: RawSpan) throws(JSONStop) -> Int {
         unwantedValue = nil
         let end: Int
-        if let found = try decodeDifferences(text, at: start) {
+        if let found = try decodeDifferences(text, at: start, from: known) {
             end = found
-            for (member, length) in resized { members[member].value = length }
+            places.grow()
         } else {
             end = try decodeWhole(text, at: start)
         }
-        previous = members.isEmpty || end - start > Self.longestKept ? 0..<0 : start..<end
+        isComparable = !members.isEmpty && end - start <= Self.longestKept
         fields.complete(&reading)
         reading.countRecord { index in
             Fields.keys.first { Int($0.field.rawValue) == index }.map { "\($0.key)" } ?? "record"
@@ -59,28 +54,16 @@ struct RecordDecoder<Fields: RecordFields> {
         return end
     }
 
-    /// From where on the text is still needed; the record that is read next starts at an offset.
-    func neededStart(before next: Int) -> Int { previous.isEmpty ? next : previous.lowerBound }
-
-    /// Says that the text's first bytes are gone.
-    mutating func shift(by count: Int) {
-        guard !previous.isEmpty else { return }
-        previous = previous.lowerBound - count..<previous.upperBound - count
-    }
-
-    /// The record before won't be there any more.
-    mutating func forgetText() { previous = 0..<0 }
-
     /// Counts an element that is no record.
     mutating func countStranger() { reading.count(wrongType: "record") }
 
     /// - Returns: nil where the shape differs.
-    private mutating func decodeDifferences(_ text: JSONText, at start: Int) throws(JSONStop) -> Int? {
-        guard !previous.isEmpty else { return nil }
-        let known = text.extracting(previous)
-        resized.removeAll(keepingCapacity: true)
-        var index = 0
-        var valueEnd = 0  // of the members before `index`, in the known text
+    private mutating func decodeDifferences(
+        _ text: JSONText, at start: Int, from known: RawSpan
+    ) throws(JSONStop) -> Int? {
+        guard isComparable, known.byteCount > 0 else { return nil }
+        places.forgetGrowths()
+        var index = -1
         var same = 0
         var at = start
         while true {
@@ -88,19 +71,14 @@ struct RecordDecoder<Fields: RecordFields> {
             let parting = same &+ common
             if parting == known.byteCount { return at &+ common }
             guard at &+ common < text.byteCount else { throw .needsMore }
-            while index < members.count, valueEnd &+ members[index].length < parting {
-                valueEnd &+= members[index].length
-                index &+= 1
-            }
-            guard index < members.count, parting >= valueEnd &+ Int(members[index].lead) else { return nil }
-            let member = members[index]
-            let value = at &+ (valueEnd &+ Int(member.lead) &- same)
-            let end = try readValue(of: member, from: text, at: value)
-            if end &- value != Int(member.value) { resized.append((index, Int32(end &- value))) }
-            valueEnd &+= member.length
-            index &+= 1
-            same = valueEnd
-            at = end
+            index = places.member(at: parting, after: index)
+            guard index < members.count else { return nil }
+            let place = places[index]
+            guard parting >= place.start else { return nil }
+            let value = at &+ (place.start &- same)
+            at = try readValue(of: members[index], from: text, at: value)
+            places.note(length: at &- value, of: index)
+            same = place.end
         }
     }
 
@@ -108,10 +86,12 @@ struct RecordDecoder<Fields: RecordFields> {
     private mutating func readValue(of member: Member, from text: JSONText, at start: Int) throws(JSONStop) -> Int {
         if let field = member.field { return try read(field, from: text, at: start) }
         if let node = member.node { return try readNode(Int(node), from: text, at: start) }
-        unwantedValue = start
-        let end = try text.skipValue(start)
-        unwantedValue = nil
-        return end
+        do throws(JSONStop) {
+            return try text.skipValue(start)
+        } catch {
+            unwantedValue = start
+            throw error
+        }
     }
 
     @inline(__always)
@@ -158,20 +138,25 @@ struct RecordDecoder<Fields: RecordFields> {
     }
 
     private mutating func decodeWhole(_ text: JSONText, at start: Int) throws(JSONStop) -> Int {
-        previous = 0..<0
-        members.removeAll(keepingCapacity: true)
+        isComparable = false
+        forgetMembers()
         fields = Fields()
         reading.forgetRecord()
-        var learned = Learned(valueEnd: start)
+        var learned = Learned(start: start)
         let end = try learn(text, at: start, node: 0, &learned, depth: 0)
         // Which of two members with the same key counts is known only to who reads both.
-        if learned.isRepeated { members.removeAll(keepingCapacity: true) }
+        if learned.isRepeated { forgetMembers() }
         return end
     }
 
+    private mutating func forgetMembers() {
+        members.removeAll(keepingCapacity: true)
+        places.removeAll()
+    }
+
     private struct Learned {
-        /// Of the value before.
-        var valueEnd: Int
+        /// Of the record.
+        let start: Int
         var seen: UInt64 = 0
         var isRepeated = false
 
@@ -206,7 +191,7 @@ struct RecordDecoder<Fields: RecordFields> {
     private mutating func learnValue(
         _ text: JSONText, at start: Int, node: Int?, _ learned: inout Learned, depth: Int
     ) throws(JSONStop) -> Int {
-        var member = Member(lead: Int32(start - learned.valueEnd), value: 0, node: node.map { UInt16($0) })
+        var member = Member(node: node.map { UInt16($0) })
         let isObject = try text.byte(start) == .openBrace
         if let node {
             let isInside = isObject && !paths.nodes[node].inner.isEmpty
@@ -221,9 +206,8 @@ struct RecordDecoder<Fields: RecordFields> {
         if node == nil, isObject, end - start <= Self.longestDivided, try !text.isEmptyObject(start) {
             return try learn(text, at: start, node: nil, &learned, depth: depth + 1)
         }
-        member.value = Int32(end - start)
         members.append(member)
-        learned.valueEnd = end
+        places.append(start: start - learned.start, end: end - learned.start)
         return end
     }
 }

@@ -14,6 +14,9 @@ enum NumberWidth {
 }
 
 extension SlurmNumber {
+    /// No number from 0 up to this one stands for anything else, whatever its width.
+    static var leastSpecial: Int { 0xFFFE }
+
     init(_ value: Int, width: NumberWidth) {
         self =
             switch (value, width) {

@@ -18,9 +18,14 @@ struct JobRequest {
         resources.cpus = resources.cpus ?? cpus
         resources.nodes = resources.nodes ?? nodes
         resources.memoryBytes = resources.memoryBytes ?? memoryBytes
-        let hasTypes = !tres.gpuTypes.isEmpty
-        if !hasTypes { resources.gpus = tres.gpus.map { GPUs(total: $0, types: gpus.groups) } ?? gpus }
+        if tres.gpuTypes.isEmpty, asksForGPUs {
+            resources.gpus = tres.gpus.map { GPUs(total: $0, types: gpus.groups) } ?? gpus
+        }
         return resources
+    }
+
+    private var asksForGPUs: Bool {
+        !(gpusPerJob.isEmpty && gpusPerNode.isEmpty && gpusPerTask.isEmpty && gpusPerSocket.isEmpty)
     }
 
     private var memoryBytes: Int? {

@@ -127,11 +127,15 @@ struct NodeFields: RecordFields {
     }
 
     private mutating func completeResources() {
-        areResourcesChanged = false
+        if areResourcesChanged || gpus.tres.areGPUsChanged { record.gpus = gpus.configured }
+        record.allocatedGPUs = gpus.allocated(of: record.gpus)
         gpus.tres.areGPUsChanged = false
         gpus.tresUsed.areGPUsChanged = false
-        record.gpus = gpus.configured
-        record.allocatedGPUs = gpus.allocated
+        if areResourcesChanged { completeGenericResources() }
+    }
+
+    private mutating func completeGenericResources() {
+        areResourcesChanged = false
         record.genericResources = configured.map { resource in
             GenericResource(name: resource.name, total: resource.total, used: used(resource))
         }

@@ -14,18 +14,18 @@ struct NodeGPUs {
         return GPUs(total: tres.gpus, types: gres.isEmpty ? tres.gpuTypes : gres.groups)
     }
 
-    var allocated: GPUs? {
+    /// - Parameter configured: all that there are.
+    func allocated(of configured: GPUs) -> GPUs? {
         if configured.isEmpty { return GPUs() }
-        if areTracked, gresUsed == nil || gresUsed?.total != trackedUse.total { return typed(trackedUse) }
-        return gresUsed.map { typed($0) }
+        guard areTracked else { return gresUsed.map { typed($0, configured) } }
+        let tracked = GPUs(total: tresUsed.gpus, types: tresUsed.gpuTypes)
+        return typed(gresUsed?.total == tracked.total ? gresUsed ?? tracked : tracked, configured)
     }
 
-    private var trackedUse: GPUs { GPUs(total: tresUsed.gpus, types: tresUsed.gpuTypes) }
-
     /// Where a node has GPUs of one type only, those in use are of that type, even if Slurm doesn't say so.
-    private func typed(_ gpus: GPUs) -> GPUs {
+    private func typed(_ gpus: GPUs, _ configured: GPUs) -> GPUs {
         let types = configured.groups
-        guard types.count == 1 else { return gpus }
+        guard types.count == 1, gpus.groups.count != 1 || gpus.groups[0].type != types[0].type else { return gpus }
         return GPUs([GPUs.Group(type: types[0].type, count: gpus.total)])
     }
 }

@@ -44,19 +44,44 @@ extension RawSpan {
     func skipString(_ start: Int) throws(JSONStop) -> Int {
         var at = start &+ 1
         while true {
-            while at &+ 8 <= byteCount {
-                let word = unsafeLoadUnaligned(fromUncheckedByteOffset: at, as: UInt64.self)
-                let found = word.bytes(equalTo: .quote) | word.bytes(equalTo: .backslash)
-                guard found == 0 else {
-                    at &+= found.trailingZeroBitCount / 8
-                    break
-                }
-                at &+= 8
-            }
-            let byte = try byte(at)
-            if byte == .quote { return at &+ 1 }
-            at &+= byte == .backslash ? 2 : 1
+            at = try quote(from: at)
+            if uncheckedByte(at &- 1) != .backslash || !isEscaped(at, after: start) { return at &+ 1 }
+            at &+= 1
         }
+    }
+
+    /// Where the next quote is.
+    @inline(__always)
+    private func quote(from start: Int) throws(JSONStop) -> Int {
+        var at = start
+        while at &+ 8 <= byteCount {
+            let found = uncheckedWord(at).bytes(equalTo: .quote)
+            guard found == 0 else { return at &+ found.trailingZeroBitCount / 8 }
+            at &+= 8
+        }
+        while try byte(at) != .quote { at &+= 1 }
+        return at
+    }
+
+    /// Whether the byte at an offset has a backslash before it that isn't one of a pair.
+    private func isEscaped(_ at: Int, after quote: Int) -> Bool {
+        var first = at
+        while first &- 1 > quote, uncheckedByte(first &- 1) == .backslash { first &-= 1 }
+        return (at &- first) % 2 == 1
+    }
+
+    /// Where the next quote or backslash is, from an offset inside a string on.
+    @inline(__always)
+    func plainEnd(_ start: Int) throws(JSONStop) -> Int {
+        var at = start
+        while at &+ 8 <= byteCount {
+            let word = uncheckedWord(at)
+            let found = word.bytes(equalTo: .quote) | word.bytes(equalTo: .backslash)
+            guard found == 0 else { return at &+ found.trailingZeroBitCount / 8 }
+            at &+= 8
+        }
+        while case let byte = try byte(at), byte != .quote, byte != .backslash { at &+= 1 }
+        return at
     }
 
     func skipValue(_ start: Int) throws(JSONStop) -> Int {
@@ -100,7 +125,8 @@ extension RawSpan {
             if try byte(at) == .capitalI { return try skipLiteral(at) }
         }
         let digits = at
-        while case .zero ... .nine = try byte(at) { at += 1 }
+        while eightDigits(at) != nil { at &+= 8 }
+        while case .zero ... .nine = try byte(at) { at &+= 1 }
         guard at > digits else { throw .malformed(.badNumber, at: start) }
         return switch try byte(at) {
         case .dot, .capitalE, .smallE: try skipFraction(at)
@@ -139,20 +165,26 @@ extension RawSpan {
         default: throw .malformed(.unexpectedByte, at: start)
         }
         for offset in 0..<literal.utf8CodeUnitCount {
-            guard try byte(start + offset) == literal.utf8Start[offset] else {
+            guard try byte(start &+ offset) == literal.utf8Start[offset] else {
                 throw .malformed(.badLiteral, at: start)
             }
         }
         return start + literal.utf8CodeUnitCount
     }
+}
 
-    /// A literal is compared by its bytes, eight at a time.
+extension RawSpan {
+    /// The number that the eight digits at an offset make; nil where there are fewer.
     @inline(__always)
-    func has(_ literal: StaticString, at start: Int) -> Bool {
-        let count = literal.utf8CodeUnitCount
-        guard start + count <= byteCount else { return false }
-        let wanted = RawSpan(_unsafeStart: literal.utf8Start, byteCount: count)
-        return wanted.commonPrefix(from: 0, with: self, from: start) == count
+    func eightDigits(_ at: Int) -> Int? {
+        guard at &+ 8 <= byteCount else { return nil }
+        let word = uncheckedWord(at)
+        let digits = word &- 0x3030_3030_3030_3030
+        // A byte below "0" borrows, and one above "9" carries, into the upper half of its byte.
+        guard (digits | (digits &+ 0x0606_0606_0606_0606)) & 0xF0F0_F0F0_F0F0_F0F0 == 0 else { return nil }
+        let pairs = (digits &* (10 << 8 + 1)) >> 8 & 0x00FF_00FF_00FF_00FF
+        let fours = (pairs &* (100 << 16 + 1)) >> 16 & 0x0000_FFFF_0000_FFFF
+        return Int((fours &* (10_000 << 32 + 1)) >> 32)
     }
 }
 

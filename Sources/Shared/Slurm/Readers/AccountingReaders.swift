@@ -4,12 +4,12 @@ public struct AccountedJobsReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing AccountedJobRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -21,12 +21,12 @@ public struct AssociationsReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing AssociationRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -38,12 +38,12 @@ public struct QOSReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing QOSRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -55,12 +55,12 @@ public struct AccountsReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing AccountRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -72,12 +72,12 @@ public struct UsersReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing UserRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -89,12 +89,12 @@ public struct ClustersReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing ClusterRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -106,12 +106,12 @@ public struct TrackedResourcesReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing TrackedResourceRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -123,12 +123,12 @@ public struct WorkloadKeysReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing WorkloadKeyRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -140,12 +140,12 @@ public struct DatabaseReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing DatabaseRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }

@@ -4,12 +4,12 @@ public struct JobsReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing JobRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -21,12 +21,12 @@ public struct NodesReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing NodeRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -38,12 +38,12 @@ public struct PartitionsReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing PartitionRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -55,12 +55,12 @@ public struct SchedulerReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing SchedulerRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -72,12 +72,12 @@ public struct ControllersReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing ControllerRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -89,12 +89,12 @@ public struct ReservationsReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing ReservationRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -106,12 +106,12 @@ public struct LicensesReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing LicenseRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
@@ -123,12 +123,12 @@ public struct SharesReader: RecordReader {
 
     public init() {}
 
-    public var symbols: Symbols { reader.decoder.reading.symbols }
+    public var symbols: Symbols { reader.symbols }
 
     public mutating func consume(
         _ chunk: borrowing RawSpan, _ body: (borrowing ShareRecord, borrowing Symbols) -> Void
     ) throws(AnswerError) {
-        try reader.consume(chunk, body)
+        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
     }
 
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }

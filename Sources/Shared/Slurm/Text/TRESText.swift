@@ -6,20 +6,22 @@ struct TRESText {
     var billing: Double?
     /// All GPUs, whatever their type; nil where GPUs aren't tracked or there are none.
     var gpus: Int?
-    var gpuTypes: [GPUs.Group] = []
+    private(set) var gpuTypes: [GPUs.Group] = []
+    /// What they were before, for its memory.
+    private var olderTypes: [GPUs.Group] = []
     /// Whether a reading changed anything about them; for the reader's user to reset.
     var areGPUsChanged = false
     /// There was no text at all.
     var isEmpty = true
 
     mutating func read(_ bytes: RawSpan, _ reading: inout Reading) {
-        let (oldCount, oldTypes) = (gpus, gpuTypes)
+        let oldCount = gpus
+        swap(&gpuTypes, &olderTypes)
         forget()
         isEmpty = bytes.byteCount == 0
-        bytes.split(.comma) { entry in
-            if !read(entry: entry, &reading) { reading.note(unknown: .resources, entry) }
-        }
-        areGPUsChanged = areGPUsChanged || gpus != oldCount || gpuTypes != oldTypes
+        var at = 0
+        while at < bytes.byteCount { at = readEntry(of: bytes, at: at, &reading) + 1 }
+        areGPUsChanged = areGPUsChanged || gpus != oldCount || gpuTypes != olderTypes
     }
 
     private mutating func forget() {
@@ -28,13 +30,21 @@ struct TRESText {
         nodes = nil
         billing = nil
         gpus = nil
-        gpuTypes = []
+        gpuTypes.removeAll(keepingCapacity: true)
     }
 
-    private mutating func read(entry: RawSpan, _ reading: inout Reading) -> Bool {
-        guard let equals = entry.firstIndex(of: UInt8(ascii: "=")), equals > 0 else { return false }
-        let amount = entry.extracting(equals + 1..<entry.byteCount)
-        let name = entry.extracting(0..<equals)
+    /// - Returns: the offset of the comma behind the entry.
+    private mutating func readEntry(of bytes: RawSpan, at start: Int, _ reading: inout Reading) -> Int {
+        let end = bytes.place(of: .comma, from: start)
+        let equals = bytes.extracting(0..<end).place(of: UInt8(ascii: "="), from: start)
+        let isKnown =
+            end > equals && equals > start
+            && read(bytes.extracting(start..<equals), bytes.extracting(equals + 1..<end), &reading)
+        if !isKnown, end > start { reading.note(unknown: .resources, bytes.extracting(start..<end)) }
+        return end
+    }
+
+    private mutating func read(_ name: RawSpan, _ amount: RawSpan, _ reading: inout Reading) -> Bool {
         switch name[0] {
         case UInt8(ascii: "c") where name.hasSameBytes(as: "cpu"): return Self.set(&cpus, amount)
         case UInt8(ascii: "m") where name.hasSameBytes(as: "mem"): return Self.set(&memoryBytes, amount, unit: 1 << 20)
@@ -60,9 +70,13 @@ struct TRESText {
             gpus = count
         } else {
             let type = reading.intern(name.extracting(prefix + 1..<name.byteCount))
-            gpuTypes.append(GPUs.Group(type: type, count: count))
+            add(gpus: count, of: type)
         }
         return true
+    }
+
+    mutating func add(gpus count: Int, of type: Symbol) {
+        gpuTypes.append(GPUs.Group(type: type, count: count))
     }
 
     var resources: Resources {
@@ -71,7 +85,7 @@ struct TRESText {
         resources.memoryBytes = memoryBytes
         resources.nodes = nodes
         resources.billing = billing
-        resources.gpus = GPUs(total: gpus, types: gpuTypes)
+        if gpus != nil || !gpuTypes.isEmpty { resources.gpus = GPUs(total: gpus, types: gpuTypes) }
         return resources
     }
 }
@@ -90,12 +104,21 @@ extension GPUs {
         }
         let known = types.reduce(0) { $0 &+ $1.count }
         let rest = (total ?? known) - known
-        self.init(merging: (rest < 0 ? [] : types) + [Group(type: .empty, count: rest < 0 ? known + rest : rest)])
+        if rest == 0 {
+            self.init(merging: types)
+        } else {
+            let untyped = Group(type: .empty, count: rest < 0 ? known + rest : rest)
+            self.init(merging: rest < 0 ? [untyped] : types + [untyped])
+        }
+    }
+
+    private static func hasRepeatedType(_ groups: [Group]) -> Bool {
+        groups.indices.contains { index in groups[..<index].contains { $0.type == groups[index].type } }
     }
 
     /// Slurm names a type once for each of its devices' places.
     init(merging groups: [Group]) {
-        guard groups.count > 1 else {
+        guard Self.hasRepeatedType(groups) else {
             self.init(groups)
             return
         }

@@ -33,11 +33,22 @@ extension RawSpan {
     var decimal: Int? {
         guard byteCount > 0, byteCount <= 18 else { return nil }
         var value = 0
-        for at in byteOffsets {
-            guard case .zero ... .nine = self[at] else { return nil }
-            value = value &* 10 &+ Int(self[at] &- .zero)
+        var at = 0
+        while at < byteCount {
+            let digit = unsafeLoad(fromUncheckedByteOffset: at, as: UInt8.self) &- .zero
+            guard digit <= 9 else { return nil }
+            value = value &* 10 &+ Int(digit)
+            at &+= 1
         }
         return value
+    }
+
+    /// Where a byte is, from an offset on; the end where it isn't.
+    @inline(__always)
+    func place(of byte: UInt8, from start: Int) -> Int {
+        var at = start
+        while at < byteCount, unsafeLoad(fromUncheckedByteOffset: at, as: UInt8.self) != byte { at &+= 1 }
+        return at
     }
 }
 

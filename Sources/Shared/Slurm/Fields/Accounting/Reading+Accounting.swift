@@ -66,7 +66,7 @@ extension TRESText {
         case .node: nodes = count
         case .billing: billing = Double(count)
         case .generic where entry.isGPU && count <= GPUs.most:
-            if entry.gpuType.isEmpty { gpus = count } else { gpuTypes.append(.init(type: entry.gpuType, count: count)) }
+            if entry.gpuType.isEmpty { gpus = count } else { add(gpus: count, of: entry.gpuType) }
         case .generic, .other: break
         }
     }
