@@ -88,9 +88,8 @@ let package = Package(
         .executableTarget(
             name: "slurm-shard",
             dependencies: [
-                "Collectors", "Configuration", "HTTP", "HTTPServer", "Locks", "Metrics", "Program", "ServiceRuntime",
-                "Slurm",
-                "Snapshots", "Upstreams",
+                "Collectors", "Compression", "Configuration", "HTTP", "HTTPServer", "Locks", "Metrics", "Program",
+                "ServiceRuntime", "Slurm", "SnapshotFormat", "Snapshots", "Upstreams",
             ],
             path: "Sources/Shard/Server"),
 
@@ -158,7 +157,10 @@ let package = Package(
             path: "Tests/Benchmarks"),
         shardTests(
             of: "slurm-shard", in: "Server",
-            ["Collectors", "Configuration", "HTTPServer", "Metrics", "Program", "Slurm", "Upstreams"]),
+            [
+                "Collectors", "Configuration", "HTTPServer", "Metrics", "Program", "ServiceRuntime", "Slurm",
+                "SnapshotFormat", "Upstreams",
+            ]),
         simulatorTests(of: "SimulatedCluster", in: "Cluster"),
         simulatorTests(of: "SimulatedREST", in: "REST", ["SimulatedCluster"]),
         simulatorTests(of: "SimulatedCommands", in: "Commands", ["SimulatedCluster"]),

@@ -9,6 +9,7 @@ public struct CollectionSettings: Equatable, Sendable {
     public var fairshare = Fairshare()
     public var database = Database()
     public var histograms = Histograms()
+    public var accounting = Accounting()
 
     public init() {}
 
@@ -35,6 +36,8 @@ public struct CollectionSettings: Equatable, Sendable {
         public var includesSeries = false
         /// Whether those jobs have a series for each of their nodes, too.
         public var includesNodes = false
+        /// Whether there are sums of ended jobs' steps, where accounting asks for steps.
+        public var includesSteps = true
         /// How many jobs have series of their own at most.
         public var maximumSeries = 10_000
         /// The share of jobs that have series of their own; the choice is stable by job.
@@ -89,6 +92,30 @@ public struct CollectionSettings: Equatable, Sendable {
         public var includesWorkloadKeys = false
 
         public init() {}
+    }
+
+    /// How ended jobs are found, so that each counts once.
+    public struct Accounting: Equatable, Sendable {
+        public var source = Source.slurmdbd
+        /// How long after its end a job may come into the database and still count.
+        public var overlapSeconds = 1800
+        /// How much is asked for at once beyond that, while there is something to catch up with.
+        public var pieceSeconds = 3600
+        /// From how long before the very first question on ended jobs count.
+        public var lookbackSeconds = 3600
+        /// Whether the database is asked for steps: CPU time and memory that were used are known of steps only.
+        public var includesSteps = true
+        /// Slurm's MinJobAge: for how long the controller lists ended jobs.
+        public var minimumJobAgeSeconds = 300
+
+        public init() {}
+
+        public enum Source: String, CaseIterable, Sendable {
+            /// The accounting database.
+            case slurmdbd
+            /// The controller's job list, for clusters without a database.
+            case jobs
+        }
     }
 
     public struct Histograms: Equatable, Sendable {

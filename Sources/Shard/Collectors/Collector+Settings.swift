@@ -35,6 +35,10 @@ extension Collector {
             if settings.fairshare.includesLimits { associations = [Associations.fold(ExcludedOwners(settings))] }
         case .accounting:
             foldDatabase(settings.database)
+            switch settings.accounting.source {
+            case .slurmdbd: accountedJobs = [AccountedRuns(settings)]
+            case .jobs: jobs = [PassingRuns(settings)]
+            }
         }
     }
 

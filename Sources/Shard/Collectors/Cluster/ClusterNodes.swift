@@ -62,7 +62,7 @@ struct ClusterNodes: Fold {
                 "Load of the nodes that have jobs, in percent of the CPUs that jobs have there; it can be more than 100, as"
                     + " what isn't a job's counts, too. What ended jobs really used is in slurm_job_cpu_efficiency_ratio.",
                 by: ["resource"], merge: .replica)
-        ) { sum, _ in sum.busyness.map { [Share(labels: ["cpu"], number: $0)] } ?? [] },
+        ) { sum, _ in sum.busyness.map { [Share(["cpu"], $0)] } ?? [] },
     ]
 
     private static let memory: [Figure<NodeSum>] = [

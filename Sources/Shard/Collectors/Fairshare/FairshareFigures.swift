@@ -66,7 +66,7 @@ enum FairshareFigures {
                     + " PriorityUsageResetPeriod, and so `period` is `decaying`." + note,
                 by: ["period"])
         ) { share, _ in
-            share.limitMinutes[.cpu].map { [Share(labels: ["decaying"], number: Double($0) / 60)] } ?? []
+            share.limitMinutes[.cpu].map { [Share(["decaying"], Double($0) / 60)] } ?? []
         },
         Figure(
             FamilyGroup(labels: ["account"], merge: .replica, feed: .shares).gauge(
@@ -109,7 +109,7 @@ extension ShareRecord {
     fileprivate func minutes(of seconds: ResourceAmounts, _ symbols: borrowing Symbols) -> [Share] {
         var shares: [Share] = []
         for entry in seconds.entries where entry.amount > 0 || limitMinutes[entry.kind] != nil {
-            shares.append(Share(labels: [entry.kind.name(symbols)], number: Double(entry.amount) / 60))
+            shares.append(Share([entry.kind.name(symbols)], Double(entry.amount) / 60))
         }
         return shares
     }

@@ -51,10 +51,10 @@ struct Share {
     let number: Double
 
     init(_ labels: String..., number: Int) {
-        self.init(labels: labels, number: Double(number))
+        self.init(labels, Double(number))
     }
 
-    init(labels: [String], number: Double) {
+    init(_ labels: [String], _ number: Double) {
         self.labels = labels
         self.number = number
     }

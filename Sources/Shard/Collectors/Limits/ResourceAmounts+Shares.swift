@@ -7,7 +7,7 @@ extension ResourceAmounts {
     func shares(_ words: String..., symbols: borrowing Symbols) -> [Share] {
         var shares: [Share] = []
         for entry in entries {
-            shares.append(Share(labels: words + [entry.kind.name(symbols)], number: Double(entry.amount)))
+            shares.append(Share(words + [entry.kind.name(symbols)], Double(entry.amount)))
         }
         return shares
     }
@@ -21,7 +21,7 @@ extension Resources {
         for (name, amount) in single {
             if let amount { shares.append(Share(name, number: amount)) }
         }
-        if let billing { shares.append(Share(labels: ["billing"], number: billing)) }
+        if let billing { shares.append(Share(["billing"], billing)) }
         guard !gpus.isEmpty else { return shares }
         shares.append(Share("gres/gpu", number: gpus.total))
         for group in gpus.groups where !group.type.isEmpty {

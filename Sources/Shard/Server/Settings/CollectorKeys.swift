@@ -20,7 +20,9 @@ extension ShardSettings {
             Section("reservations") { reservationKeys }
             Section("fairshare") { fairshareKeys }
             Section("accounting") { databaseKeys }
+            Section("accounting") { accountingKeys }
         }
+        Check(\.selection.accounting.source) { $0.passingJobsComplaint }
         Check(\.collectors[.cluster].isEnabled) { settings in
             settings.enabledCollectors.isEmpty ? "is false, and so it is for all other collectors: enable one" : nil
         }
@@ -83,7 +85,9 @@ extension ShardSettings {
         Setting(
             "max_jobs", \.selection.jobs.maximumSeries, .integer(in: 0...10_000_000),
             "How many jobs have series of their own at most; totals count all.")
-        Ignored("include_steps", .boolean, why: "slurmrestd tells no steps of the jobs that it lists")
+        Setting(
+            "include_steps", \.selection.jobs.includesSteps, .boolean,
+            "Whether steps of ended jobs are summed up, where `collectors.accounting.include_steps` asks for them.")
         Section("cardinality", "Other names.") {
             Alias("max_labels", of: \.selection.jobs.maximumSeries)
             Alias("sample_rate", of: \.metrics.sampling.rate)
