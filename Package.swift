@@ -62,6 +62,7 @@ let package = Package(
         // Shared libraries: one concern each, and arrows only point up this list.
         shared("Locks"),
         shared("ServiceRuntime", ["CBuild", "CLinux", "Locks"]),
+        shared("Commands", ["CLinux", "Locks", "ServiceRuntime"]),
         shared("Compression", ["CZlib"]),
         shared("YAML", ["CYAML"]),
         shared("Configuration", ["YAML"]),
@@ -112,6 +113,7 @@ let package = Package(
             name: "ServiceProbe", dependencies: ["ServiceRuntime"], path: "Tests/Programs/ServiceProbe"),
         tests(of: "Locks"),
         tests(of: "ServiceRuntime", ["CLinux", "Locks", "ServiceProbe"]),
+        tests(of: "Commands"),
         tests(of: "Compression"),
         tests(of: "YAML"),
         tests(of: "Configuration", ["YAML"]),
