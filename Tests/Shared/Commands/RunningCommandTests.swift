@@ -192,7 +192,8 @@ import Testing
         let isClean = try await eventually {
             try descriptors() <= before.0 + 2 && threads() <= before.1 + 4
         }
-        #expect(isClean, "\(before), then \(try descriptors()), \(try threads())")
-        #expect(try await zombies() <= before.2)
+        let after = (try descriptors(), try threads(), try await zombies())
+        #expect(isClean, "\(before), then \(after)")
+        #expect(after.2 <= before.2)
     }
 }
