@@ -79,7 +79,7 @@ let package = Package(
         // The shard: Slurm in, metrics out.
         shard(
             "Upstreams", in: "Upstreams",
-            ["Configuration", "HTTPClient", "Locks", "Metrics", "ServiceRuntime", "Slurm"]),
+            ["Commands", "Configuration", "HTTPClient", "Locks", "Metrics", "ServiceRuntime", "Slurm"]),
         shard("Collectors", in: "Collectors", ["Metrics", "Slurm"]),
         shard(
             "Snapshots", in: "Snapshots",
@@ -132,7 +132,7 @@ let package = Package(
         tests(of: "Program", ["HTTP", "Metrics"]),
         shardTests(
             of: "Upstreams", in: "Upstreams",
-            ["Configuration", "HTTPClient", "Locks", "Metrics", "Slurm", "slurm-simulator"]),
+            ["Commands", "Configuration", "HTTPClient", "Locks", "Metrics", "Slurm", "slurm-simulator"]),
         shardTests(
             of: "Snapshots", in: "Snapshots",
             ["Compression", "HTTP", "HTTPServer", "Locks", "Metrics", "Slurm", "SnapshotFormat"]),
@@ -156,7 +156,10 @@ let package = Package(
             name: "benchmark-decoder", dependencies: ["Slurm"], path: "Tests/Programs/BenchmarkDecoder"),
         .executableTarget(
             name: "benchmarks",
-            dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
+            dependencies: [
+                "Commands", "Compression", "Exposition", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Metrics",
+                "RealSlurm", "ServiceRuntime", "Slurm", "TestSupport",
+            ],
             path: "Tests/Benchmarks"),
         shardTests(
             of: "slurm-shard", in: "Server",

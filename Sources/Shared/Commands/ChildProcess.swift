@@ -39,11 +39,12 @@ struct ChildProcess: ~Copyable {
     }
 
     /// To be called once, when it has ended.
-    func reap() -> CommandEnd {
+    func reap() -> (end: CommandEnd, usage: CommandUsage) {
         var status: Int32 = 0
-        while waitpid(identifier, &status, 0) < 0, errno == EINTR {}
+        var usage = rusage()
+        while wait4(identifier, &status, 0, &usage) < 0, errno == EINTR {}
         let signal = status & 0x7F
-        return signal == 0 ? .exited(status >> 8 & 0xFF) : .killed(signal: signal)
+        return (signal == 0 ? .exited(status >> 8 & 0xFF) : .killed(signal: signal), CommandUsage(usage))
     }
 }
 
@@ -70,4 +71,16 @@ struct Pipe: ~Copyable {
         Glibc.close(writeEnd)
         writeEnd = -1
     }
+}
+
+extension CommandUsage {
+    fileprivate init(_ usage: rusage) {
+        processorSeconds = usage.ru_utime.seconds + usage.ru_stime.seconds
+        // Linux counts kibibytes.
+        peakBytes = usage.ru_maxrss << 10
+    }
+}
+
+extension timeval {
+    fileprivate var seconds: Double { Double(tv_sec) + Double(tv_usec) / 1e6 }
 }

@@ -37,3 +37,10 @@ public enum CommandEnd: Equatable, Sendable {
     case exited(Int32)
     case killed(signal: Int32)
 }
+
+/// What a program and those that it waited for took.
+public struct CommandUsage: Equatable, Sendable {
+    public var processorSeconds = 0.0
+    /// Of the one of them that had most.
+    public var peakBytes = 0
+}

@@ -9,6 +9,7 @@ struct CommandState {
     private(set) var outputBytes = 0
     private(set) var errors: [UInt8] = []
     private(set) var isCancelled = false
+    private(set) var usage = CommandUsage()
     /// Nil as long as it lives.
     private(set) var end: Result<CommandEnd, CommandError>?
 
@@ -57,7 +58,8 @@ struct CommandState {
         isCancelled = true
     }
 
-    mutating func finish(_ end: CommandEnd, failure: CommandError.Kind?) {
+    mutating func finish(_ end: CommandEnd, _ usage: CommandUsage, failure: CommandError.Kind?) {
+        self.usage = usage
         guard let failure else {
             self.end = .success(end)
             return

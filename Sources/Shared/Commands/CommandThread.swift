@@ -37,8 +37,8 @@ final class CommandThread: Sendable {
     }
 
     fileprivate func mind(_ minding: Minding) {
-        let end = minding.run(state, bell, news)
-        state.withLock { $0.finish(end, failure: minding.failure) }
+        let (end, usage) = minding.run(state, bell, news)
+        state.withLock { $0.finish(end, usage, failure: minding.failure) }
         news.raise()
     }
 }

@@ -18,7 +18,7 @@ final class Minding {
 
     var failure: CommandError.Kind? { supervision.failure }
 
-    func run(_ state: Locked<CommandState>, _ bell: Bell, _ news: Wakeup) -> CommandEnd {
+    func run(_ state: Locked<CommandState>, _ bell: Bell, _ news: Wakeup) -> (end: CommandEnd, usage: CommandUsage) {
         while !child.hasEnded {
             if state.withLock({ $0.isCancelled }) { supervision.fail(.cancelled) }
             switch supervision.next(at: clock.now) {

@@ -51,6 +51,9 @@ public final class RunningCommand: Sendable {
     /// The beginning of what it said on standard error, until now.
     public var errors: [UInt8] { thread.state.withLock { $0.errors } }
 
+    /// What it took; nothing before `next` has returned nil.
+    public var usage: CommandUsage { thread.state.withLock { $0.usage } }
+
     public var outputBytes: Int { thread.state.withLock { $0.outputBytes } }
 
     private func waitForNews() async {

@@ -49,6 +49,13 @@ import Testing
         #expect(try await run(shell("kill -9 $$")).end == .killed(signal: SIGKILL))
     }
 
+    @Test func whatItTookIsMeasured() async throws {
+        let running = try RunningCommand(shell("i=0; while [ $i -lt 20000 ]; do i=$((i + 1)); done"))
+        while try await running.next() != nil {}
+        #expect(running.usage.processorSeconds > 0.001)
+        #expect(running.usage.peakBytes > 100_000)
+    }
+
     @Test func argumentsAreNoShells() async throws {
         let arguments = ["%s|", "a b", "$HOME", "`id`", "\u{1F}\u{1E}", "", "größe"]
         let (output, _, _) = try await run(Command("/usr/bin/printf", arguments, environment: [:]))

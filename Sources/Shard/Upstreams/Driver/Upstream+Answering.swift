@@ -22,38 +22,11 @@ extension Upstream {
     }
 
     private func fetch(_ ask: Ask, _ delivery: Delivery) async throws(UpstreamError) -> AskOutcome {
-        guard let session = state.withLock({ $0.session }) else { throw UpstreamError(.cancelled, "not started") }
-        let address = session.address
-        do throws(UpstreamError) {
-            let version = try await version(of: ask.feed.plugin, session, address, timeout: ask.timeout)
-            return try await fetch(ask, version, session, address, delivery)
-        } catch {
-            session.leave(address, after: error)
-            throw explained(error, session)
-        }
-    }
-
-    private func fetch(
-        _ ask: Ask, _ version: APIVersion, _ session: RestSession, _ address: RestAddress, _ delivery: Delivery
-    ) async throws(UpstreamError) -> AskOutcome {
-        let question = Question(
-            feed: ask.feed, target: ask.feed.target(version), endpoint: ask.feed.endpoint, address: address,
-            timeout: ask.timeout)
-        let exchange = try await exchange(question, session, sink: delivery.begin)
-        note(delivery.observer, exchange)
-        try judge(exchange, of: ask.feed)
-        await delivery.end(accept(exchange, version, delivery.observer?.requestTime))
+        guard let source = state.withLock({ $0.source }) else { throw UpstreamError(.cancelled, "not started") }
+        let exchange = try await source.answer(ask, to: delivery, at: expectedTime)
+        note(delivery.observer)
+        await delivery.end(accept(exchange, delivery.observer?.requestTime))
         return delivery.observer?.isControllerless == true ? .controllerless : .success
-    }
-
-    private func judge(_ exchange: Exchange, of feed: Feed) throws(UpstreamError) {
-        do throws(UpstreamError) {
-            try exchange.check()
-            state.withLock { $0.versions.confirm(feed.plugin) }
-        } catch {
-            if error.kind == .version { state.withLock { $0.versions.miss(feed.plugin) } }
-            throw error
-        }
     }
 }
 
@@ -64,7 +37,7 @@ extension Upstream {
     }
 
     /// Diag says what time it is at Slurm's, also where the other answers don't, and how many jobs there should be.
-    private func note(_ observer: ObservingSink?, _ exchange: Exchange) {
+    private func note(_ observer: ObservingSink?) {
         guard let observer else { return }
         let now = wall.now
         state.withLock { state in
@@ -76,7 +49,7 @@ extension Upstream {
     /// Counts an answer that can be used.
     ///
     /// - Parameter requestTime: when Slurm answered, where the records say it.
-    private func accept(_ exchange: Exchange, _ version: APIVersion, _ requestTime: Timestamp?) -> Answered {
+    private func accept(_ exchange: Exchange, _ requestTime: Timestamp?) -> Answered {
         let received = exchange.received
         let now = wall.now
         let answered = state.withLock { state in
@@ -86,8 +59,8 @@ extension Upstream {
                 feed: received.feed, generation: (state.figures.feeds[received.feed]?.generation ?? 0) + 1, time: time,
                 taken: exchange.ended, duration: duration,
                 interval: state.queue.interval(of: received.feed, lasting: duration), bytes: exchange.bytes,
-                records: received.records,
-                version: version, release: received.answer.server.release.nilIfEmpty,
+                records: received.records, version: exchange.version,
+                release: received.answer.server.release.nilIfEmpty,
                 cluster: received.answer.server.cluster.nilIfEmpty, warnings: received.answer.warnings.map(\.text),
                 symbols: exchange.symbols)
             state.note(answered, received, at: now)
@@ -103,20 +76,6 @@ extension Upstream {
         state.withLock { $0.figures.note(error, of: feed, at: now) }
         logger.with(["feed": .string(feed.rawValue)])
             .warning("no answer", ["kind": .string(error.label), "error": .string(error.reason)])
-    }
-
-    /// An expired token is the reason for every refusal, whatever slurmrestd makes of it: some releases take it for a
-    /// database that is down.
-    private func explained(_ error: UpstreamError, _ session: RestSession) -> UpstreamError {
-        guard let expiry = session.tokenExpiry, expiry <= expectedTime else { return error }
-        switch error.kind {
-        case .slurm, .databaseDown, .controllerDown, .denied, .http, .empty:
-            var explained = UpstreamError(
-                .auth, "the token has expired; \(error.reason)", status: error.status)
-            explained.retryAfter = error.retryAfter
-            return explained
-        default: return error
-        }
     }
 }
 

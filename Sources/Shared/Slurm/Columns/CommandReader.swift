@@ -67,3 +67,14 @@ private final class Output<Columns: RecordColumns>: ReadOutput {
 
     var symbols: Symbols { reader.reading.symbols }
 }
+
+extension CommandFormat {
+    /// For `sshare --format`.
+    public static let shareColumns = ShareColumns.format
+    /// For `sacctmgr show … format=`.
+    public static let associationColumns = AssociationColumns.format
+    public static let qosColumns = QOSColumns.format
+    public static let clusterColumns = ClusterColumns.format
+    public static let trackedResourceColumns = TrackedResourceColumns.format
+    public static let workloadKeyColumns = WorkloadKeyColumns.format
+}

@@ -3,16 +3,16 @@ import Metrics
 import ServiceRuntime
 import Slurm
 
-extension Upstream {
+extension RestSource {
     /// The version to ask in: as configured, as known, or as found out now.
     func version(
-        of plugin: Plugin, _ session: RestSession, _ address: RestAddress, timeout: Duration?
+        of plugin: Plugin, _ address: RestAddress, timeout: Duration?
     ) async throws(UpstreamError) -> APIVersion {
-        if let version = state.withLock({ $0.versions[plugin] }) { return version }
+        if let version = book.withLock({ $0[plugin] }) { return version }
         var search = VersionSearch()
         while let candidate = search.candidate {
-            if try await isOffered(candidate, plugin, session, address, timeout: timeout) {
-                state.withLock { $0.versions.learn(candidate, of: plugin) }
+            if try await isOffered(candidate, plugin, address, timeout: timeout) {
+                book.withLock { $0.learn(candidate, of: plugin) }
                 logger.info(
                     "API version", ["plugin": .string(plugin.rawValue), "version": .string(candidate.description)])
                 return candidate
@@ -24,12 +24,12 @@ extension Upstream {
 
     /// - Throws: what is not about versions, an authentication error for example.
     private func isOffered(
-        _ version: APIVersion, _ plugin: Plugin, _ session: RestSession, _ address: RestAddress, timeout: Duration?
+        _ version: APIVersion, _ plugin: Plugin, _ address: RestAddress, timeout: Duration?
     ) async throws(UpstreamError) -> Bool {
         let question = Question(
             feed: plugin.probeFeed, target: plugin.probe(version), endpoint: plugin.probeFeed.endpoint,
             address: address, timeout: timeout)
-        let exchange = try await exchange(question, session) { _ in nil }
+        let exchange = try await exchange(question) { _ in nil }
         guard exchange.received.status != 404 else { return false }
         try exchange.received.checkErrors()
         return true

@@ -1,0 +1,23 @@
+import Slurm
+
+/// Who answers: the cluster's name, and the release that `scontrol show config` says.
+struct SlurmIdentity: Equatable, Sendable {
+    var cluster = ""
+    /// Of the commands, which Slurm wants to be no newer than its daemons, and which at most sites are the same.
+    var release = ""
+
+    init() {}
+
+    /// Reads lines like `ClusterName             = alpha`.
+    init(_ text: String) {
+        for line in text.split(whereSeparator: \.isNewline) {
+            let parts = line.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2, let value = parts[1].split(separator: " ").first else { continue }
+            switch parts[0].split(separator: " ").first {
+            case "ClusterName": cluster = String(value)
+            case "SLURM_VERSION": release = String(value)
+            default: break
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// slurmrestd and Slurm's commands, asked about the same moment, give the same metrics.
+struct BothSourcesTests {
+    private static let everything = """
+        collectors:
+          jobs: {include_series: true}
+          nodes: {include_series: true}
+        metrics: {max_series: 1000000}
+
+        """
+
+    @Test(arguments: ["22.05", "26.05"]) func familiesAreTheSame(release: String) async throws {
+        let version = release == "22.05" ? "v0.0.38" : "v0.0.44"
+        let simulator = try await RunningSimulator(
+            "--release", release, "--versions", version, nodes: 60, jobs: 400)
+        try await simulator.send("POST", "/simulator/step?count=50")
+        let commands = try await SimulatorCommands(simulator)
+        let rest = try await collect(ClusterConfiguration.slurm(simulator.address))
+        let cli = try await collect(
+            "slurm: {cluster: alpha, source: cli, commands: {directory: \"\(commands.path)\"}}\n")
+        #expect(SourceDifferences(rest, cli).unexplained == [])
+    }
+
+    private func collect(_ slurm: String) async throws -> Scrape {
+        let directory = try TemporaryDirectory()
+        let file = try directory.write(slurm + Self.everything, to: "shard.yaml")
+        let shard = try ChildProcess(try builtProgram("slurm-shard"), ["--config", file, "--once"])
+        #expect(try await shard.exit() == 0, "\(shard.standardError)")
+        return try Scrape(shard.standardOutput)
+    }
+}
+
+/// The simulator's commands, as a shard runs them.
+final class SimulatorCommands: Sendable {
+    private let links: TemporaryDirectory
+    private let wrappers: CommandWrappers
+
+    var path: String { wrappers.path }
+
+    init(_ simulator: RunningSimulator) async throws {
+        links = try TemporaryDirectory()
+        let made = try ChildProcess(try builtProgram("slurm-simulator"), ["links", links.path("bin")])
+        #expect(try await made.exit() == 0, "\(made.standardError)")
+        wrappers = try CommandWrappers(
+            CommandWrappers.slurm, in: links.path("bin"), environment: ["SIMULATOR_ADDRESS": simulator.address])
+    }
+}
+
+/// What two scrapes don't have alike, but for what one of the sources can't have.
+struct SourceDifferences {
+    private let rest: Scrape
+    private let cli: Scrape
+
+    init(_ rest: Scrape, _ cli: Scrape) {
+        self.rest = rest
+        self.cli = cli
+    }
+
+    /// By name, and why.
+    static let explained: [String: String] = [
+        "slurm_scheduler_cycle_depth_total": "sdiag says the mean only",
+        "slurm_scheduler_cycle_duration_seconds": "sdiag says the mean only",
+        "slurm_backfill_depth_total": "sdiag says the mean only",
+        "slurm_backfill_depth_try_total": "sdiag says the mean only",
+        "slurm_backfill_cycle_duration_seconds": "sdiag says the mean only",
+        "slurm_controller_latency_seconds": "scontrol ping doesn't measure",
+        "slurm_job_cpus_requested": "of a job that has nodes squeue doesn't say what it asked for",
+        "slurm_job_memory_requested_bytes": "of a job that has nodes squeue doesn't say what it asked for",
+        "slurm_job_gpus_requested": "of a job that has nodes squeue doesn't say what it asked for",
+    ]
+
+    /// About the asking.
+    private static let own = ["slurm_exporter_", "process_", "slurm_rpc_"]
+
+    var unexplained: [String] { unexplained(until: rest) }
+
+    /// - Parameter later: the first scrape once more: what moves may stand anywhere between both.
+    func unexplained(until later: Scrape) -> [String] {
+        let names = rest.names.union(cli.names).filter { name in
+            !Self.own.contains { name.hasPrefix($0) } && !Self.explained.keys.contains { name.hasPrefix($0) }
+        }
+        return names.sorted().flatMap { differences($0, later) }
+    }
+
+    private func differences(_ name: String, _ later: Scrape) -> [String] {
+        let (left, right, last) = (rest.series(name), cli.series(name), later.series(name))
+        return Set(left.keys).union(right.keys).compactMap { labels in
+            guard left[labels] != right[labels] else { return nil }
+            if let left = left[labels], let right = right[labels], let last = last[labels],
+                (min(left, last)...max(left, last)).contains(right)
+            {
+                return nil
+            }
+            return "\(name) \(labels.sorted { $0.key < $1.key }): \(left[labels].map { "\($0)" } ?? "-"), "
+                + "\(right[labels].map { "\($0)" } ?? "-")"
+        }.sorted()
+    }
+}
