@@ -17,34 +17,34 @@ extension RawSpan {
 
     /// The seconds of `1-02:03:04`, `2:03:04`, `3:04`, with a fraction or without: days, hours, minutes, seconds.
     var seconds: Double? {
+        let end = firstIndex(of: .dot) ?? byteCount
+        guard let whole = extracting(0..<end).wholeSeconds else { return nil }
+        let digits = extracting(Swift.min(end + 1, byteCount)..<byteCount)
+        guard digits.byteCount > 0 else { return Double(whole) }
+        guard let fraction = digits.decimal, digits.byteCount <= 9 else { return nil }
+        return Double(whole) + Double(fraction) / (0..<digits.byteCount).reduce(1.0) { scale, _ in scale * 10 }
+    }
+
+    private var wholeSeconds: Int? {
         let dash = firstIndex(of: .minus)
-        var total = 0.0
-        if let dash {
-            guard let days = extracting(0..<dash).decimal else { return nil }
-            total = Double(days)
-        }
+        let days = dash.flatMap { $0 <= 9 ? extracting(0..<$0).decimal : nil } ?? (dash == nil ? 0 : nil)
         let clock = extracting((dash.map { $0 + 1 } ?? 0)..<byteCount)
-        guard let parts = clock.clockParts, parts.count == 3 || dash == nil else { return nil }
-        // Without hours: minutes and seconds.
-        for (index, part) in parts.enumerated() { total = total * (index == 0 ? 24 : 60) + part }
+        guard let days, let parts = clock.clockParts, parts.count == 3 || dash == nil else { return nil }
+        var total = parts.count == 3 ? days * 24 : 0
+        for (index, part) in parts.enumerated() { total = total * (index == 0 ? 1 : 60) + part }
         return total
     }
 
-    /// Two or three numbers between colons, only the last of which can have a fraction.
-    private var clockParts: [Double]? {
-        var parts: [Double] = []
+    /// Two or three numbers between colons.
+    private var clockParts: [Int]? {
+        var parts: [Int] = []
         var isClock = true
         split(.colon) { part in
-            let isDigits = (1...32).contains(part.byteCount) && part.byteOffsets.allSatisfy { part[$0].isClockDigit }
-            guard isDigits, let value = Double(part.string(0..<part.byteCount)) else { return isClock = false }
+            guard part.byteCount <= 9, let value = part.decimal else { return isClock = false }
             parts.append(value)
         }
         return isClock && (2...3).contains(parts.count) ? parts : nil
     }
-}
-
-extension UInt8 {
-    fileprivate var isClockDigit: Bool { self == .dot || (.zero ... .nine).contains(self) }
 }
 
 extension Reading {

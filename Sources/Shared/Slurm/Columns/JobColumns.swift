@@ -44,7 +44,7 @@ struct JobColumns: RecordColumns {
     }
 
     private func end(of column: JobColumn, in text: RawSpan, from start: Int) -> Range<Int>? {
-        guard column.isUsersText else {
+        guard column.isFreeText else {
             let end = (start..<text.byteCount).first { text[$0] == ColumnMark.separator }
             return end.map { $0..<$0 + 1 }
         }
@@ -188,7 +188,9 @@ extension Reading {
     /// The word for why a job waits. Where the scheduler has left a description, squeue shows that in the word's place.
     fileprivate mutating func reason(_ text: RawSpan) -> Symbol {
         if text.isNull || text.hasSameBytes(as: "None") { return .empty }
-        if !text.byteOffsets.contains(where: { text[$0].isBlank || text[$0] == .comma }) { return intern(text) }
+        if text.byteCount <= Oddities.longestWord, text.byteOffsets.allSatisfy({ text[$0].isPartOfWord }) {
+            return intern(text)
+        }
         for (beginning, word) in Self.descriptions where text.begins(with: beginning) {
             return symbols.intern("\(word)")
         }
@@ -213,4 +215,11 @@ extension RawSpan {
 
 extension UInt8 {
     fileprivate var isBlank: Bool { self == UInt8(ascii: " ") }
+
+    fileprivate var isPartOfWord: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), .zero ... .nine: true
+        default: self == UInt8(ascii: "_") || self == UInt8(ascii: "(") || self == UInt8(ascii: ")")
+        }
+    }
 }

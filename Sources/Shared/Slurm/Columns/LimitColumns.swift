@@ -72,10 +72,10 @@ struct QOSColumns: TableColumns {
         }
     }
 
-    /// slurmrestd has them in capitals, and where sacctmgr says `cluster` that is the cluster's.
+    /// slurmrestd has them in capitals, and where sacctmgr says that it is the cluster's, that there is none.
     private mutating func takeModes(_ text: RawSpan, _ reading: inout Reading) {
         text.split(.comma) { mode in
-            if mode.isWord("cluster") { return }
+            if mode.isWord("cluster") { return qos.preemptModes.append(reading.symbols.intern("DISABLED")) }
             qos.preemptModes.append(reading.symbols.intern(mode.repairedString.text.uppercased()))
         }
     }

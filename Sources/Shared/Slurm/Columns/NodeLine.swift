@@ -111,9 +111,8 @@ struct NodeLine: RecordColumns {
     private mutating func complete() {
         // What isn't measured is 0 in old releases.
         node.watts = watts.flatMap { $0 > 0 ? $0 : nil }
-        node.effectiveMemoryBytes = specializedMemory.flatMap { reserved in
-            node.memoryBytes.map { Swift.max($0 - reserved, 0) }
-        }
+        // Only what is set aside is said.
+        node.effectiveMemoryBytes = node.memoryBytes.map { Swift.max($0 - (specializedMemory ?? 0), 0) }
         node.gpus = gpus.configured
         node.allocatedGPUs = gpus.allocated
         node.genericResources = configured.map { resource in

@@ -27,10 +27,11 @@ struct CommandSourceTests {
         esac
         """
 
-    private func rig(_ feeds: [Feed], timeout: Double = 20, configure: (inout ClusterSettings) -> Void = { _ in })
-        throws -> Rig
-    {
-        try Rig([], feeds, every: 0.05, name: "") { settings in
+    private func rig(
+        _ feeds: [Feed], every seconds: Double = 60, timeout: Double = 20,
+        configure: (inout ClusterSettings) -> Void = { _ in }
+    ) throws -> Rig {
+        try Rig([], feeds, every: seconds, name: "") { settings in
             settings.source = .cli
             settings.commands.directory = commands.path
             settings.commands.timeoutSeconds = timeout
@@ -52,7 +53,7 @@ struct CommandSourceTests {
 
     @Test func whoAnswersIsAskedOnce() async throws {
         try commands.write("scontrol", "echo \"$*\" >> \(commands.path)/calls\n\(Self.scontrol)")
-        let rig = try rig([.nodes])
+        let rig = try rig([.nodes], every: 0.05)
         #expect(try await rig.run { rig.recorder.answers.count >= 4 })
         let calls = try String(contentsOfFile: "\(commands.path)/calls", encoding: .utf8).split(separator: "\n")
         #expect(calls.filter { $0 == "show config" }.count == 1)
@@ -60,7 +61,7 @@ struct CommandSourceTests {
     }
 
     @Test func sdiagTellsTheTime() async throws {
-        let rig = try rig([.diag, .nodes])
+        let rig = try rig([.diag, .nodes], every: 0.05)
         #expect(try await rig.run { rig.recorder.answers(.nodes).count >= 2 })
         let expected = rig.recorder.events.compactMap { event -> Int64? in
             if case .began(.nodes, let time) = event { time.seconds } else { nil }
@@ -139,7 +140,7 @@ struct CommandSourceTests {
             case "$*" in *PendingTime*) echo 'squeue: error: Invalid job format specification: PendingTime' >&2;; esac
             """
         try commands.write("squeue", script)
-        let rig = try rig([.jobs])
+        let rig = try rig([.jobs], every: 0.05)
         #expect(try await rig.run { rig.recorder.answers.count >= 3 })
         #expect(rig.recorder.errors.isEmpty)
         let calls = try String(contentsOfFile: "\(commands.path)/calls", encoding: .utf8).split(separator: "\n")
@@ -149,7 +150,7 @@ struct CommandSourceTests {
 
     @Test func noMarkIsUsedTwice() async throws {
         try commands.write("squeue", "echo \"$*\" >> \(commands.path)/calls")
-        let rig = try rig([.jobs])
+        let rig = try rig([.jobs], every: 0.05)
         #expect(try await rig.run { rig.recorder.answers.count >= 3 })
         let calls = try String(contentsOfFile: "\(commands.path)/calls", encoding: .utf8).split(separator: "\n")
         #expect(Set(calls).count == calls.count)

@@ -80,7 +80,7 @@ func squeueLine(_ values: [JobColumn: [UInt8]], columns: [JobColumn] = JobColumn
     var line: [UInt8] = []
     for column in columns {
         line += values[column] ?? Array(usual[column]?.utf8 ?? "N/A".utf8)
-        line += column.rawValue >= JobColumn.account.rawValue ? Array(CommandFormat.mark.text.utf8) : [0x1F]
+        line += column.rawValue >= JobColumn.reason.rawValue ? Array(CommandFormat.mark.text.utf8) : [0x1F]
     }
     return line + [UInt8(ascii: "\n")]
 }

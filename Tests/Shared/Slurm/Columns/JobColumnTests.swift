@@ -185,7 +185,7 @@ struct JobColumnTests {
     }
 
     @Test func theFormatEndsUsersTextsWithTheMark() {
-        let format = JobColumn.format([.id, .state, .account, .name], ColumnMark(secret: "s"))
-        #expect(format == "JobId:\u{1F},State:\u{1F},Account:\u{1E}s,Name:\u{1E}s")
+        let format = JobColumn.format([.id, .state, .reason, .name], ColumnMark(secret: "s"))
+        #expect(format == "JobId:\u{1F},State:\u{1F},Reason:\u{1E}s,Name:\u{1E}s")
     }
 }

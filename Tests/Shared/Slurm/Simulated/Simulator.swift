@@ -3,7 +3,7 @@ import FoundationNetworking
 import TestSupport
 
 /// The real `slurm-simulator`, frozen, on a free port.
-final class Simulator {
+final class Simulator: Sendable {
     private let process: ChildProcess
     let address: String
 
