@@ -12,7 +12,8 @@ extension UpstreamFamily {
     private static func durations(_ bounds: [Double]) -> UpstreamFamily {
         UpstreamFamily(
             "slurm_exporter_api_request_duration_seconds", .histogram(bounds: bounds),
-            "How long requests to slurmrestd took to the last byte, or until they failed.", unit: "seconds",
+            "How long requests to slurmrestd, or runs of Slurm's commands, took to the last byte, or until they failed.",
+            unit: "seconds",
             labels: ["endpoint"]
         ) { state, _ in
             state.figures.durations.map { ([$0], .distribution($1)) }
@@ -47,7 +48,8 @@ extension UpstreamFamily {
             state.queue.retries.map { ([$0.rawValue], .number(Double($1))) }
         },
         UpstreamFamily(
-            "slurm_exporter_api_timeouts_total", .counter, "Requests to slurmrestd, or runs of Slurm's commands, without an answer in time.",
+            "slurm_exporter_api_timeouts_total", .counter,
+            "Requests to slurmrestd, or runs of Slurm's commands, without an answer in time.",
             labels: ["endpoint"]
         ) { state, _ in
             state.figures.timeouts.map { ([$0], .number(Double($1))) }

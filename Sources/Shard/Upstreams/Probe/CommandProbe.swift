@@ -14,7 +14,7 @@ public struct CommandProbe: Sendable {
 
     public func run() async -> Probe.Report {
         var report = Probe.Report(address: source.facts.address)
-        for feed in Feed.allCases where Feed.readable.contains(feed) && feed.plugin == .controller {
+        for feed in Feed.allCases where feed.plugin == .controller {
             let answer = await ask(feed)
             report.answers.append(answer)
             report.runningJobs = answer.runningJobs ?? report.runningJobs

@@ -21,8 +21,8 @@ public final class CommandReader {
             case .partitions: Output(PartitionLine()) { sink.take($0, $1) }
             case .reservations: Output(ReservationLine()) { sink.take($0, $1) }
             case .licenses: Output(LicenseLine()) { sink.take($0, $1) }
-            case .scheduler: Output(SchedulerText()) { record, _ in sink.take(copy record) }
-            case .controllers: Output(ControllerLine()) { record, _ in sink.take(copy record) }
+            case .scheduler: Output(SchedulerText()) { sink.take($0, $1) }
+            case .controllers: Output(ControllerLine()) { sink.take($0, $1) }
             case .shares: Output(ShareColumns()) { sink.take($0, $1) }
             case .accountedJobs(let columns, let mark):
                 Output(AccountedJobColumns(columns, mark), endingWith: mark.bytes + [UInt8(ascii: "\n")]) { sink.take($0, $1) }
@@ -31,7 +31,7 @@ public final class CommandReader {
             case .clusters: Output(ClusterColumns()) { sink.take($0, $1) }
             case .trackedResources: Output(TrackedResourceColumns()) { sink.take($0, $1) }
             case .workloadKeys: Output(WorkloadKeyColumns()) { sink.take($0, $1) }
-            case .database: Output(DatabaseText()) { record, _ in sink.take(copy record) }
+            case .database: Output(DatabaseText()) { sink.take($0, $1) }
             }
     }
 

@@ -23,8 +23,12 @@ final class CollectingSink: RecordSink {
     func take(_ partition: borrowing PartitionRecord, _ symbols: borrowing Symbols) {
         partitions.append(copy partition)
     }
-    func take(_ controller: ControllerRecord) { controllers.append(controller) }
-    func take(_ scheduler: SchedulerRecord) { schedulers.append(scheduler) }
+    func take(_ controller: borrowing ControllerRecord, _ symbols: borrowing Symbols) {
+        controllers.append(copy controller)
+    }
+    func take(_ scheduler: borrowing SchedulerRecord, _ symbols: borrowing Symbols) {
+        schedulers.append(copy scheduler)
+    }
     func take(_ reservation: borrowing ReservationRecord, _ symbols: borrowing Symbols) {
         reservations.append(copy reservation)
     }
@@ -40,7 +44,7 @@ final class CollectingSink: RecordSink {
         resources.append(copy resource)
     }
     func take(_ key: borrowing WorkloadKeyRecord, _ symbols: borrowing Symbols) { keys.append(copy key) }
-    func take(_ database: DatabaseRecord) { databases.append(database) }
+    func take(_ database: borrowing DatabaseRecord, _ symbols: borrowing Symbols) { databases.append(copy database) }
 }
 
 /// What a reader made of a command's output.
