@@ -13,15 +13,25 @@ struct BothSourcesTests {
         """
 
     @Test(arguments: ["22.05", "26.05"]) func familiesAreTheSame(release: String) async throws {
+        #expect(try await differences(release, "--no-menagerie").unexplained == [])
+    }
+
+    @Test(arguments: ["22.05", "26.05"]) func theyAreOfAllOddities(release: String) async throws {
+        var differences = try await differences(release, "--menagerie")
+        differences.explained.merge(SourceDifferences.ofOddities) { $1 }
+        #expect(differences.unexplained == [])
+    }
+
+    private func differences(_ release: String, _ argument: String) async throws -> SourceDifferences {
         let version = release == "22.05" ? "v0.0.38" : "v0.0.44"
         let simulator = try await RunningSimulator(
-            "--release", release, "--versions", version, nodes: 60, jobs: 400)
+            "--release", release, "--versions", version, argument, nodes: 60, jobs: 400)
         try await simulator.send("POST", "/simulator/step?count=50")
         let commands = try await SimulatorCommands(simulator)
         let rest = try await collect(ClusterConfiguration.slurm(simulator.address))
         let cli = try await collect(
             "slurm: {cluster: alpha, source: cli, commands: {directory: \"\(commands.path)\"}}\n")
-        #expect(SourceDifferences(rest, cli).unexplained == [])
+        return SourceDifferences(rest, cli)
     }
 
     private func collect(_ slurm: String) async throws -> Scrape {
@@ -59,40 +69,75 @@ struct SourceDifferences {
         self.cli = cli
     }
 
-    /// By name, and why.
-    static let explained: [String: String] = [
+    /// Beginnings of names, and why.
+    var explained: [String: String] = [
         "slurm_scheduler_cycle_depth_total": "sdiag says the mean only",
         "slurm_scheduler_cycle_duration_seconds": "sdiag says the mean only",
         "slurm_backfill_depth_total": "sdiag says the mean only",
         "slurm_backfill_depth_try_total": "sdiag says the mean only",
         "slurm_backfill_cycle_duration_seconds": "sdiag says the mean only",
-        "slurm_controller_latency_seconds": "scontrol ping doesn't measure",
+        "slurm_controller_ping_latency_seconds": "scontrol ping doesn't measure",
         "slurm_job_cpus_requested": "of a job that has nodes squeue doesn't say what it asked for",
         "slurm_job_memory_requested_bytes": "of a job that has nodes squeue doesn't say what it asked for",
         "slurm_job_gpus_requested": "of a job that has nodes squeue doesn't say what it asked for",
+        "slurm_jobs_by_base_state": "squeue shows COMPLETING in the place of how a job ended",
+        "slurm_job_end_timestamp_seconds": "squeue shows COMPLETING in the place of how a job ended",
+        "slurm_partition_info": "some versions of the API don't say what is the default, or who may use it",
+        "slurm_cluster_info": "the simulator's commands are of another patch level than its documents",
+    ]
+
+    /// Where there are flags, descriptions and bytes of every kind.
+    static let ofOddities: [String: String] = [
+        "slurm_jobs_flags": "squeue shows one word",
+        "slurm_job_start_timestamp_seconds": "squeue shows a flag in the place of the state of a job that runs",
+        "slurm_jobs_pending_reason": "squeue shows the scheduler's description in the place of its word",
+        "slurm_cluster_nodes_flags": "scontrol has no word for some flags",
+        "slurm_nodes_flags": "scontrol has no word for some flags",
+        "slurm_partition_nodes_flags": "scontrol has no word for some flags",
+        "slurm_node_state": "scontrol has no word for some flags",
+    ]
+
+    /// What v0.0.38 doesn't say, and the commands do.
+    private static let added = [
+        "_cpus_effective", "_memory_effective_bytes", "_power_usage_watts", "slurm_backfill_last_depth",
     ]
 
     /// About the asking.
     private static let own = ["slurm_exporter_", "process_", "slurm_rpc_"]
+
+    /// Counts of tasks, of whose list slurmrestd shows 64 characters, and squeue all of them.
+    private static let counts = [
+        "_requested", "_jobs_total", "_queue_length", "slurm_job_tasks", "_jobs_pending", "slurm_user_statistics",
+        "slurm_jobs_array_records_cut",
+    ]
 
     var unexplained: [String] { unexplained(until: rest) }
 
     /// - Parameter later: the first scrape once more: what moves may stand anywhere between both.
     func unexplained(until later: Scrape) -> [String] {
         let names = rest.names.union(cli.names).filter { name in
-            !Self.own.contains { name.hasPrefix($0) } && !Self.explained.keys.contains { name.hasPrefix($0) }
+            if Self.own.contains(where: name.hasPrefix) || explained.keys.contains(where: name.hasPrefix) {
+                return false
+            }
+            return !(rest.series(name).isEmpty && Self.added.contains { name.contains($0) })
         }
         return names.sorted().flatMap { differences($0, later) }
+    }
+
+    private func isCountedWhole(_ name: String, _ rest: Double, _ cli: Double) -> Bool {
+        guard self.rest["slurm_jobs_array_records_cut"] ?? 0 > 0 else { return false }
+        return Self.counts.contains { name.contains($0) } && (cli > rest || name == "slurm_jobs_array_records_cut")
     }
 
     private func differences(_ name: String, _ later: Scrape) -> [String] {
         let (left, right, last) = (rest.series(name), cli.series(name), later.series(name))
         return Set(left.keys).union(right.keys).compactMap { labels in
             guard left[labels] != right[labels] else { return nil }
-            if let left = left[labels], let right = right[labels], let last = last[labels],
-                (min(left, last)...max(left, last)).contains(right)
-            {
-                return nil
+            if let left = left[labels], let right = right[labels] {
+                let last = last[labels] ?? left
+                if (min(left, last)...max(left, last)).contains(right) || isCountedWhole(name, left, right) {
+                    return nil
+                }
             }
             return "\(name) \(labels.sorted { $0.key < $1.key }): \(left[labels].map { "\($0)" } ?? "-"), "
                 + "\(right[labels].map { "\($0)" } ?? "-")"

@@ -39,7 +39,8 @@ final class CommandSource: Source {
         do throws(UpstreamError) {
             var exchange = try await exchange(ask, delivery, at: time)
             try exchange.check()
-            exchange.received.answer.server = await server(timeout: ask.timeout, isUp: ask.feed.plugin == .controller)
+            if ask.feed.plugin == .controller { await learnIdentity(&exchange, timeout: ask.timeout) }
+            exchange.received.answer.server = server
             return exchange
         } catch {
             // What comes back may be another release.
@@ -49,7 +50,8 @@ final class CommandSource: Source {
     }
 
     /// Asks; and once more without them where columns are refused that others can do without.
-    private func exchange(_ ask: Ask, _ delivery: Delivery, at time: Timestamp) async throws(UpstreamError) -> Exchange {
+    private func exchange(_ ask: Ask, _ delivery: Delivery, at time: Timestamp) async throws(UpstreamError) -> Exchange
+    {
         while true {
             let mark = ColumnMark.random()
             let refused = state.withLock { $0.refused }
@@ -140,12 +142,16 @@ extension CommandSource {
 
 extension CommandSource {
     /// Asked once, when slurmctld has just answered, and again after it was down.
-    private func server(timeout: Duration?, isUp: Bool) async -> Answer.Server {
-        var identity = state.withLock { $0.identity }
-        if identity == nil, isUp {
-            identity = try? await askIdentity(timeout: timeout)
-            state.withLock { $0.identity = identity }
+    private func learnIdentity(_ exchange: inout Exchange, timeout: Duration?) async {
+        guard state.withLock({ $0.identity }) == nil, let identity = try? await askIdentity(timeout: timeout) else {
+            return
         }
+        state.withLock { $0.identity = identity }
+        exchange.time = identity.time
+    }
+
+    private var server: Answer.Server {
+        let identity = state.withLock { $0.identity }
         var server = Answer.Server()
         server.cluster = identity?.cluster ?? ""
         server.release = identity?.release ?? ""

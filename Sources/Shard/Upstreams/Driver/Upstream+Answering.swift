@@ -53,6 +53,7 @@ extension Upstream {
         let received = exchange.received
         let now = wall.now
         let answered = state.withLock { state in
+            if let time = exchange.time { state.slurmClock.learn(time, at: now) }
             let time = requestTime ?? state.time(of: received, at: now)
             let duration = exchange.began.duration(to: exchange.ended)
             let answered = Answered(

@@ -10,6 +10,8 @@ struct Exchange {
     let ended: MonotonicClock.Instant
     /// How long the server asks to be left alone.
     var retryAfter: Duration?
+    /// What time it was at Slurm's when the answer had come, where that was asked, too.
+    var time: Timestamp?
     /// Nil where there are no versions.
     var version: APIVersion?
 

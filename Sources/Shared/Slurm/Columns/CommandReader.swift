@@ -25,7 +25,9 @@ public final class CommandReader {
             case .controllers: Output(ControllerLine()) { sink.take($0, $1) }
             case .shares: Output(ShareColumns()) { sink.take($0, $1) }
             case .accountedJobs(let columns, let mark):
-                Output(AccountedJobColumns(columns, mark), endingWith: mark.bytes + [UInt8(ascii: "\n")]) { sink.take($0, $1) }
+                Output(AccountedJobColumns(columns, mark), endingWith: mark.bytes + [UInt8(ascii: "\n")]) {
+                    sink.take($0, $1)
+                }
             case .associations: Output(AssociationColumns()) { sink.take($0, $1) }
             case .qos: Output(QOSColumns()) { sink.take($0, $1) }
             case .clusters: Output(ClusterColumns()) { sink.take($0, $1) }

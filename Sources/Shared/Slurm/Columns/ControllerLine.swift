@@ -11,7 +11,9 @@ struct ControllerLine: RecordColumns {
         }
         reading.begin(0)
         var controller = ControllerRecord()
-        controller.role = reading.string(line.extracting(10..<close))
+        let role = line.extracting(10..<close)
+        // The first of several backups has no number in slurmrestd's answers.
+        controller.role = role.hasSameBytes(as: "backup1") ? "backup" : reading.string(role)
         controller.host = reading.string(rest.extracting(at.upperBound..<verb.lowerBound))
         controller.isUp = rest.extracting(verb.upperBound..<rest.byteCount).hasSameBytes(as: "UP")
         return .record(controller)

@@ -11,7 +11,8 @@ public enum JobColumn: UInt8, CaseIterable, Sendable {
 
     private static let names: [StaticString] = [
         "JobId", "ArrayJobId", "ArrayTaskId", "HetJobId", "HetJobOffset", "State", "UserName", "UserId",
-        "QOS", "Partition", "Reservation", "SubmitTime", "EligibleTime", "StartTime", "EndTime", "TimeLimit", "TimeUsed",
+        "QOS", "Partition", "Reservation", "SubmitTime", "EligibleTime", "StartTime", "EndTime", "TimeLimit",
+        "TimeUsed",
         "PendingTime", "PriorityLong", "RestartCnt", "NumCPUs", "NumNodes", "NumTasks", "tres-alloc", "tres-per-job",
         "tres-per-node", "tres-per-socket", "tres-per-task", "exit_code", "NodeList", "Reason", "Account", "Feature",
         "WCKey", "Name",

@@ -144,6 +144,8 @@ private struct JobLine {
         // squeue's host calls nobody whom it doesn't know.
         let hasNoName = userName.isEmpty || isStranger && userID.map { $0 < 65_534 } ?? false
         job.user = hasNoName ? reading.symbols.intern(number: userID) : userName
+        // The word hides that it runs, which its nodes show.
+        if job.state.flags == .expediting { job.state.base = job.nodeList.isEmpty ? .pending : .running }
         if job.arrayTaskID == nil { job.arrayID = nil }
         if job.state.isWaiting, job.arrayID == job.id { job.arrayTaskID = nil }
         job.isHeld = job.isHeld(unlessPrioritized: nil)
@@ -157,7 +159,9 @@ private struct JobLine {
         var request = request
         guard job.nodeList.isEmpty else {
             job.allocated = resources.resources
-            if resources.gpuTypes.isEmpty { job.allocated.gpus = GPUs(total: resources.gpus, types: request.gpus.groups) }
+            if resources.gpuTypes.isEmpty {
+                job.allocated.gpus = GPUs(total: resources.gpus, types: request.gpus.groups)
+            }
             return
         }
         request.tres = resources

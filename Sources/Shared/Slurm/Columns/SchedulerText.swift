@@ -44,7 +44,8 @@ struct SchedulerText: RecordColumns {
         switch section {
         case .callsByType: if let calls = reading.calls(line) { scheduler.callsByType.append(calls) }
         case .callsByUser: if let calls = reading.calls(line, ofUsers: true) { scheduler.callsByUser.append(calls) }
-        case .pendingCalls: if let calls = reading.calls(line) { scheduler.pendingCalls.append((calls.name, calls.count)) }
+        case .pendingCalls:
+            if let calls = reading.calls(line) { scheduler.pendingCalls.append((calls.name, calls.count)) }
         case .server, .main, .mainExit, .backfill, .backfillExit: readFigure(line, &reading)
         case .other: break
         }

@@ -3,7 +3,8 @@
 /// An account is shown as deep below the root as it has blanks before it, which tells whose parent is whose.
 struct ShareColumns: RecordColumns {
     /// As sshare calls them.
-    static let format = "Account,User,Partition,Cluster,RawShares,NormShares,RawUsage,NormUsage,EffectvUsage,FairShare,LevelFS"
+    static let format =
+        "Account,User,Partition,Cluster,RawShares,NormShares,RawUsage,NormUsage,EffectvUsage,FairShare,LevelFS"
 
     enum Column: UInt8, CaseIterable {
         case account, user, partition, cluster, shares, normalizedShares, usage, normalizedUsage, effectiveUsage

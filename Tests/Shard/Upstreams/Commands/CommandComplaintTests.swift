@@ -38,9 +38,13 @@ struct CommandComplaintTests {
     }
 
     @Test func refusedColumnsAreNamed() {
-        let squeue = "squeue: error: Invalid job format specification: Foo\nsqueue: error: Invalid job format specification: tres-x\n"
+        let squeue =
+            "squeue: error: Invalid job format specification: Foo\nsqueue: error: Invalid job format specification: tres-x\n"
         #expect(CommandComplaint(Array(squeue.utf8)).refusedColumns == ["Foo", "tres-x"])
-        #expect(CommandComplaint(Array("sacct: error: Invalid field requested: \"Planned\"\n".utf8)).refusedColumns == ["Planned"])
+        #expect(
+            CommandComplaint(Array("sacct: error: Invalid field requested: \"Planned\"\n".utf8)).refusedColumns == [
+                "Planned"
+            ])
         #expect(CommandComplaint(Array(" Unknown field 'Foo'\n".utf8)).refusedColumns == ["Foo"])
         #expect(CommandComplaint(Array("all is well".utf8)).refusedColumns == [])
         #expect(CommandComplaint(Array("Unknown field".utf8)).refusedColumns == [""])

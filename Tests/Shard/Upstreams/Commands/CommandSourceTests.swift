@@ -15,12 +15,13 @@ struct CommandSourceTests {
         commands = try CommandWrappers([], in: "/", environment: [:])
         try commands.write("scontrol", Self.scontrol)
         try commands.write("squeue", "exit 0")
+        try commands.write("sshare", "exit 0")
         try commands.write("sdiag", "echo 'sdiag output at then (1000000)'; echo 'Jobs running:   7'")
     }
 
     private static let scontrol = """
         case "$*" in
-        *config*) echo 'ClusterName             = alpha'; echo 'SLURM_VERSION           = 22.05.8';;
+        *config*) echo 'Configuration data as of 2000000'; echo 'ClusterName             = alpha'; echo 'SLURM_VERSION           = 22.05.8';;
         *nodes*) echo 'NodeName=c1 State=IDLE CPUTot=4';;
         *partitions*) echo 'PartitionName=batch State=UP';;
         ping) echo 'Slurmctld(primary) at head is UP';;
@@ -69,6 +70,12 @@ struct CommandSourceTests {
         #expect((1_000_000...1_000_060).contains(expected.last ?? 0))
     }
 
+    @Test func soDoesTheConfigurationFromTheFirstAnswerOn() async throws {
+        let rig = try rig([.nodes])
+        try await rig.collectOnce()
+        #expect((2_000_000...2_000_060).contains(rig.recorder.answers.first?.time.seconds ?? 0))
+    }
+
     @Test func requestsAreCountedByCommand() async throws {
         let rig = try rig([.jobs, .nodes])
         try await rig.collectOnce()
@@ -79,7 +86,8 @@ struct CommandSourceTests {
     @Test func theEnvironmentIsClean() async throws {
         setenv("SQUEUE_FORMAT", "%i", 1)
         defer { unsetenv("SQUEUE_FORMAT") }
-        try commands.write("squeue", "env > \(commands.path)/environment; cat; ls /proc/self/fd >> \(commands.path)/environment")
+        try commands.write(
+            "squeue", "env > \(commands.path)/environment; cat; ls /proc/self/fd >> \(commands.path)/environment")
         try await rig([.jobs]).collectOnce()
         let text = try String(contentsOfFile: "\(commands.path)/environment", encoding: .utf8)
         #expect(text.contains("LC_ALL=C\n") && text.contains("SLURM_TIME_FORMAT=%s\n") && text.contains("PATH="))
@@ -113,7 +121,8 @@ struct CommandSourceTests {
     @Test func halfAnAnswerAndAFailureIsAFailure() async throws {
         try commands.write(
             "scontrol",
-            "echo 'NodeName=c1 State=IDLE'; echo 'slurm_load_node error: Unable to contact slurm controller' >&2; exit 1")
+            "echo 'NodeName=c1 State=IDLE'; echo 'slurm_load_node error: Unable to contact slurm controller' >&2; exit 1"
+        )
         let rig = try rig([.nodes])
         try await rig.collectOnce()
         #expect(rig.recorder.labels(.nodes) == ["controller_down"])
