@@ -22,11 +22,14 @@ public struct ColumnMark: Equatable, Sendable {
 }
 
 extension RawSpan {
-    /// Where some bytes begin; nothing where they aren't.
+    /// Where some bytes are, of which there is at least one.
     func firstRange(of bytes: [UInt8], from start: Int = 0) -> Range<Int>? {
+        let first = bytes[0]
         var at = start
         while at + bytes.count <= byteCount {
-            if bytes.indices.allSatisfy({ self[at + $0] == bytes[$0] }) { return at..<at + bytes.count }
+            if self[at] == first, bytes.indices.allSatisfy({ self[at + $0] == bytes[$0] }) {
+                return at..<at + bytes.count
+            }
             at += 1
         }
         return nil
