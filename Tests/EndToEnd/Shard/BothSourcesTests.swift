@@ -13,7 +13,8 @@ struct BothSourcesTests {
         """
 
     @Test(arguments: ["22.05", "26.05"]) func familiesAreTheSame(release: String) async throws {
-        #expect(try await differences(release, "--no-menagerie").unexplained == [])
+        let differences = try await differences(release, "--no-menagerie")
+        #expect(differences.unexplained == [])
     }
 
     @Test(arguments: ["22.05", "26.05"]) func theyAreOfAllOddities(release: String) async throws {
@@ -91,6 +92,8 @@ struct SourceDifferences {
     static let ofOddities: [String: String] = [
         "slurm_jobs_flags": "squeue shows one word",
         "slurm_job_start_timestamp_seconds": "squeue shows a flag in the place of the state of a job that runs",
+        "slurm_job_queue_time_seconds": "squeue shows a flag in the place of the state of a job that runs",
+        "slurm_job_run_time_seconds": "squeue shows a flag in the place of the state of a job that runs",
         "slurm_jobs_pending_reason": "squeue shows the scheduler's description in the place of its word",
         "slurm_cluster_nodes_flags": "scontrol has no word for some flags",
         "slurm_nodes_flags": "scontrol has no word for some flags",
@@ -104,7 +107,7 @@ struct SourceDifferences {
             "slurm_account_cpus_allocated", "slurm_account_memory_allocated", "slurm_account_nodes_allocated",
             "slurm_account_usage", "slurm_cluster_job_cpus_allocated", "slurm_cluster_job_memory_allocated",
             "slurm_cluster_job_nodes_allocated", "slurm_job_cpus_allocated", "slurm_job_memory_allocated",
-            "slurm_job_nodes_allocated", "slurm_job_run_time", "slurm_jobs_allocated", "slurm_user_cpus_allocated",
+            "slurm_job_nodes_allocated", "slurm_jobs_allocated", "slurm_user_cpus_allocated",
             "slurm_user_memory_allocated", "slurm_user_nodes_allocated", "slurm_user_statistics",
         ].map { ($0, "EXPEDITING is no state of its own") })
 
@@ -148,9 +151,10 @@ struct SourceDifferences {
             guard left[labels] != right[labels] else { return nil }
             if let left = left[labels], let right = right[labels] {
                 let last = last[labels] ?? left
-                if (min(left, last)...max(left, last)).contains(right) || isCountedWhole(name, left, right) {
-                    return nil
-                }
+                if (min(left, last)...max(left, last)).contains(right) { return nil }
+                // Time goes on while a simulator is frozen.
+                if Self.ages.contains(name), abs(left - right) < 120 { return nil }
+                if isCountedWhole(name, left, right) { return nil }
             }
             return "\(name) \(labels.sorted { $0.key < $1.key }): \(left[labels].map { "\($0)" } ?? "-"), "
                 + "\(right[labels].map { "\($0)" } ?? "-")"

@@ -23,7 +23,8 @@ extension ClusterEntry {
         Section("commands", "How Slurm's commands are run where they are asked, with `source: cli`.") {
             Setting(
                 "directory", \.commands.directory, .existingDirectory,
-                "Where squeue, scontrol, sdiag, sshare, sacct and sacctmgr are.", unset: "path")
+                "Where squeue, scontrol, sdiag, sshare, sacct and sacctmgr are; `path` looks them up in PATH.",
+                unset: "path")
             Setting(
                 "slurm_conf", \.commands.configurationFile, .readableFile,
                 "Which cluster's slurm.conf the commands read, in place of what SLURM_CONF says.", unset: "inherited")
