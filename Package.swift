@@ -62,6 +62,7 @@ let package = Package(
         // Shared libraries: one concern each, and arrows only point up this list.
         shared("Locks"),
         shared("ServiceRuntime", ["CBuild", "CLinux", "Locks"]),
+        shared("Commands", ["CLinux", "Locks", "ServiceRuntime"]),
         shared("Compression", ["CZlib"]),
         shared("YAML", ["CYAML"]),
         shared("Configuration", ["YAML"]),
@@ -78,7 +79,7 @@ let package = Package(
         // The shard: Slurm in, metrics out.
         shard(
             "Upstreams", in: "Upstreams",
-            ["Configuration", "HTTPClient", "Locks", "Metrics", "ServiceRuntime", "Slurm"]),
+            ["Commands", "Configuration", "HTTPClient", "Locks", "Metrics", "ServiceRuntime", "Slurm"]),
         shard("Collectors", in: "Collectors", ["Metrics", "Slurm"]),
         shard(
             "Snapshots", in: "Snapshots",
@@ -111,6 +112,7 @@ let package = Package(
             name: "ServiceProbe", dependencies: ["ServiceRuntime"], path: "Tests/Programs/ServiceProbe"),
         tests(of: "Locks"),
         tests(of: "ServiceRuntime", ["CLinux", "Locks", "ServiceProbe"]),
+        tests(of: "Commands"),
         tests(of: "Compression"),
         tests(of: "YAML"),
         tests(of: "Configuration", ["YAML"]),
@@ -129,7 +131,7 @@ let package = Package(
         tests(of: "Program", ["HTTP", "Metrics"]),
         shardTests(
             of: "Upstreams", in: "Upstreams",
-            ["Configuration", "HTTPClient", "Locks", "Metrics", "Slurm", "slurm-simulator"]),
+            ["Commands", "Configuration", "HTTPClient", "Locks", "Metrics", "Slurm", "slurm-simulator"]),
         shardTests(
             of: "Snapshots", in: "Snapshots",
             ["Compression", "HTTP", "HTTPServer", "Locks", "Metrics", "Slurm", "SnapshotFormat"]),
@@ -153,7 +155,10 @@ let package = Package(
             name: "benchmark-decoder", dependencies: ["Slurm"], path: "Tests/Programs/BenchmarkDecoder"),
         .executableTarget(
             name: "benchmarks",
-            dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
+            dependencies: [
+                "Commands", "Compression", "Exposition", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Metrics",
+                "RealSlurm", "ServiceRuntime", "Slurm", "TestSupport",
+            ],
             path: "Tests/Benchmarks"),
         shardTests(
             of: "slurm-shard", in: "Server",

@@ -6,7 +6,7 @@ final class Transfer: Sendable {
     let request: HTTPClient.Request
     private let mailbox: Mailbox
     private let state: Locked<TransferState>
-    private let news = Signal()
+    private let news = Wakeup()
 
     init(id: Int, request: HTTPClient.Request, headLimit: Int, mailbox: Mailbox) {
         self.id = id

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import TestSupport
 
 /// One of the programs that a Slurm consists of: to be stopped, frozen and started again as a fault has it.
@@ -88,10 +88,12 @@ public actor Daemon {
     public func resume() { send(SIGCONT) }
 
     private func send(_ signal: Int32) {
-        guard let line = process?.standardOutput.prefix(while: { $0 != "\n" }), let identifier = pid_t(line) else {
-            return
-        }
-        Glibc.kill(identifier, signal)
+        if let identifier { Glibc.kill(identifier, signal) }
+    }
+
+    /// Of its process, while it runs.
+    public var identifier: pid_t? {
+        process.flatMap { pid_t($0.standardOutput.prefix { $0 != "\n" }) }
     }
 
     private func end(_ process: ChildProcess) async throws {

@@ -62,3 +62,7 @@ public struct Crowd: Sendable {
         try await slurm.run("scontrol", "update", "nodename=p[9901-10000]", "state=down", "reason=torn")
     }
 }
+
+extension RealSlurm {
+    public func fillWithCrowd() async throws { try await Crowd().fill(self) }
+}

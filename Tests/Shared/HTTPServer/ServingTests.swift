@@ -193,12 +193,14 @@ struct ServingTests {
         #expect(status(router.answer(to: Request(head: head, peer: .ipv4(0x0A00_0001, port: 1)))) == .forbidden)
     }
 
-    @Test(arguments: [
-        (["Host": "localhost:9341"], true), (["Host": "127.0.0.1:9341"], true), (["Host": "[::1]:9341"], true),
-        (["Host": "[::1]"], true), (["Host": "evil.example"], false), (["Host": "localhost.evil.example:80"], false),
-        (["Host": "127.0.0.1.evil.example"], false), (["Host": "localhost", "X-Forwarded-For": "10.0.0.1"], false),
-        (["Host": "localhost", "Via": "1.1 proxy"], false), (["Host": "localhost", "Forwarded": "for=_x"], false),
-    ] as [(HTTPFields, Bool)])
+    @Test(
+        arguments: [
+            (["Host": "localhost:9341"], true), (["Host": "127.0.0.1:9341"], true), (["Host": "[::1]:9341"], true),
+            (["Host": "[::1]"], true), (["Host": "evil.example"], false),
+            (["Host": "localhost.evil.example:80"], false),
+            (["Host": "127.0.0.1.evil.example"], false), (["Host": "localhost", "X-Forwarded-For": "10.0.0.1"], false),
+            (["Host": "localhost", "Via": "1.1 proxy"], false), (["Host": "localhost", "Forwarded": "for=_x"], false),
+        ] as [(HTTPFields, Bool)])
     func whomAProxyOrAForeignPageSendsIsNotOfThisHost(fields: HTTPFields, isWelcome: Bool) throws {
         var router = Router()
         try router.add(.get, "/debug", loopbackOnly: true) { _ in .response(Response(.ok, text: nil)) }

@@ -5,33 +5,46 @@ import ServiceRuntime
 import Slurm
 import Upstreams
 
-/// What a slurmrestd offers, as a table for people.
+/// What a slurmrestd, or Slurm's commands, offer, as a table for people.
 struct ProbeTable {
-    private let settings: RestSettings
+    private let settings: ClusterSettings
+    private let log: LogSettings
 
     /// - Parameter address: in place of those that the settings name.
     init(_ settings: ShardSettings, address: String?) {
-        var rest = settings.clusters[0].rest
-        if let address { rest.addresses = [address] }
-        self.settings = rest
+        var cluster = settings.clusters[0]
+        if let address {
+            cluster.source = .rest
+            cluster.rest.addresses = [address]
+        }
+        self.settings = cluster
+        log = settings.log
     }
 
     /// - Returns: failure where nothing could be asked, or where a feed had no answer.
     func print() async -> ExitCode {
         do throws(UpstreamError) {
-            let report = try await Probe(settings).run()
+            let report = try await report()
             guard StandardDescriptors.print(text(report)) else { return .failure }
-            return report.newest(.controller) != nil && report.answers.allSatisfy { $0.error == nil }
-                ? .success : .failure
+            return !report.answers.isEmpty && report.answers.allSatisfy { $0.error == nil } ? .success : .failure
         } catch {
             _ = DescriptorOutput.standardError.write(Array("slurm-shard: \(error)\n".utf8))
             return .usage
         }
     }
 
+    private func report() async throws(UpstreamError) -> Probe.Report {
+        switch settings.source {
+        case .rest: try await Probe(settings.rest).run()
+        case .cli: await CommandProbe(settings.commands, logger: Log(log).logger("probe")).run()
+        }
+    }
+
     private func text(_ report: Probe.Report) -> String {
         var lines = ["\(report.address)\(report.release.map { ", Slurm \($0)" } ?? "")", ""]
-        for plugin in Plugin.allCases { lines.append("\(plugin.rawValue): \(versions(of: plugin, report))") }
+        for plugin in Plugin.allCases where settings.source == .rest {
+            lines.append("\(plugin.rawValue): \(versions(of: plugin, report))")
+        }
         if let expiry = report.tokenExpiry {
             lines.append("token: expires \(expiry.text)")
         }

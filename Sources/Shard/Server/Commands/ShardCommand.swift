@@ -9,7 +9,8 @@ enum ShardCommand: String, Hashable, Sendable {
             .init(.run, "Serve until told to stop; this is what happens without a command."),
             .init(.check, "Check the configuration, and print what holds and where it comes from."),
             .init(
-                .probe, "Ask a slurmrestd what it offers, and print it: versions, endpoints, records, bytes, seconds.",
+                .probe,
+                "Ask a slurmrestd, or Slurm's commands, what they offer: versions, records, bytes, seconds.",
                 operands: [.init("URL", isRequired: false)]),
             .init(.catalogue, "Print all metrics that there can be, as Markdown."),
             .init(.reference, "Print the reference of all configuration keys, as Markdown."),

@@ -16,7 +16,19 @@ extension ClusterEntry {
 
     /// What `slurm` and each of `clusters` have in common.
     @SchemaBuilder<ClusterEntry> static var keys: SchemaPart<ClusterEntry> {
-        Setting("source", \.source, .enumeration("source"), "What is asked: `rest` is slurmrestd.")
+        Setting(
+            "source", \.source, .enumeration("source"),
+            "What is asked: `rest` is slurmrestd; `cli` are Slurm's commands, for sites without slurmrestd, and for those "
+                + "too large for it.")
+        Section("commands", "How Slurm's commands are run where they are asked, with `source: cli`.") {
+            Setting(
+                "directory", \.commands.directory, .existingDirectory,
+                "Where squeue, scontrol, sdiag, sshare, sacct and sacctmgr are; `path` looks them up in PATH.",
+                unset: "path")
+            Setting(
+                "slurm_conf", \.commands.configurationFile, .readableFile,
+                "Which cluster's slurm.conf the commands read, in place of what SLURM_CONF says.", unset: "inherited")
+        }
         identity
         transport
         pace
@@ -65,12 +77,12 @@ extension ClusterEntry {
         Setting(
             "request_timeout", \.requestTimeout, .duration(in: .milliseconds(1)...),
             "How long an answer may take, unless `collection.timeout` is shorter; without either it is 1m. "
-                + "slurmrestd computes all of an answer before its first byte.",
+                + "slurmrestd computes all of an answer before its first byte. A command that takes longer is ended.",
             unset: "inherited")
         Alias("timeout", of: \.requestTimeout)
         Setting(
             "max_answer_size", \.rest.maximumAnswerBytes, .bytes(in: 1 << 20...1 << 40),
-            "An answer with more bytes is given up.")
+            "An answer with more bytes, of slurmrestd or of a command, is given up.")
     }
 
     @SchemaBuilder<ClusterEntry> private static var pace: SchemaPart<ClusterEntry> {

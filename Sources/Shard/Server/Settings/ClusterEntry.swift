@@ -4,8 +4,9 @@ import Upstreams
 /// A cluster as it is written: what is missing is that of all clusters.
 struct ClusterEntry: Equatable, Sendable {
     var name: String?
-    var source = Source.rest
+    var source = SourceKind.rest
     var rest = RestSettings()
+    var commands = CommandSettings()
     var breaker = BreakerSettings()
     var requestTimeout: Duration?
     var maximumLoad: Double?
@@ -15,15 +16,15 @@ struct ClusterEntry: Equatable, Sendable {
     var retryDelay: Duration?
     var retryBackoff: Double?
 
-    enum Source: String, CaseIterable, Sendable {
-        case rest
-    }
-
     func settings(at pace: PaceSettings) -> ClusterSettings {
         var settings = ClusterSettings()
         settings.name = name ?? ""
+        settings.source = source
         settings.rest = rest
         settings.rest.requestTimeoutSeconds = timeout(at: pace).seconds
+        settings.commands = commands
+        settings.commands.timeoutSeconds = timeout(at: pace).seconds
+        settings.commands.maximumOutputBytes = rest.maximumAnswerBytes
         settings.breaker = breaker
         settings.queue.maximumLoad = maximumLoad ?? pace.maximumLoad
         settings.queue.maximumRequests = maximumConnections ?? pace.maximumRequests

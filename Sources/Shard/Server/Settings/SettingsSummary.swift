@@ -18,8 +18,15 @@ extension ShardSettings {
 
     private func summary(of cluster: ClusterSettings) -> [String] {
         let name = cluster.name.isEmpty ? "the cluster" : "cluster \(cluster.name)"
-        return ["\(name) at \(cluster.rest.addresses.joined(separator: ", ")):"]
+        return ["\(name) at \(place(of: cluster)):"]
             + schedule(of: cluster).map { "  \(summary(of: $0))" }
+    }
+
+    private func place(of cluster: ClusterSettings) -> String {
+        switch cluster.source {
+        case .rest: cluster.rest.addresses.joined(separator: ", ")
+        case .cli: "the commands in \(cluster.commands.directory ?? "PATH")"
+        }
     }
 
     private func summary(of feed: ScheduledFeed) -> String {

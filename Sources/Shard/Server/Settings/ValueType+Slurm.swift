@@ -47,6 +47,19 @@ extension ValueType where Value == String {
         }
     }
 
+    static var existingDirectory: ValueType<String> {
+        .text("directory", allowed: "the absolute path of a directory", pattern: "/.+") { text throws(Rejection) in
+            guard text.hasPrefix("/") else { throw Rejection("has no absolute path") }
+            var status = stat()
+            guard stat(text, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+                throw Rejection("is no directory")
+            }
+            return text
+        } write: {
+            $0
+        }
+    }
+
     /// A file that is there already.
     static var readableFile: ValueType<String> {
         .text("file", allowed: "the absolute path of a file that can be read", pattern: "/.+") {

@@ -50,7 +50,8 @@ public struct Answered: Sendable {
     public let interval: Duration
     public let bytes: Int
     public let records: Int
-    public let version: APIVersion
+    /// Nil where it came from commands.
+    public let version: APIVersion?
     public let release: String?
     /// The cluster's name, from 23.11 on.
     public let cluster: String?

@@ -23,77 +23,32 @@ extension Upstream {
     }
 
     private func fetch(_ ask: Ask, _ delivery: Delivery) async throws(UpstreamError) -> AskOutcome {
-        guard let session = state.withLock({ $0.session }) else { throw UpstreamError(.cancelled, "not started") }
-        let address = session.address
-        do throws(UpstreamError) {
-            let version = try await version(of: ask.feed.plugin, session, address, timeout: ask.timeout)
-            guard ask.feed.isCarried(by: version) else {
-                throw UpstreamError(.absent, "\(ask.feed.endpoint): \(version) has no such thing")
-            }
-            return try await fetch(ask, version, session, address, delivery)
-        } catch {
-            session.leave(address, after: error)
-            throw explained(error, session)
-        }
-    }
-
-    private func fetch(
-        _ ask: Ask, _ version: APIVersion, _ session: RestSession, _ address: RestAddress, _ delivery: Delivery
-    ) async throws(UpstreamError) -> AskOutcome {
-        if ask.feed == .accounting { await learnTheTime(session, address, timeout: ask.timeout) }
-        let question = Question(
-            feed: ask.feed, target: target(of: ask.feed, version), endpoint: ask.feed.endpoint, address: address,
-            timeout: ask.timeout)
-        let exchange = try await exchange(question, session, sink: delivery.begin)
-        note(delivery.observer, exchange)
-        try judge(exchange, of: ask.feed)
-        await delivery.end(accept(exchange, version, delivery.observer?.requestTime))
+        guard let source = state.withLock({ $0.source }) else { throw UpstreamError(.cancelled, "not started") }
+        if ask.feed == .accounting { await learnTheTime(source, timeout: ask.timeout) }
+        let time = expectedTime
+        let ended = ask.feed == .accounting ? consumer.endedJobsQuestion(expectedTime: time) : nil
+        let exchange = try await source.answer(ask, ended: ended, to: delivery, at: time)
+        note(delivery.observer)
+        await delivery.end(accept(exchange, delivery.observer?.requestTime))
         if ask.feed == .accounting, consumer.lacksEndedJobs { return .piece }
         return delivery.observer?.isControllerless == true ? .controllerless : .success
-    }
-
-    private func target(of feed: Feed, _ version: APIVersion) -> String {
-        let target = feed.target(version)
-        guard feed == .accounting, let question = consumer.endedJobsQuestion(expectedTime: expectedTime) else {
-            return target
-        }
-        return target + question.query(version)
-    }
-
-    private func judge(_ exchange: Exchange, of feed: Feed) throws(UpstreamError) {
-        do throws(UpstreamError) {
-            try exchange.check()
-            state.withLock { $0.versions.confirm(feed.plugin) }
-        } catch {
-            guard error.kind == .version else { throw error }
-            let isPinned = state.withLock { state in
-                state.versions.miss(feed.plugin)
-                return state.versions.isPinned
-            }
-            throw isPinned && feed.plugin == .accounting ? VersionSearch.noAccounting : error
-        }
     }
 }
 
 extension Upstream {
     /// Which jobs ended by now depends on what Slurm takes for now, and the database's answers don't say it. Where nothing
-    /// else was asked that says it, diag is; where that fails, our own clock has to do.
-    private func learnTheTime(_ session: RestSession, _ address: RestAddress, timeout: Duration?) async {
+    /// that was asked lately says it, that alone is asked; where that fails, our own clock has to do.
+    private func learnTheTime(_ source: any Source, timeout: Duration?) async {
         let now = wall.now
         guard !state.withLock({ $0.slurmClock.isFresh(at: now) }) else { return }
-        let observer = ObservingSink(NoSink())
         do throws(UpstreamError) {
-            let version = try await version(of: .controller, session, address, timeout: timeout)
-            let question = Question(
-                feed: .diag, target: Feed.diag.target(version), endpoint: Feed.diag.endpoint, address: address,
-                timeout: timeout)
-            note(observer, try await exchange(question, session) { $0 == 200 ? observer : nil })
+            guard let time = try await source.time(timeout: timeout) else { return }
+            let now = wall.now
+            state.withLock { $0.slurmClock.learn(time, at: now) }
         } catch {
             logger.debug("Slurm's time is not known", ["error": .string(error.reason)])
         }
     }
-
-    private final class NoSink: RecordSink {}
 
     private var expectedTime: Timestamp {
         let now = wall.now
@@ -101,7 +56,7 @@ extension Upstream {
     }
 
     /// Diag says what time it is at Slurm's, also where the other answers don't, and how many jobs there should be.
-    private func note(_ observer: ObservingSink?, _ exchange: Exchange) {
+    private func note(_ observer: ObservingSink?) {
         guard let observer else { return }
         let now = wall.now
         state.withLock { state in
@@ -113,18 +68,19 @@ extension Upstream {
     /// Counts an answer that can be used.
     ///
     /// - Parameter requestTime: when Slurm answered, where the records say it.
-    private func accept(_ exchange: Exchange, _ version: APIVersion, _ requestTime: Timestamp?) -> Answered {
+    private func accept(_ exchange: Exchange, _ requestTime: Timestamp?) -> Answered {
         let received = exchange.received
         let now = wall.now
         let answered = state.withLock { state in
+            if let time = exchange.time { state.slurmClock.learn(time, at: now) }
             let time = requestTime ?? state.time(of: received, at: now)
             let duration = exchange.began.duration(to: exchange.ended)
             let answered = Answered(
                 feed: received.feed, generation: state.figures.nextGeneration(of: received.feed), time: time,
                 taken: exchange.ended, duration: duration,
                 interval: state.queue.interval(of: received.feed, lasting: duration), bytes: exchange.bytes,
-                records: received.records,
-                version: version, release: received.answer.server.release.nilIfEmpty,
+                records: received.records, version: exchange.version,
+                release: received.answer.server.release.nilIfEmpty,
                 cluster: received.answer.server.cluster.nilIfEmpty, warnings: received.answer.warnings.map(\.text),
                 symbols: exchange.symbols)
             state.note(answered, received, at: now)
@@ -159,24 +115,10 @@ extension Upstream {
             Answered(
                 feed: .dbd, generation: state.figures.nextGeneration(of: .dbd), time: state.slurmClock.time(at: now),
                 taken: ended, duration: began.duration(to: ended), interval: state.queue.interval(of: .dbd), bytes: 0,
-                records: 0, version: state.versions[.accounting] ?? APIVersion(0), release: nil, cluster: nil,
+                records: 0, version: nil, release: nil, cluster: nil,
                 warnings: [], symbols: Symbols())
         }
         await delivery.end(answered)
-    }
-
-    /// An expired token is the reason for every refusal, whatever slurmrestd makes of it: some releases take it for a
-    /// database that is down.
-    private func explained(_ error: UpstreamError, _ session: RestSession) -> UpstreamError {
-        guard let expiry = session.tokenExpiry, expiry <= expectedTime else { return error }
-        switch error.kind {
-        case .slurm, .databaseDown, .controllerDown, .denied, .http, .empty:
-            var explained = UpstreamError(
-                .auth, "the token has expired; \(error.reason)", status: error.status)
-            explained.retryAfter = error.retryAfter
-            return explained
-        default: return error
-        }
     }
 }
 

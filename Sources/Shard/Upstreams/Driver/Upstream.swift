@@ -1,4 +1,3 @@
-import HTTPClient
 import Locks
 import Metrics
 public import ServiceRuntime
@@ -20,18 +19,15 @@ public final class Upstream: Service {
     struct State {
         var settings: ClusterSettings
         var queue: Queue
-        var versions = VersionBook()
         var figures: UpstreamFigures
         var slurmClock = SlurmClock()
         /// Nil before the start.
-        var session: RestSession?
+        var source: (any Source)?
         var server = ServerFacts()
         /// Warnings and unknown words that were logged.
         var warnings: Set<String> = []
         /// How many jobs run, by slurmctld's own count.
         var runningJobs: Int?
-        /// When accounting is looked for again that wasn't there; nil where it wasn't missed.
-        var accountingSearch: MonotonicClock.Instant?
     }
 
     /// What answers said about who gave them.
@@ -98,9 +94,7 @@ public final class Upstream: Service {
     /// - Throws: `configuration`; the old settings hold then.
     public func update(_ settings: ClusterSettings, schedule: [FeedSchedule]) throws(UpstreamError) {
         let old = state.withLock { $0.settings }
-        if old.rest != settings.rest || old.queue.maximumRequests != settings.queue.maximumRequests {
-            try connect(settings)
-        }
+        if !old.asksAlike(settings) { try connect(settings) }
         let now = clock.now
         state.withLock { state in
             state.settings = settings
@@ -110,25 +104,20 @@ public final class Upstream: Service {
     }
 
     private func connect(_ settings: ClusterSettings) throws(UpstreamError) {
-        let session = try RestSession(settings.rest, client: try Self.client(settings.queue))
-        let versions = VersionBook(pinned: try settings.rest.pinnedVersion)
-        state.withLock {
-            $0.session = session
-            $0.versions = versions
-            $0.accountingSearch = nil
-        }
+        let source = try source(settings)
+        state.withLock { $0.source = source }
     }
 
-    /// Of the connections that slurmrestd has for everybody, idle ones included, it takes no more than it uses.
-    private static func client(_ settings: QueueSettings) throws(UpstreamError) -> HTTPClient {
-        var configuration = HTTPClient.Configuration()
-        configuration.connections = max(1, settings.maximumRequests)
-        configuration.connectionsPerHost = configuration.connections
-        configuration.idleConnections = 1
-        do throws(HTTPClientError) {
-            return try HTTPClient(configuration)
-        } catch {
-            throw UpstreamError(error)
+    private func source(_ settings: ClusterSettings) throws(UpstreamError) -> any Source {
+        let note: @Sendable (RequestNote) -> Void = { [weak state] note in
+            state?.withLock { $0.figures.note(note) }
+        }
+        switch settings.source {
+        case .rest:
+            return try RestSource(
+                settings.rest, connections: settings.queue.maximumRequests, logger: logger, clock: clock, note: note)
+        case .cli:
+            return CommandSource(settings.commands, logger: logger, clock: clock, note: note)
         }
     }
 }
@@ -168,18 +157,6 @@ extension Upstream {
                 try await clock.sleep(until: time)
                 bell.ring()
             } catch {}
-        }
-    }
-}
-
-extension RestSettings {
-    fileprivate var pinnedVersion: APIVersion? {
-        get throws(UpstreamError) {
-            guard let apiVersion else { return nil }
-            guard let version = APIVersion(apiVersion) else {
-                throw UpstreamError(.configuration, "\(apiVersion) is no version of the API; write v0.0.44 for example")
-            }
-            return version
         }
     }
 }

@@ -12,7 +12,8 @@ extension UpstreamFamily {
     private static func durations(_ bounds: [Double]) -> UpstreamFamily {
         UpstreamFamily(
             "slurm_exporter_api_request_duration_seconds", .histogram(bounds: bounds),
-            "How long requests to slurmrestd took to the last byte, or until they failed.", unit: "seconds",
+            "How long requests to slurmrestd, or runs of Slurm's commands, took to the last byte, or until they failed.",
+            unit: "seconds",
             labels: ["endpoint"]
         ) { state, _ in
             state.figures.durations.map { ([$0], .distribution($1)) }
@@ -22,13 +23,15 @@ extension UpstreamFamily {
     private static let requests = [
         UpstreamFamily(
             "slurm_exporter_api_requests_total", .counter,
-            "Requests to slurmrestd, by the status of the response, or by what came in its place.",
+            "Requests to slurmrestd by the status of the response, runs of Slurm's commands by their exit code, or either "
+                + "by what came in its place.",
             labels: ["endpoint", "status"]
         ) { state, _ in
             state.figures.requests.map { ([$0.endpoint, $0.status], .number(Double($1))) }
         },
         UpstreamFamily(
-            "slurm_exporter_response_bytes_total", .counter, "Bytes of the bodies of slurmrestd's answers.",
+            "slurm_exporter_response_bytes_total", .counter,
+            "Bytes of the bodies of slurmrestd's answers, or of the output of Slurm's commands.",
             labels: ["endpoint"]
         ) { state, _ in
             state.figures.bytes.map { ([$0], .number(Double($1))) }
@@ -45,7 +48,8 @@ extension UpstreamFamily {
             state.queue.retries.map { ([$0.rawValue], .number(Double($1))) }
         },
         UpstreamFamily(
-            "slurm_exporter_api_timeouts_total", .counter, "Requests to slurmrestd without an answer in time.",
+            "slurm_exporter_api_timeouts_total", .counter,
+            "Requests to slurmrestd, or runs of Slurm's commands, without an answer in time.",
             labels: ["endpoint"]
         ) { state, _ in
             state.figures.timeouts.map { ([$0], .number(Double($1))) }
@@ -146,17 +150,15 @@ extension UpstreamFamily {
             "The API version that is spoken with slurmrestd, and its release.",
             labels: ["plugin", "version", "release"]
         ) { state, _ in
-            Plugin.allCases.compactMap { plugin in
-                state.versions[plugin].map {
-                    ([plugin.rawValue, $0.description, state.server.release], .present)
-                }
+            (state.source?.facts.versions ?? [:]).map { plugin, version in
+                ([plugin.rawValue, version.description, state.server.release], .present)
             }
         },
         UpstreamFamily(
             "slurm_exporter_token_expiry_timestamp_seconds", .gauge,
             "When the token that Slurm is asked with expires, as a Unix time, where it says so.", unit: "seconds"
         ) { state, _ in
-            state.session?.tokenExpiry.map { [([], .number(Double($0.seconds)))] } ?? []
+            state.source?.facts.tokenExpiry.map { [([], .number(Double($0.seconds)))] } ?? []
         },
         UpstreamFamily(
             "slurm_exporter_records_hidden", .gauge,

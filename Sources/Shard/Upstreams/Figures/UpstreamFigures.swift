@@ -34,15 +34,13 @@ struct UpstreamFigures: Sendable {
         self.durationBounds = durationBounds
     }
 
-    mutating func note(
-        _ endpoint: String, status: Int?, _ error: UpstreamError?, bytes count: Int,
-        from start: MonotonicClock.Instant, to end: MonotonicClock.Instant
-    ) {
-        requests[Request(endpoint: endpoint, status: error?.label ?? "\(status ?? 0)"), default: 0] += 1
-        durations[endpoint, default: Distribution(durationBounds)].observe(start.duration(to: end))
-        bytes[endpoint, default: 0] += count
+    mutating func note(_ request: RequestNote) {
+        let (endpoint, error) = (request.endpoint, request.error)
+        requests[Request(endpoint: endpoint, status: error?.label ?? "\(request.status ?? 0)"), default: 0] += 1
+        durations[endpoint, default: Distribution(durationBounds)].observe(request.began.duration(to: request.ended))
+        bytes[endpoint, default: 0] += request.bytes
         if error?.kind == .timeout { timeouts[endpoint, default: 0] += 1 }
-        dutyCycle.note(start, end)
+        dutyCycle.note(request.began, request.ended)
     }
 
     mutating func note(_ answer: Answered, caveat: String?, at now: UnixTime) {

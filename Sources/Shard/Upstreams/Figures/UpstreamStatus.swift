@@ -61,22 +61,16 @@ extension Upstream {
 
 extension Upstream.State {
     fileprivate func status(at now: MonotonicClock.Instant) -> UpstreamStatus {
-        UpstreamStatus(
-            cluster: cluster, address: session?.address.description ?? "",
-            addresses: session?.addresses.map(\.description) ?? [], release: server.release,
-            versions: versionNames, breaker: queue.breaker.state.rawValue,
+        let facts = source?.facts ?? SourceFacts()
+        return UpstreamStatus(
+            cluster: cluster, address: facts.address, addresses: facts.addresses, release: server.release,
+            versions: facts.versionNames, breaker: queue.breaker.state.rawValue,
             breakerOpensInSeconds: queue.breaker.opensUntil.map { now.seconds(to: $0) },
             pausedForSeconds: queue.pausedUntil(now).map { now.seconds(to: $0) },
             dutyCycle: figures.dutyCycle.ratio(at: now, underWay: queue.asked.values), slowdown: queue.slowdown,
-            tokenExpires: session?.tokenExpiry?.text,
+            tokenExpires: facts.tokenExpiry?.text,
             clockOffsetSeconds: slurmClock.offset, visibility: visibilityHint,
             feeds: queue.timetables.map { feedStatus($0, at: now) })
-    }
-
-    private var versionNames: [String: String] {
-        var names: [String: String] = [:]
-        for plugin in Plugin.allCases { names[plugin.rawValue] = versions[plugin]?.description }
-        return names
     }
 
     private func feedStatus(_ timetable: FeedTimetable, at now: MonotonicClock.Instant) -> FeedStatus {
@@ -106,6 +100,12 @@ extension Upstream.State {
             slurmctld counts \(running) running jobs, and the list has \(jobs.records): the token's user may not see \
             all of them (PrivateData)
             """
+    }
+}
+
+extension SourceFacts {
+    fileprivate var versionNames: [String: String] {
+        Dictionary(uniqueKeysWithValues: versions.map { ($0.rawValue, $1.description) })
     }
 }
 

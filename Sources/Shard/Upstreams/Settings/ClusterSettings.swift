@@ -4,7 +4,9 @@ public import Configuration
 public struct ClusterSettings: Equatable, Sendable {
     /// The `cluster` label; empty for what Slurm says it is.
     public var name = ""
+    public var source = SourceKind.rest
     public var rest = RestSettings()
+    public var commands = CommandSettings()
     public var queue = QueueSettings()
     public var breaker = BreakerSettings()
     /// Of the histogram of how long its answers take, in seconds; nil for none. The same for all clusters of a process,
@@ -12,6 +14,20 @@ public struct ClusterSettings: Equatable, Sendable {
     public var durationBounds: [Double]? = [0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60]
 
     public init() {}
+
+    /// Whether the same is asked in the same way.
+    func asksAlike(_ other: ClusterSettings) -> Bool {
+        source == other.source && rest == other.rest && commands == other.commands
+            && queue.maximumRequests == other.queue.maximumRequests
+    }
+}
+
+/// What is asked.
+public enum SourceKind: String, CaseIterable, Sendable {
+    /// slurmrestd.
+    case rest
+    /// Slurm's commands.
+    case cli
 }
 
 /// Where slurmrestd is, and as whom it is asked.
@@ -38,6 +54,19 @@ public struct RestSettings: Equatable, Sendable {
         /// `Authorization: Bearer`, from 23.02 on.
         case bearer
     }
+}
+
+/// How Slurm's commands are run.
+public struct CommandSettings: Equatable, Sendable {
+    /// Where they are; nil to look them up in PATH.
+    public var directory: String?
+    /// In place of the SLURM_CONF that this process has.
+    public var configurationFile: String?
+    /// Of one run.
+    public var timeoutSeconds: Double = 60
+    public var maximumOutputBytes = 8 << 30
+
+    public init() {}
 }
 
 /// How hard an upstream may be worked.

@@ -2,10 +2,10 @@
 public struct Answer: Equatable, Sendable {
     /// How many records there were; nil where there was no list of them at all.
     public internal(set) var recordCount: Int?
-    public private(set) var server = Server()
+    public var server = Server()
     /// Not empty in many a 200.
     public private(set) var errors: [Problem] = []
-    public private(set) var warnings: [Problem] = []
+    public var warnings: [Problem] = []
     /// When what was asked for changed last; nil up to v0.0.39 and where Slurm doesn't say.
     public private(set) var lastUpdate: Timestamp?
     public private(set) var lastBackfill: Timestamp?
@@ -21,6 +21,8 @@ public struct Answer: Equatable, Sendable {
         public var cluster = ""
         /// `v0.0.40`
         public var dataParser = ""
+
+        public init() {}
     }
 
     /// An error or a warning.
@@ -29,6 +31,12 @@ public struct Answer: Equatable, Sendable {
         public var number: Int?
         public var text: String
         public var source: String
+
+        public init(number: Int? = nil, text: String, source: String) {
+            self.number = number
+            self.text = text
+            self.source = source
+        }
     }
 }
 

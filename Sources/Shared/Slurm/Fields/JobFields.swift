@@ -124,19 +124,10 @@ struct JobFields: RecordFields {
         record.tasks = tasks ?? .one
         record.priority = priority.integer.flatMap { UInt64(exactly: $0) }
         record.timeLimitSeconds = timeLimit.limit { $0 < 0 ? nil : $0.scaled(by: 60) }
-        record.isHeld = isHeld
+        record.isHeld = record.isHeld(unlessPrioritized: holds)
         record.requested = request.resources
         record.allocated = allocation.resources
         completeAllocatedGPUs()
-    }
-
-    /// What waits with a priority of 0 is held. So is what a user or the system sent back to be held, of which
-    /// v0.0.38 and v0.0.39 don't say that it waits.
-    private var isHeld: Bool {
-        guard record.state.isWaiting || !record.state.flags.isDisjoint(with: [.requeueHold, .specialExit]) else {
-            return false
-        }
-        return record.priority.map { $0 == 0 } ?? holds ?? false
     }
 
     /// Where AccountingStorageTRES has no gres/gpu, or none of the types, the detail may know them. What was asked for
@@ -151,5 +142,16 @@ struct JobFields: RecordFields {
             let types = allocationDetail.isEmpty ? request.gpus : allocationDetail
             record.allocated.gpus = GPUs(total: allocation.gpus, types: types.groups)
         }
+    }
+}
+
+extension JobRecord {
+    /// What waits with a priority of 0 is held. So is what a user or the system sent back to be held, of which
+    /// v0.0.38, v0.0.39 and squeue don't say that it waits.
+    ///
+    /// - Parameter holds: what counts where there is no priority.
+    func isHeld(unlessPrioritized holds: Bool?) -> Bool {
+        guard state.isWaiting || !state.flags.isDisjoint(with: [.requeueHold, .specialExit]) else { return false }
+        return priority.map { $0 == 0 } ?? holds ?? false
     }
 }

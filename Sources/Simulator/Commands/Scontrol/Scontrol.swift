@@ -81,7 +81,7 @@ struct Scontrol {
 
     private func showNodes(_ wanted: Text?, _ session: inout Session) throws(CommandFailure) {
         let report = session.report
-        let show = ShowNode(report: report, text: RecordText(oneLine: oneLine))
+        let show = ShowNode(report: report, text: RecordText(oneLine: oneLine), details: details)
         var found = 0
         for node in report.cluster.nodes where future || node.state.base != .future {
             if let wanted, !isNamed(node, wanted, report) { continue }

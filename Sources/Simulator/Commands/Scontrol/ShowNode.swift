@@ -4,6 +4,7 @@ import SimulatedCluster
 struct ShowNode {
     let report: Report
     let text: RecordText
+    var details = false
 
     func append(_ node: Node, to buffer: inout [UInt8]) {
         appendHardware(node, &buffer)
@@ -34,6 +35,11 @@ struct ShowNode {
         buffer.word("ActiveFeatures=", orNull: texts[node.activeFeatures])
         text.breakLine(&buffer)
         buffer.wordOrNull("Gres=") { report.cluster.append(configuredGres: node, to: &$0) }
+        text.breakLine(&buffer)
+        guard details else { return }
+        buffer.append(ascii: "GresDrain=N/A")
+        text.breakLine(&buffer)
+        buffer.wordOrNull("GresUsed=") { report.cluster.append(usedGres: node, to: &$0) }
         text.breakLine(&buffer)
     }
 

@@ -64,7 +64,11 @@ struct SettingsErrorTests {
             "slurm:\n  api_version: 44",
             "shard.yaml:2: slurm.api_version: \"44\" is no version: write a version from v0.0.38 on, such as v0.0.44, or auto"
         ),
-        ("slurm:\n  source: cli", "shard.yaml:2: slurm.source: \"cli\" is no source: write rest"),
+        ("slurm:\n  source: rpc", "shard.yaml:2: slurm.source: \"rpc\" is no source: write rest or cli"),
+        (
+            "slurm:\n  commands: {directory: /nowhere}",
+            "shard.yaml:2: slurm.commands.directory: \"/nowhere\" is no directory: write the absolute path of a directory, or path"
+        ),
         (
             "slurm:\n  base_url: []",
             "shard.yaml:2: slurm.base_url: names no address"

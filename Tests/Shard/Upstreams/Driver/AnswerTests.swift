@@ -89,7 +89,7 @@ struct AnswerTests {
         let simulator = try await TestSimulator()
         let rig = try Rig([simulator.address], every: 0.02)
         #expect(try await rig.run { rig.recorder.answers.count >= 30 })
-        let statistics = rig.upstream.state.withLock { $0.session?.client.statistics }
+        let statistics = rig.source?.session.client.statistics
         #expect(statistics?.newConnections == 1)
     }
 
@@ -148,8 +148,8 @@ struct AnswerTests {
         let rig = try Rig([simulator.address], [.diag])
         try await rig.collectOnce()
         try await simulator.cause("slurmdb/v0.0.42/* version-withdrawn")
-        let session = try #require(rig.upstream.state.withLock { $0.session })
-        let version = try await rig.upstream.version(of: .accounting, session, session.address, timeout: nil)
+        let source = try #require(rig.source)
+        let version = try await source.version(of: .accounting, source.session.address, timeout: nil)
         #expect(version == APIVersion(41))
         #expect(rig.upstream.status.versions == ["slurm": "v0.0.42", "slurmdb": "v0.0.41"])
     }
@@ -158,9 +158,9 @@ struct AnswerTests {
         let simulator = try await TestSimulator("--fault", "* slurmdbd-down")
         let rig = try Rig([simulator.address], [.diag])
         try await rig.collectOnce()
-        let session = try #require(rig.upstream.state.withLock { $0.session })
+        let source = try #require(rig.source)
         let error = await #expect(throws: UpstreamError.self) {
-            try await rig.upstream.version(of: .accounting, session, session.address, timeout: nil)
+            try await source.version(of: .accounting, source.session.address, timeout: nil)
         }
         #expect(error?.label == "database_down")
     }

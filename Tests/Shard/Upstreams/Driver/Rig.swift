@@ -1,4 +1,5 @@
 import Configuration
+import Locks
 import Metrics
 import ServiceRuntime
 import TestSupport
@@ -49,6 +50,9 @@ struct Rig {
         _ = try? await running.value
         return held
     }
+
+    /// Of an upstream that has been started.
+    var source: RestSource? { upstream.state.withLock { $0.source } as? RestSource }
 
     /// What the upstream's families show, by name and labels.
     var samples: [String: Double] {

@@ -3,9 +3,9 @@ import FoundationNetworking
 import TestSupport
 
 /// The real `slurm-simulator`, frozen, on a free port.
-final class Simulator {
+final class Simulator: Sendable {
     private let process: ChildProcess
-    private let address: String
+    let address: String
 
     init(nodes: Int = 20, jobs: Int = 60, _ arguments: String...) async throws {
         let process = try ChildProcess(

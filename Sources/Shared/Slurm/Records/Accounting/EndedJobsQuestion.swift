@@ -12,4 +12,8 @@ public struct EndedJobsQuestion: Hashable, Sendable {
         self.to = to
         self.includesSteps = includesSteps
     }
+
+    public static func lastHour(before time: Timestamp) -> EndedJobsQuestion {
+        EndedJobsQuestion(from: Timestamp(time.seconds &- 3600), to: time)
+    }
 }

@@ -3,17 +3,17 @@ import Metrics
 import ServiceRuntime
 import Slurm
 
-extension Upstream {
+extension RestSource {
     /// The version to ask in: as configured, as known, or as found out now.
     func version(
-        of plugin: Plugin, _ session: RestSession, _ address: RestAddress, timeout: Duration?
+        of plugin: Plugin, _ address: RestAddress, timeout: Duration?
     ) async throws(UpstreamError) -> APIVersion {
-        if let version = state.withLock({ $0.versions[plugin] }) { return version }
+        if let version = book.withLock({ $0[plugin] }) { return version }
         if plugin == .accounting, isAccountingAbsent { throw VersionSearch.noAccounting }
         var search = VersionSearch()
         while let candidate = search.candidate {
-            if try await isOffered(candidate, plugin, session, address, timeout: timeout) {
-                state.withLock { $0.versions.learn(candidate, of: plugin) }
+            if try await isOffered(candidate, plugin, address, timeout: timeout) {
+                book.withLock { $0.learn(candidate, of: plugin) }
                 logger.info(
                     "API version", ["plugin": .string(plugin.rawValue), "version": .string(candidate.description)])
                 return candidate
@@ -27,22 +27,22 @@ extension Upstream {
     /// Whether it was looked for in vain not long ago: it costs a question for each version that we know.
     private var isAccountingAbsent: Bool {
         let now = clock.now
-        return state.withLock { $0.accountingSearch.map { now < $0 } ?? false }
+        return accountingSearch.withLock { $0.map { now < $0 } ?? false }
     }
 
     private func noteAbsentAccounting() {
         let next = clock.now + .seconds(600)
-        state.withLock { $0.accountingSearch = next }
+        accountingSearch.withLock { $0 = next }
     }
 
     /// - Throws: what is not about versions, an authentication error for example.
     private func isOffered(
-        _ version: APIVersion, _ plugin: Plugin, _ session: RestSession, _ address: RestAddress, timeout: Duration?
+        _ version: APIVersion, _ plugin: Plugin, _ address: RestAddress, timeout: Duration?
     ) async throws(UpstreamError) -> Bool {
         let question = Question(
             feed: plugin.probeFeed, target: plugin.probe(version), endpoint: plugin.probeFeed.endpoint,
             address: address, timeout: timeout)
-        let exchange = try await exchange(question, session) { _ in nil }
+        let exchange = try await exchange(question) { _ in nil }
         guard exchange.received.status != 404 else { return false }
         try exchange.received.checkErrors()
         return true

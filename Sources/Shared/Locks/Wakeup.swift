@@ -1,15 +1,15 @@
-import Locks
-
-/// Wakes one task that waits; a signal that comes before the wait is kept, further ones are not counted.
-final class Signal: Sendable {
+/// Wakes one task that waits; one that comes before the wait is kept, further ones are not counted.
+public final class Wakeup: Sendable {
     private let state = Locked(State.idle)
+
+    public init() {}
 
     private enum State {
         case idle, raised
         case awaited(CheckedContinuation<Void, Never>)
     }
 
-    func raise() {
+    public func raise() {
         let waiting = state.withLock { state -> CheckedContinuation<Void, Never>? in
             guard case .awaited(let continuation) = state else {
                 state = .raised
@@ -22,7 +22,7 @@ final class Signal: Sendable {
     }
 
     /// Not for two tasks at a time.
-    func wait() async {
+    public func wait() async {
         await withCheckedContinuation { continuation in
             let isRaised = state.withLock { state -> Bool in
                 switch state {
@@ -33,7 +33,7 @@ final class Signal: Sendable {
                     state = .awaited(continuation)
                     return false
                 case .awaited:
-                    preconditionFailure("two tasks wait for one signal")
+                    preconditionFailure("two tasks wait for one wakeup")
                 }
             }
             if isRaised { continuation.resume() }

@@ -1,0 +1,145 @@
+/// Reads nodes of `scontrol --all --details --oneliner show nodes`.
+struct NodeLine: RecordColumns {
+    private var node = NodeRecord()
+    private var specializedMemory: Int?
+    private var watts: Double?
+    private var gpus = NodeGPUs()
+    private var configured: [GenericResource] = []
+    private var used: [GenericResource] = []
+
+    enum Key: UInt8, CaseIterable {
+        case name, architecture, allocatedCPUs, effectiveCPUs, cpus, load, features, activeFeatures, gres, gresUsed
+        case address, version, operatingSystem, memory, allocatedMemory, freeMemory, specializedMemory, state, weight
+        case partitions, booted, daemonStarted, lastBusy, tres, tresUsed, watts, reservation, reason, comment, extra
+    }
+
+    private static let keys: [(name: StaticString, key: Key)] = [
+        ("NodeName", .name), ("Arch", .architecture), ("CPUAlloc", .allocatedCPUs), ("CPUEfctv", .effectiveCPUs),
+        ("CPUTot", .cpus), ("CPULoad", .load), ("AvailableFeatures", .features), ("ActiveFeatures", .activeFeatures),
+        ("Gres", .gres), ("GresUsed", .gresUsed), ("NodeAddr", .address), ("Version", .version),
+        ("OS", .operatingSystem), ("RealMemory", .memory), ("AllocMem", .allocatedMemory), ("FreeMem", .freeMemory),
+        ("MemSpecLimit", .specializedMemory), ("State", .state), ("Weight", .weight), ("Partitions", .partitions),
+        ("BootTime", .booted), ("SlurmdStartTime", .daemonStarted), ("LastBusyTime", .lastBusy), ("CfgTRES", .tres),
+        ("AllocTRES", .tresUsed), ("CurrentWatts", .watts), ("ReservationName", .reservation), ("Reason", .reason),
+        ("Comment", .comment), ("Extra", .extra),
+    ]
+
+    private static let line = KeyedLine(keys, texts: [.reason, .comment, .extra])
+
+    static func name(ofField field: Int) -> String { "\(keys[field].name)" }
+
+    mutating func read(_ text: RawSpan, _ reading: inout Reading) -> ReadColumns<NodeRecord> {
+        guard text.has("NodeName=", at: 0) else { return text.byteCount == 0 ? .nothing : .malformed }
+        self = NodeLine()
+        Self.line.read(text) { key, value in
+            reading.begin(key.rawValue)
+            take(key, value, &reading)
+        }
+        complete()
+        return node.name.isEmpty ? .malformed : .record(node)
+    }
+
+    private mutating func take(_ key: Key, _ text: RawSpan, _ reading: inout Reading) {
+        switch key {
+        case .name: node.name = reading.string(text)
+        case .architecture: node.architecture = reading.string(text)
+        case .allocatedCPUs: node.allocatedCPUs = reading.count(text, .bits16)
+        case .effectiveCPUs: node.effectiveCPUs = reading.count(text, .bits16)
+        case .cpus: node.cpus = reading.count(text, .bits16)
+        case .load: node.load = reading.load(text)
+        case .features: node.features = reading.names(text)
+        case .activeFeatures: node.activeFeatures = reading.names(text)
+        case .gres: takeGRES(text, &reading)
+        case .gresUsed: takeUsedGRES(text, &reading)
+        case .address: node.address = reading.string(text)
+        case .version: node.version = reading.string(text)
+        case .operatingSystem: node.operatingSystem = reading.string(text)
+        case .memory: node.memoryBytes = reading.mebibytes(text)
+        case .allocatedMemory: node.allocatedMemoryBytes = reading.mebibytes(text)
+        case .freeMemory: node.freeMemoryBytes = reading.mebibytes(text)
+        case .specializedMemory: specializedMemory = reading.mebibytes(text)
+        case .state: takeState(text, &reading)
+        case .weight: node.weight = reading.count(text)
+        case .partitions: node.partitions = reading.names(text)
+        case .booted: node.booted = reading.time(text)
+        case .daemonStarted: node.daemonStarted = reading.time(text)
+        case .lastBusy: node.lastBusy = reading.time(text)
+        case .tres: if !text.isNull { gpus.tres.read(text, &reading) }
+        case .tresUsed: if !text.isNull { gpus.tresUsed.read(text, &reading) }
+        case .watts: watts = reading.number(text).double
+        case .reservation: node.reservation = reading.symbol(text)
+        case .reason: takeReason(text, &reading)
+        case .comment, .extra: break
+        }
+    }
+
+    private mutating func takeState(_ text: RawSpan, _ reading: inout Reading) {
+        text.split(UInt8(ascii: "+")) { word in
+            // A `*` stands for NOT_RESPONDING in some releases.
+            let isSilent = word.byteCount > 1 && word[word.byteCount - 1] == UInt8(ascii: "*")
+            let plain = word.extracting(0..<word.byteCount - (isSilent ? 1 : 0))
+            if isSilent { node.state.flags.insert(.notResponding) }
+            if !node.state.take(plain) { reading.note(unknown: .nodeState, plain) }
+        }
+    }
+
+    private mutating func takeGRES(_ text: RawSpan, _ reading: inout Reading) {
+        guard !text.isNull else { return }
+        configured = reading.genericResources(text)
+        gpus.gres = GPUs(text, &reading)
+    }
+
+    private mutating func takeUsedGRES(_ text: RawSpan, _ reading: inout Reading) {
+        guard !text.isNull else { return }
+        used = reading.genericResources(text)
+        gpus.gresUsed = GPUs(text, &reading)
+    }
+
+    /// `kernel update [root@1795245202]`: who and when stand behind the first line of the text.
+    private mutating func takeReason(_ text: RawSpan, _ reading: inout Reading) {
+        let end = text.firstRange(of: Array("] ".utf8))?.lowerBound ?? text.byteCount - 1
+        guard end > 0, text[end] == UInt8(ascii: "]"),
+            let open = text.extracting(0..<end).lastIndex(of: UInt8(ascii: "[")), open > 0,
+            let at = text.extracting(open + 1..<end).lastIndex(of: UInt8(ascii: "@"))
+        else { return node.reason = reading.string(text.extracting(0..<text.endOfReason)) }
+        node.reason = reading.string(text.extracting(text.extracting(0..<open).trimmed))
+        node.reasonUser = reading.string(text.extracting(open + 1..<open + 1 + at))
+        node.reasonSince = reading.time(text.extracting(open + 2 + at..<end))
+        node.reason += text.extracting(end + 1..<text.byteCount).furtherLines
+    }
+
+    private mutating func complete() {
+        // What isn't measured is 0 in old releases.
+        node.watts = watts.flatMap { $0 > 0 ? $0 : nil }
+        // Only what is set aside is said.
+        node.effectiveMemoryBytes = node.memoryBytes.map { Swift.max($0 - (specializedMemory ?? 0), 0) }
+        node.gpus = gpus.configured
+        node.allocatedGPUs = gpus.allocated(of: node.gpus)
+        node.genericResources = configured.map { resource in
+            let used = used.isEmpty ? nil : used.first { $0.name == resource.name }?.total ?? 0
+            return GenericResource(name: resource.name, total: resource.total, used: used)
+        }
+    }
+}
+
+extension Reading {
+    /// Where no slurmd has reported newer releases have the number that stands for "not set", divided by 100.
+    fileprivate mutating func load(_ text: RawSpan) -> Double? {
+        guard let load = number(text).double, load < Double(UInt32.max - 2) / 100 else { return nil }
+        return load
+    }
+}
+
+extension RawSpan {
+    /// Where the remarks begin that can follow a reason on its line.
+    fileprivate var endOfReason: Int {
+        [" Comment=", " Extra="].compactMap { firstRange(of: Array($0.utf8))?.lowerBound }.min() ?? byteCount
+    }
+
+    /// The lines of a reason behind its first one, each of which stands behind seven blanks more.
+    fileprivate var furtherLines: String {
+        let lines = extracting(0..<endOfReason)
+        let text = lines.extracting(lines.trimmed)
+        return text.byteCount == 0 ? "" : "\n" + text.repairedString.text
+    }
+}
