@@ -27,7 +27,7 @@ struct TruthTests {
             try #require(await shard.hasAsked(since: moment), "\(shard.process.standardError)")
             var differences: [String] = []
             // What is answered is shown a moment later.
-            _ = try await eventually(within: .seconds(2)) {
+            _ = try await eventually(within: .seconds(10)) {
                 let scrape = try await shard.scrape()
                 differences =
                     audit.differences(between: scrape, and: truth.seen(by: version))
