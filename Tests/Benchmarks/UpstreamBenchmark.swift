@@ -23,17 +23,18 @@ private struct Cost {
 }
 
 enum UpstreamBenchmark {
-    private static let feeds: [(name: String, path: String, format: CommandFormat, command: [String])] = [
+    /// The lightest first: what slurmrestd had at most it never forgets.
+    private static let feeds: [(name: String, format: CommandFormat, command: [String])] = [
+        ("diag", .scheduler, ["sdiag"]),
+        ("partitions", .partitions, ["scontrol", "--all", "--oneliner", "show", "partitions"]),
+        ("nodes", .nodes, ["scontrol", "--all", "--details", "--oneliner", "show", "nodes"]),
         (
-            "jobs", "jobs", .jobs(JobColumn.allCases, mark),
+            "jobs", .jobs(JobColumn.allCases, mark),
             [
                 "squeue", "--all", "--array", "--noheader", "--states=all",
                 "--Format=\(JobColumn.format(JobColumn.allCases, mark))",
             ]
         ),
-        ("nodes", "nodes", .nodes, ["scontrol", "--all", "--details", "--oneliner", "show", "nodes"]),
-        ("partitions", "partitions", .partitions, ["scontrol", "--all", "--oneliner", "show", "partitions"]),
-        ("diag", "diag", .scheduler, ["sdiag"]),
     ]
 
     private static let mark = ColumnMark.random()
@@ -60,7 +61,7 @@ enum UpstreamBenchmark {
         let wrappers = try slurm.wrappers()
         for feed in feeds {
             let cli = try await best { try await ask(slurm, wrappers, feed.command, feed.format) }
-            let rest = try await best { try await ask(slurm, token, feed.path) }
+            let rest = try await best { try await ask(slurm, token, feed.name) }
             for (way, cost) in [("rest", rest), ("cli", cli)] {
                 table.add(
                     feed.name, way, "\(cost.records)", rounded(Double(cost.bytes) / 1e6, digits: 1),

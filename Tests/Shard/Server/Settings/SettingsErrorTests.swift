@@ -64,7 +64,7 @@ struct SettingsErrorTests {
             "slurm:\n  api_version: 44",
             "shard.yaml:2: slurm.api_version: \"44\" is no version: write a version from v0.0.38 on, such as v0.0.44, or auto"
         ),
-        ("slurm:\n  source: rpc", "shard.yaml:2: slurm.source: \"rpc\" is no source: write rest or cli"),
+        ("slurm:\n  source: rpc", "shard.yaml:2: slurm.source: \"rpc\" is no source: write one of rest, cli"),
         (
             "slurm:\n  commands: {directory: /nowhere}",
             "shard.yaml:2: slurm.commands.directory: \"/nowhere\" is no directory: write the absolute path of a directory, or path"
