@@ -55,9 +55,7 @@ final class Scene: Sendable {
             FeedSnapshot(
                 cluster: cluster, feed: feed, generation: generation, answered: Timestamp(1_700_000_000),
                 taken: time.now, lifetime: lifetime,
-                collectors: [CollectorTables(collector: collector, tables: tables)],
-                states: states
-            ),
+                collectors: [CollectorTables(collector: collector, tables: tables)], states: states),
             took: took)
     }
 }
