@@ -68,7 +68,7 @@ struct KnownNameTests {
         Known("slurm_reservation_cpus", by: "reservation"),
     ]
 
-    @Test(arguments: levels + jobs + nodes + exporter)
+    @Test(arguments: levels + jobs + nodes + exporter + accounting)
     func isInTheCatalogue(_ known: Known) throws {
         let row = try #require(Self.rows[known.name])
         #expect(row.type == known.type)

@@ -99,6 +99,35 @@ struct AnswerReaderTests {
     func refusesWhatIsNoObject(_ text: String) {
         #expect(throws: AnswerError(fault: .wrongType, offset: 0)) { try records(of: Array(text.utf8), chunk: 3) }
     }
+
+    /// A record may be laid out in another way than the one before it.
+    @Test(arguments: [
+        #"{"jobs":[{"job_id":1,"cpus":5},{"job_id":1,"cpus": 5}]}"#,
+        #"{"jobs":[{"job_id":1,"cpus":5},{"job_id" :1,"cpus":5}]}"#,
+        #"{"jobs":[{"job_id":1,"cpus": 5},{"job_id":1,"cpus":5}]}"#,
+        #"{"jobs":[{"job_id":1,"cpus":5},{ "job_id":1, "cpus":5 }]}"#,
+    ])
+    func whiteSpaceMayComeAndGo(text: String) throws {
+        for chunk in [1, 7, 4096] {
+            let decoded = try Decoded(JobsReader.self, Array(text.utf8), chunk: chunk)
+            #expect(decoded.records.map(\.id) == [1, 1] && decoded.records.map(\.requested.cpus) == [5, 5])
+        }
+    }
+
+    @Test func aJobOrNodeWithoutAStateIsNoticed() throws {
+        let jobs = #"{"jobs":[{"job_id":1,"job_state":["RUNNING"]},{"job_id":2},{"job_id":3,"job_state":null}]}"#
+        let decoded = try Decoded(JobsReader.self, Array(jobs.utf8))
+        #expect(decoded.answer.oddities.unknownWords == [Oddities.UnknownWord(.jobState, "none"): 2])
+        let nodes = #"{"nodes":[{"name":"a","state":["IDLE"]},{"name":"b"},{"name":"c","state":["IDLE"]}]}"#
+        #expect(
+            try Decoded(NodesReader.self, Array(nodes.utf8)).answer.oddities.unknownWords
+                == [Oddities.UnknownWord(.nodeState, "none"): 1])
+    }
+
+    @Test func aControllerOfWhichNothingIsSaidIsNotDown() throws {
+        let text = #"{"pings":[{"hostname":"a"},{"hostname":"b","pinged":"DOWN"},{"hostname":"c","responding":true}]}"#
+        #expect(try Decoded(ControllersReader.self, Array(text.utf8)).records.map(\.isUp) == [nil, false, true])
+    }
 }
 
 /// Answers whose neighbouring records differ in the ways that records of Slurm's do, and in some more.

@@ -21,7 +21,7 @@ struct ClusterControllers: Fold {
 
     private var controllers = FigureTables<ControllerRecord>([
         Figure(whole: controller.gauge("slurm_controller_up", "Whether a controller answers: 1 or 0.")) {
-            $0.isUp ? 1 : 0
+            $0.isUp.map { $0 ? 1 : 0 }
         },
         Figure(
             controller.gauge(
@@ -34,7 +34,10 @@ struct ClusterControllers: Fold {
             whole: cluster.gauge(
                 "slurm_controller_status",
                 "1 if at least one controller answers, 0 if none does; slurm_controller_up has each.")
-        ) { $0.controllers.isEmpty ? nil : $0.controllers.contains { $0.isUp } ? 1 : 0 },
+        ) { cluster in
+            let states = cluster.controllers.compactMap(\.isUp)
+            return states.isEmpty ? nil : states.contains(true) ? 1 : 0
+        },
         Figure(
             cluster.info(
                 "slurm_cluster_info", "What the cluster is: its name, Slurm's release, its controllers' hosts.",

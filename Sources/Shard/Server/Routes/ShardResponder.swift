@@ -35,8 +35,10 @@ extension Router {
 
     /// Ready is who has tried everything once, also where Slurm failed; and who asks nothing more, because it fails.
     private static func readiness(of exporter: Exporter) -> Answer {
-        let failing = exporter.upstreams.filter(\.isLeftAlone).map { $0.cluster + " " }
-        let waiting = exporter.snapshots.waitingFor.filter { feed in !failing.contains { feed.hasPrefix($0) } }
+        let failing = Set(exporter.upstreams.filter(\.isLeftAlone).map(\.cluster))
+        let waiting = exporter.snapshots.waitingFor.filter { feed in
+            !failing.contains(String(feed[..<(feed.lastIndex(of: " ") ?? feed.endIndex)]))
+        }
         guard !waiting.isEmpty else { return .response(Response(.ok, text: "ready")) }
         return .response(
             Response(.serviceUnavailable, text: "waiting for the first answer: \(waiting.joined(separator: ", "))"))

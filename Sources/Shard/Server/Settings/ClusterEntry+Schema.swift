@@ -44,7 +44,7 @@ extension ClusterEntry {
         Setting(
             "api_version", \.rest.apiVersion, .apiVersion,
             "The version of Slurm's REST API; `auto` finds out the newest that both sides know.", unset: "auto")
-        Setting("user", \.rest.user, .string, "The user whose token it is.")
+        Setting("user", \.rest.user, .fieldValue, "The user whose token it is.")
         Setting(
             "token", \.rest.token, .secret(file: .mayComeLater),
             "The token for slurmrestd; a file is read again when it changes.", environment: "SLURM_JWT")
@@ -114,7 +114,7 @@ extension ClusterEntry {
         Ignored("keep_alive", .boolean, why: "connections are always kept between requests")
         Ignored("http2", .boolean, why: "slurmrestd speaks HTTP/1.1")
         Ignored("max_frame_size", .integer(in: 0...), why: "slurmrestd speaks HTTP/1.1, which has no frames")
-        Ignored("compression", .boolean, why: "slurmrestd compresses nothing; a proxy's gzip is taken")
+        Ignored("compression", .boolean, why: "slurmrestd compresses nothing, and nothing compressed is asked for")
     }
 }
 

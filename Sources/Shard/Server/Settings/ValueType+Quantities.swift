@@ -22,3 +22,13 @@ extension ValueType where Value == Int {
         return ValueType<ByteSize>.byteSize(in: sizes).mapped(to: \.bytes, from: ByteSize.init(bytes:))
     }
 }
+
+extension ValueType where Value == String {
+    /// What goes into a field of a request's head.
+    static var fieldValue: ValueType<String> {
+        .string.checked { text in
+            guard text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else { return nil }
+            return "has control characters in it"
+        }
+    }
+}

@@ -22,14 +22,19 @@ final class AnswerReceiver {
     func take(_ chunk: [UInt8]) -> Bool {
         bytes += chunk.count
         beginning += chunk.prefix(Self.longestText - beginning.count)
-        guard received.fault == nil else { return received.status != 200 }
+        guard received.fault == nil else { return wantsMore }
         do throws(AnswerError) {
             try decoder.consume(chunk)
         } catch {
             received.fault = error
         }
-        return received.fault == nil || received.status != 200
+        return received.fault == nil || wantsMore
     }
+
+    /// What is no answer of slurmrestd's is read for its text, and a little longer so that the connection can be kept.
+    private var wantsMore: Bool { received.status != 200 && bytes < Self.longestRefusal }
+
+    private static let longestRefusal = 64 << 10
 
     /// The answer has come to its end, or nobody wants the rest.
     func finish() -> ReceivedAnswer {

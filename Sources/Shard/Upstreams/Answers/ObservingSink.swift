@@ -18,8 +18,9 @@ final class ObservingSink: RecordSink {
     var isControllerless: Bool { controllers > 0 && controllersUp == 0 }
 
     func take(_ controller: borrowing ControllerRecord, _ symbols: borrowing Symbols) {
+        guard let isUp = controller.isUp else { return sink.take(controller, symbols) }
         controllers += 1
-        if controller.isUp { controllersUp += 1 }
+        if isUp { controllersUp += 1 }
         sink.take(controller, symbols)
     }
 

@@ -83,7 +83,11 @@ extension ReceivedAnswer {
     private static let precedence: [UpstreamError.Kind] = [.auth, .denied, .controllerDown, .databaseDown]
 
     /// slurmrestd's own 504 is about the controller; that of a proxy is not JSON.
-    private var kindByStatus: UpstreamError.Kind { status == 504 && fault == nil ? .controllerDown : .http }
+    private var kindByStatus: UpstreamError.Kind {
+        // slurmrestd 25.11.0 answers wrong headers with 500 and this as plain text.
+        if fault != nil, text.contains("Authentication does not apply") { return .auth }
+        return status == 504 && fault == nil ? .controllerDown : .http
+    }
 
     private var complaint: String {
         if !errors.isEmpty { return errors.map(\.complaint).joined(separator: "; ") }

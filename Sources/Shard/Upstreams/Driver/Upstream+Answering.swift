@@ -129,6 +129,9 @@ extension Upstream {
         for warning in untold(answer.warnings) { logger.warning("Slurm warns", ["warning": .string(warning)]) }
         let words = received.answer.oddities.unknownWords.keys.map { "\($0.kind.rawValue) \($0.word)" }
         for word in untold(words.sorted()) { logger.warning("counted as unknown", ["word": .string(word)]) }
+        for field in untold(received.answer.oddities.wrongTypes.keys.sorted().map { "\(answer.feed.rawValue).\($0)" }) {
+            logger.warning("a value of a type that is not expected is taken as not set", ["field": .string(field)])
+        }
         if let caveat = received.caveat {
             logger.warning("a failure with the whole answer was used", ["error": .string(caveat)])
         }

@@ -45,7 +45,7 @@ final class RestSession: Sendable {
         state.withLock { $0.token = token.flatMap { JSONWebToken($0) } }
         let request = try request(target, to: address, token: token, timeout: timeout ?? self.timeout)
         do throws(HTTPClientError) {
-            return RestReply(try await client.send(request))
+            return RestReply(try await client.send(request), token: token)
         } catch {
             throw UpstreamError(error)
         }
@@ -84,9 +84,12 @@ struct RestReply {
     let status: Int
     /// How long the server asks to be left alone.
     let retryAfter: Duration?
+    /// What it was asked with, which nothing that the answer says may repeat.
+    let token: String?
     private let body: HTTPClient.Body
 
-    init(_ response: HTTPClient.Response) {
+    init(_ response: HTTPClient.Response, token: String?) {
+        self.token = token
         status = response.status
         retryAfter = response.fields["Retry-After"].flatMap { Int($0) }.map { .seconds(max($0, 0)) }
         body = response.body

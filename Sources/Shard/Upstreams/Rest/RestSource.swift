@@ -148,7 +148,8 @@ extension RestSource {
             let ended = clock.now
             note(question, status, nil, fresh.bytes, began, ended)
             return Exchange(
-                received: fresh.finish(), symbols: fresh.symbols, bytes: fresh.bytes, began: began, ended: ended,
+                received: fresh.finish().without(reply.token), symbols: fresh.symbols, bytes: fresh.bytes, began: began,
+                ended: ended,
                 retryAfter: reply.retryAfter)
         } catch {
             note(question, status, error, receiver?.bytes ?? 0, began, clock.now)

@@ -70,7 +70,13 @@ extension Answer {
     }
 
     private static func problems(_ value: JSONValue) -> [Problem] {
-        value.elements.prefix(mostProblems).map { Problem($0) }
+        switch value {
+        case .array(let elements): elements.prefix(mostProblems).map { Problem($0) }
+        // No release writes one in this way; it would be a failure all the same.
+        case .string(let text): text.isEmpty ? [] : [Problem(value)]
+        case .object(let members): members.isEmpty ? [] : [Problem(value)]
+        default: []
+        }
     }
 
     private static func time(_ value: JSONValue) -> Timestamp? {
@@ -104,5 +110,21 @@ extension Answer.Problem {
 extension JSONValue {
     fileprivate var cutText: String? {
         string.map { $0.unicodeScalars.count <= Answer.longestText ? $0 : String($0.prefix(Answer.longestText)) }
+    }
+}
+
+extension Answer {
+    /// Changes all texts that the server was free to choose.
+    public mutating func rewriteTexts(_ change: (String) -> String) {
+        for index in errors.indices { errors[index].rewriteTexts(change) }
+        for index in warnings.indices { warnings[index].rewriteTexts(change) }
+        oddities.rewriteWords(change)
+    }
+}
+
+extension Answer.Problem {
+    fileprivate mutating func rewriteTexts(_ change: (String) -> String) {
+        text = change(text)
+        source = change(source)
     }
 }

@@ -41,6 +41,12 @@ public struct Oddities: Equatable, Sendable {
         }
     }
 
+    mutating func rewriteWords(_ change: (String) -> String) {
+        let words = unknownWords
+        unknownWords = [:]
+        for (word, count) in words { unknownWords[UnknownWord(word.kind, change(word.word)), default: 0] += count }
+    }
+
     mutating func count(wrongType field: String) { wrongTypes[field, default: 0] += 1 }
 
     mutating func count(repaired texts: Int) { repairedTexts += texts }

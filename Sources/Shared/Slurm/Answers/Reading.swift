@@ -39,6 +39,11 @@ struct Reading {
         unknown.append((field, Oddities.UnknownWord(kind, kept.repairedString.text)))
     }
 
+    /// Something that every record has isn't there; counted under this word.
+    mutating func note(missing kind: Oddities.Kind) {
+        oddities.count(unknown: Oddities.UnknownWord(kind, "none"))
+    }
+
     /// Counts what was found of a record.
     @inline(__always)
     mutating func countRecord(_ nameOfField: (Int) -> String) {

@@ -76,6 +76,8 @@ struct RecordDecoder<Fields: RecordFields> {
             let place = places[index]
             guard parting >= place.start else { return nil }
             let value = at &+ (place.start &- same)
+            // White space where there was none is another shape.
+            guard try text.byte(value) > UInt8(ascii: " ") else { return nil }
             at = try readValue(of: members[index], from: text, at: value)
             places.note(length: at &- value, of: index)
             same = place.end

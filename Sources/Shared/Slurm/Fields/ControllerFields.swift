@@ -31,8 +31,8 @@ struct ControllerFields: RecordFields {
 
     mutating func complete(_ reading: inout Reading) {
         record.role = !mode.isEmpty ? mode : isPrimary.map { $0 ? "primary" : "backup" } ?? ""
-        record.isUp = responds ?? (pinged.uppercased() == "UP")
+        record.isUp = responds ?? (pinged.isEmpty ? nil : pinged.uppercased() == "UP")
         // Of one that is down it is how long nobody answered.
-        record.latencySeconds = record.isUp ? microseconds.double.map { $0 / 1e6 } : nil
+        record.latencySeconds = record.isUp == true ? microseconds.double.map { $0 / 1e6 } : nil
     }
 }

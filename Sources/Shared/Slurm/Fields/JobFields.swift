@@ -3,6 +3,7 @@ struct JobFields: RecordFields {
     static let place = RecordPlace(path: ["jobs"])
 
     private(set) var record = JobRecord()
+    private var hasState = false
     private var id: Int?
     private var userName = Symbol.empty
     private var userID: Int?
@@ -93,7 +94,9 @@ struct JobFields: RecordFields {
 
     private mutating func readState(_ text: JSONText, _ start: Int, _ reading: inout Reading) throws(JSONStop) -> Int {
         record.state = JobState()
+        hasState = false
         return try reading.words(text, start) { reading, word in
+            hasState = true
             if !record.state.take(word) { reading.note(unknown: .jobState, word) }
         }
     }
@@ -119,6 +122,7 @@ struct JobFields: RecordFields {
     }
 
     mutating func complete(_ reading: inout Reading) {
+        if !hasState { reading.note(missing: .jobState) }
         record.id = id.flatMap { UInt32(exactly: $0) } ?? 0
         record.user = userName.isEmpty ? reading.symbols.intern(number: userID) : userName
         record.tasks = tasks ?? .one

@@ -4,6 +4,7 @@ struct NodeFields: RecordFields {
 
     private(set) var record = NodeRecord()
     private var state = NodeState()
+    private var hasState = false
     private var flags = NodeState()
     private var hostname: [UInt8] = []
     private var load = SlurmNumber.unset
@@ -44,7 +45,7 @@ struct NodeFields: RecordFields {
         case .name: try reading.string(&record.name, text, start)
         case .hostname: try readHostname(text, start, &reading)
         case .address: try reading.string(&record.address, text, start)
-        case .state: try read(&state, text, start, &reading)
+        case .state: try readState(text, start, &reading)
         case .flags: try read(&flags, text, start, &reading)
         case .partitions: try reading.names(&record.partitions, text, start)
         case .cpus: try reading.count(&record.cpus, text, start, .bits16)
@@ -87,6 +88,15 @@ struct NodeFields: RecordFields {
         }
     }
 
+    private mutating func readState(_ text: JSONText, _ start: Int, _ reading: inout Reading) throws(JSONStop) -> Int {
+        hasState = false
+        return try reading.words(text, start) { reading, word in
+            if !hasState { state = NodeState() }
+            hasState = true
+            if !state.take(word) { reading.note(unknown: .nodeState, word) }
+        }
+    }
+
     private func read(
         _ state: inout NodeState, _ text: JSONText, _ start: Int, _ reading: inout Reading
     ) throws(JSONStop) -> Int {
@@ -114,6 +124,10 @@ struct NodeFields: RecordFields {
     }
 
     mutating func complete(_ reading: inout Reading) {
+        if !hasState {
+            state = NodeState()
+            reading.note(missing: .nodeState)
+        }
         if record.name.isEmpty { record.name = String(decoding: hostname, as: UTF8.self) }
         record.state = NodeState(state.base, state.flags.union(flags.flags))
         record.load = load.double.map { $0 / 100 }

@@ -34,10 +34,13 @@ extension Reading {
     /// The generic resources of a list, each name once.
     mutating func genericResources(_ list: RawSpan) -> [GenericResource] {
         var resources: [GenericResource] = []
-        _ = list.genericResources { name, type, count in
+        list.genericResources { name, type, count in
+            guard let count else { return }
             let name = genericName(name, type)
             if let index = resources.firstIndex(where: { $0.name == name }) {
-                resources[index].total += count
+                resources[index].total =
+                    resources[index].total.addingReportingOverflow(count).overflow
+                    ? .max : resources[index].total + count
             } else {
                 resources.append(GenericResource(name: name, total: count))
             }

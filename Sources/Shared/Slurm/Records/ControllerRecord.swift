@@ -3,7 +3,7 @@ public struct ControllerRecord: Sendable {
     public var host = ""
     /// `primary`, `backup`, `backup2` …
     public var role = ""
-    public var isUp = false
+    public var isUp: Bool?
     public var latencySeconds: Double?
 
     public init() {}

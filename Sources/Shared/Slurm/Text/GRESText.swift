@@ -1,22 +1,15 @@
 extension RawSpan {
-    /// Calls `body` for each entry of a list of generic resources, with its name, type and count. The type has no bytes
-    /// where it isn't said.
+    /// Calls `body` for each entry of a list of generic resources, with its name, type and count; without a count where it
+    /// is of no known form, its text in place of the name. The type has no bytes where it isn't said.
     ///
     /// The forms are `gpu:h100:4(S:0-1)`, `gpu:(null):8(IDX:0-7)`, `gpu:4`, `gres/gpu=2`, `gres:gpu:8`,
     /// `nvme:no_consume:1`. There are commas inside of parentheses too.
-    ///
-    /// - Returns: whether all entries were of such a form.
-    func genericResources(_ body: (_ name: RawSpan, _ type: RawSpan, _ count: Int) -> Void) -> Bool {
-        var isKnown = true
+    func genericResources(_ body: (_ name: RawSpan, _ type: RawSpan, _ count: Int?) -> Void) {
         splitOutsideParentheses { entry in
             let core = entry.extracting(entry.coreOfResource)
-            guard let parts = core.partsOfResource else {
-                isKnown = false
-                return
-            }
+            guard let parts = core.partsOfResource else { return body(entry, entry.extracting(first: 0), nil) }
             body(core.extracting(parts.name), core.extracting(parts.type), parts.count)
         }
-        return isKnown
     }
 
     private func splitOutsideParentheses(_ body: (RawSpan) -> Void) {
@@ -50,9 +43,14 @@ extension RawSpan {
         }
         let last = byteOffsets.last { isSeparator($0) } ?? nameEnd
         let count = Amount.integer(of: extracting(last + 1..<byteCount))
-        guard nameEnd > 0, count != nil || last == nameEnd, count ?? 1 <= GPUs.most else { return nil }
+        guard nameEnd > 0, count != nil || last == nameEnd, count ?? 1 <= mostOfResource(nameEnd) else { return nil }
         let type = count == nil ? last + 1..<byteCount : nameEnd + 1..<Swift.max(last, nameEnd + 1)
         return (0..<nameEnd, isNoType(type) ? 0..<0 : type, count ?? 1)
+    }
+
+    /// A file system's share is told in bytes.
+    private func mostOfResource(_ nameEnd: Int) -> Int {
+        extracting(0..<nameEnd).hasSameBytes(as: "gpu") ? GPUs.most : .max
     }
 
     private func isSeparator(_ at: Int) -> Bool { self[at] == .colon || self[at] == UInt8(ascii: "=") }
@@ -67,11 +65,11 @@ extension GPUs {
     /// The GPUs of a list of generic resources.
     init(_ text: RawSpan, _ reading: inout Reading) {
         var groups: [Group] = []
-        let isKnown = text.genericResources { name, type, count in
+        text.genericResources { name, type, count in
+            guard let count else { return reading.note(unknown: .resources, name) }
             guard name.hasSameBytes(as: "gpu") else { return }
             groups.append(Group(type: reading.intern(type), count: count))
         }
-        if !isKnown { reading.note(unknown: .resources, text) }
         self.init(merging: groups)
     }
 }

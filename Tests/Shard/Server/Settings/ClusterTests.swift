@@ -100,12 +100,17 @@ struct ClusterTests {
         #expect(try settings("slurm: {base_url: \"\(text)\"}").clusters[0].rest.addresses == [address])
     }
 
+    @Test(arguments: ["http://u:secret@head", "https://u:secret@head/?x", "ftp://u:secret@head"])
+    func whoIsInAnAddressIsNotRepeated(text: String) {
+        let errors = errors("slurm:\n  base_url: \"\(text)\"")
+        #expect(errors.count == 1 && errors.allSatisfy { $0.contains("has a user in it") && !$0.contains("secret") })
+    }
+
     @Test(arguments: [
         ("head:6820", "is no address"), ("ftp://head", "is no address"), ("http://", "has no host"),
         ("http://:6820", "has no host"), ("http://head:0", "has no port from 1 to 65535"),
         ("http://head:x", "has no port from 1 to 65535"), ("http://head:065", "has no port from 1 to 65535"),
         ("http://::1", "has an IPv6 address without brackets"), ("http://[::1:6820", "has no host"),
-        ("http://u:p@head", "has a user in it: there are keys for user and token"),
         ("http://head?a=b", "has a query or a fragment"),
         ("http://head:6820/slurm/v0.0.44", "goes too far: it ends before /slurm"),
         ("unix:run.sock", "has no absolute path"), ("unix://run.sock", "has no absolute path"),

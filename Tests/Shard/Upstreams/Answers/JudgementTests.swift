@@ -55,6 +55,9 @@ struct JudgementTests {
             "empty"
         ),
         (.jobs, 200, #"{"jobs":[],"errors":[],"last_update":{"set":true,"infinite":false,"number":0}}"#, "empty"),
+        (.jobs, 500, "Authentication does not apply to request", "auth"),
+        (.jobs, 200, #"{"jobs":[{"job_id":1}],"errors":{"description":"Unspecified error"}}"#, "slurm_error"),
+        (.jobs, 200, #"{"jobs":[{"job_id":1}],"errors":"Unspecified error"}"#, "slurm_error"),
         // Nothing found is no answer to a question that has one.
         (.dbd, 200, #"{"errors":[{"error_number":9003,"error":"Nothing found with query"}]}"#, "slurm_error"),
         (.qos, 500, #"{"QOS":[],"errors":[{"error_number":9003},{"error_number":2002}]}"#, "denied"),
@@ -96,6 +99,26 @@ struct JudgementTests {
         #expect(judge(feed, status, body) == label, "\(status) \(body)")
     }
 
+    @Test(arguments: [
+        #"{"errors":[{"description":"token TOKEN is bad","source":"TOKEN"}],"warnings":[{"description":"TOKEN"}]}"#,
+        #"{"jobs":[{"job_id":1,"job_state":["TOKEN"]}],"errors":[]}"#, "<html>X-SLURM-USER-TOKEN: TOKEN</html>",
+        "\(String(repeating: "x", count: 180))TOKEN",
+    ])
+    func aSecretIsNotRepeated(body: String) {
+        let secret = "eyJhbGciOiJIUzI1NiJ9.eyJleHAiOjE3MDAwMDAwMDB9.c2lnbmF0dXJlLW9mLXNlbnNl"
+        let receiver = AnswerReceiver(.jobs, status: 403, into: CountingSink())
+        _ = receiver.take(Array(body.replacing("TOKEN", with: secret).utf8))
+        let received = receiver.finish()
+        #expect("\(received)".contains(secret.prefix(20)))
+        #expect(!"\(received.without(secret))".contains(secret.prefix(9)))
+    }
+
+    @Test func aRefusalIsNotReadForEver() {
+        let receiver = AnswerReceiver(.jobs, status: 500, into: CountingSink())
+        let chunk = [UInt8](repeating: UInt8(ascii: "x"), count: 4096)
+        #expect((0..<100).contains { _ in !receiver.take(chunk) })
+    }
+
     @Test func quotesNoMoreThanALine() {
         let receiver = AnswerReceiver(.jobs, status: 502, into: nil)
         _ = receiver.take(Array((String(repeating: "<b>\n", count: 1000)).utf8))
@@ -107,8 +130,16 @@ struct JudgementTests {
     @Test func tellsSlurmsTimeByWhatItLearned() {
         var clock = SlurmClock()
         #expect(clock.time(at: UnixTime(nanoseconds: 5_900_000_000)) == Timestamp(5))
-        clock.learn(Timestamp(100), at: UnixTime(nanoseconds: 5_900_000_000))
-        #expect(clock.time(at: UnixTime(nanoseconds: 7_100_000_000)) == Timestamp(102))
+        clock.learn(Timestamp(1_700_000_100), at: UnixTime(nanoseconds: 5_900_000_000))
+        #expect(clock.time(at: UnixTime(nanoseconds: 7_100_000_000)) == Timestamp(1_700_000_102))
+    }
+
+    @Test(arguments: [0, -1, Int64.max, Int64.min, 946_684_799, 7_258_118_400])
+    func noClockShowsATimeBeyondReason(seconds: Int64) {
+        var clock = SlurmClock()
+        clock.learn(Timestamp(seconds), at: UnixTime(nanoseconds: .min))
+        #expect(clock.offset == 0)
+        #expect(Timestamp(seconds).text.hasSuffix(" s after 1970"))
     }
 
     @Test func knowsForHowMuchOfTheTimeSlurmWasBusy() {

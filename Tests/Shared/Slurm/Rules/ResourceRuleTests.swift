@@ -35,6 +35,18 @@ struct ResourceRuleTests {
         #expect(job.types(job.record.allocated.gpus) == expected)
     }
 
+    @Test func onlyTheEntryThatIsOfNoFormIsPassedOver() throws {
+        let text =
+            #"{"nodes":[{"name":"a","gres":"gpu:a100:4,tmp:no_consume:2T,odd:x:y,nvme:3200G","state":["IDLE"]}]}"#
+        let decoded = try Decoded(NodesReader.self, Array(text.utf8))
+        let node = try #require(decoded.records.first)
+        #expect(
+            node.genericResources.map { "\(decoded.symbols[$0.name]) \($0.total)" } == [
+                "gpu:a100 4", "tmp \(2 << 40)", "nvme \(3200 << 30)",
+            ])
+        #expect(decoded.answer.oddities.unknownWords == [Oddities.UnknownWord(.resources, "odd:x:y"): 1])
+    }
+
     @Test(arguments: [
         (#""tres_per_node":"gres:gpu:8","node_count":2"#, ["": 16]),
         (#""tres_per_node":"gres\/gpu:h100:4","node_count":3"#, ["h100": 12]),
