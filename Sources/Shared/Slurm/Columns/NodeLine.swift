@@ -142,12 +142,16 @@ extension RawSpan {
             .compactMap { firstRange(of: Array($0.utf8))?.lowerBound }.min() ?? byteCount
     }
 
-    /// Where `[root@1795245202]` is, from the one bracket to the other; nothing where it isn't.
+    /// Where `[root@1795245202]` is, from the one bracket to the other, the last of several; nothing where it isn't.
     fileprivate var stamp: Range<Int>? {
-        guard let end = firstRange(of: Array("] ".utf8))?.lowerBound ?? lastIndex(of: UInt8(ascii: "]")),
-            let open = extracting(0..<end).lastIndex(of: UInt8(ascii: "[")),
-            extracting(open..<end).contains(UInt8(ascii: "@"))
-        else { return nil }
-        return open..<end
+        byteOffsets.last { self[$0] == UInt8(ascii: "[") && stampEnd(from: $0) != nil }
+            .flatMap { open in stampEnd(from: open).map { open..<$0 } }
+    }
+
+    private func stampEnd(from open: Int) -> Int? {
+        let rest = extracting(open..<byteCount)
+        guard let end = rest.firstIndex(of: UInt8(ascii: "]")) else { return nil }
+        let words = rest.extracting(0..<end)
+        return words.contains(UInt8(ascii: "@")) && !words.contains(UInt8(ascii: " ")) ? open + end : nil
     }
 }
