@@ -95,17 +95,22 @@ struct NodeLine: RecordColumns {
         gpus.gresUsed = GPUs(text, &reading)
     }
 
-    /// `kernel update [root@1795245202]`: who and when stand behind the first line of the text.
+    /// `kernel update [root@1795245202]`: who and when stand behind the first line of the text, and remarks behind all.
     private mutating func takeReason(_ text: RawSpan, _ reading: inout Reading) {
-        let end = text.firstRange(of: Array("] ".utf8))?.lowerBound ?? text.byteCount - 1
-        guard end > 0, text[end] == UInt8(ascii: "]"),
-            let open = text.extracting(0..<end).lastIndex(of: UInt8(ascii: "[")), open > 0,
-            let at = text.extracting(open + 1..<end).lastIndex(of: UInt8(ascii: "@"))
-        else { return node.reason = reading.string(text.extracting(0..<text.endOfReason)) }
-        node.reason = reading.string(text.extracting(text.extracting(0..<open).trimmed))
-        node.reasonUser = reading.string(text.extracting(open + 1..<open + 1 + at))
-        node.reasonSince = reading.time(text.extracting(open + 2 + at..<end))
-        node.reason += text.extracting(end + 1..<text.byteCount).furtherLines
+        let reservation = Array(" ReservationName=".utf8)
+        if let key = text.firstRange(of: reservation) {
+            node.reservation = reading.symbol(text.extracting(key.upperBound..<text.byteCount))
+        }
+        let reason = text.extracting(0..<text.endOfReason)
+        guard let stamp = reason.stamp else { return node.reason = reading.string(reason) }
+        node.reason = reading.string(reason.extracting(reason.extracting(0..<stamp.lowerBound).trimmed))
+        let words = reason.extracting(stamp.lowerBound + 1..<stamp.upperBound)
+        guard let at = words.lastIndex(of: UInt8(ascii: "@")) else { return }
+        node.reasonUser = reading.string(words.extracting(0..<at))
+        node.reasonSince = reading.time(words.extracting(at + 1..<words.byteCount))
+        let rest = reason.extracting(Swift.min(stamp.upperBound + 1, reason.byteCount)..<reason.byteCount)
+        let further = rest.extracting(rest.trimmed)
+        if further.byteCount > 0 { node.reason += "\n" + reading.string(further) }
     }
 
     private mutating func complete() {
@@ -133,13 +138,20 @@ extension Reading {
 extension RawSpan {
     /// Where the remarks begin that can follow a reason on its line.
     fileprivate var endOfReason: Int {
-        [" Comment=", " Extra="].compactMap { firstRange(of: Array($0.utf8))?.lowerBound }.min() ?? byteCount
+        [" Comment=", " Extra=", " InstanceId=", " InstanceType=", " ReservationName="]
+            .compactMap { firstRange(of: Array($0.utf8))?.lowerBound }.min() ?? byteCount
     }
 
-    /// The lines of a reason behind its first one, each of which stands behind seven blanks more.
-    fileprivate var furtherLines: String {
-        let lines = extracting(0..<endOfReason)
-        let text = lines.extracting(lines.trimmed)
-        return text.byteCount == 0 ? "" : "\n" + text.repairedString.text
+    /// Where `[root@1795245202]` is, from the one bracket to the other, the last of several; nothing where it isn't.
+    fileprivate var stamp: Range<Int>? {
+        byteOffsets.last { self[$0] == UInt8(ascii: "[") && stampEnd(from: $0) != nil }
+            .flatMap { open in stampEnd(from: open).map { open..<$0 } }
+    }
+
+    private func stampEnd(from open: Int) -> Int? {
+        let rest = extracting(open..<byteCount)
+        guard let end = rest.firstIndex(of: UInt8(ascii: "]")) else { return nil }
+        let words = rest.extracting(0..<end)
+        return words.contains(UInt8(ascii: "@")) && !words.contains(UInt8(ascii: " ")) ? open + end : nil
     }
 }
