@@ -19,7 +19,12 @@ extension Collector {
             if settings.jobs.includesSeries { jobs.append(JobSeries(settings.jobs)) }
         case .users: jobs = [OwnerJobs.users(settings.users)]
         case .accounts: jobs = [OwnerJobs.accounts(settings.accounts)]
+        case .qos: break
+        case .reservations: break
+        case .licenses: break
         case .scheduler: scheduler = [SchedulerFold()]
+        case .fairshare: break
+        case .accounting: break
         }
     }
 }

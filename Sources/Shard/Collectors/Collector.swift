@@ -21,7 +21,8 @@ public struct Collector: Sendable {
     public var workloadKeys: [any Fold<WorkloadKeyRecord>] = []
 
     public enum Name: String, CaseIterable, Sendable {
-        case cluster, nodes, partitions, jobs, users, accounts, scheduler
+        case cluster, nodes, partitions, jobs, users, accounts, qos, reservations, licenses, scheduler
+        case fairshare, accounting
     }
 
     public init(_ name: Name) {

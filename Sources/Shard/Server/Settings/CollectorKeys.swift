@@ -116,7 +116,12 @@ extension Collector.Name {
         case .nodes: "nodes"
         case .partitions: "partitions"
         case .jobs: "jobs"
+        case .qos: "qualities of service"
+        case .reservations: "reservations"
+        case .licenses: "licences"
         case .scheduler: "its scheduler's figures"
+        case .fairshare: "shares"
+        case .accounting: "ended jobs"
         case .users, .accounts: nil
         }
     }

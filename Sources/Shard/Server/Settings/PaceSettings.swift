@@ -21,7 +21,8 @@ struct PaceSettings: Equatable, Sendable {
     static func standardInterval(of collector: Collector.Name) -> Duration {
         switch collector {
         case .cluster, .nodes, .scheduler: .seconds(30)
-        case .jobs, .partitions, .users, .accounts: .seconds(60)
+        case .jobs, .partitions, .users, .accounts, .reservations, .licenses: .seconds(60)
+        case .qos, .fairshare, .accounting: .seconds(300)
         }
     }
 }

@@ -55,7 +55,11 @@ extension Feed {
         case .partitions: .partitions
         case .diag: .scheduler
         case .ping: .cluster
-        case .reservations, .licenses, .shares, .accounting, .associations, .qos, .dbd, .clusters, .tres, .wckeys: nil
+        case .qos: .qos
+        case .reservations: .reservations
+        case .licenses: .licenses
+        case .shares, .associations: .fairshare
+        case .accounting, .dbd, .clusters, .tres, .wckeys: .accounting
         }
     }
 }
