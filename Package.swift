@@ -88,9 +88,8 @@ let package = Package(
         .executableTarget(
             name: "slurm-shard",
             dependencies: [
-                "Collectors", "Configuration", "HTTP", "HTTPServer", "Locks", "Metrics", "Program", "ServiceRuntime",
-                "Slurm",
-                "Snapshots", "Upstreams",
+                "Collectors", "Compression", "Configuration", "HTTP", "HTTPServer", "Locks", "Metrics", "Program",
+                "ServiceRuntime", "Slurm", "SnapshotFormat", "Snapshots", "Upstreams",
             ],
             path: "Sources/Shard/Server"),
 

@@ -5,6 +5,7 @@ public struct CollectionSettings: Equatable, Sendable {
     public var users = Users()
     public var accounts = Accounts()
     public var histograms = Histograms()
+    public var accounting = Accounting()
 
     public init() {}
 
@@ -55,6 +56,30 @@ public struct CollectionSettings: Equatable, Sendable {
         public var excluded: [String] = []
 
         public init() {}
+    }
+
+    /// How ended jobs are found, so that each counts once.
+    public struct Accounting: Equatable, Sendable {
+        public var source = Source.slurmdbd
+        /// How long after its end a job may come into the database and still count.
+        public var overlapSeconds = 1800
+        /// How much is asked for at once beyond that, while there is something to catch up with.
+        public var pieceSeconds = 3600
+        /// From how long before the very first question on ended jobs count.
+        public var lookbackSeconds = 3600
+        /// Whether the database is asked for steps: CPU time and memory that were used are known of steps only.
+        public var includesSteps = true
+        /// Slurm's MinJobAge: for how long the controller lists ended jobs.
+        public var minimumJobAgeSeconds = 300
+
+        public init() {}
+
+        public enum Source: String, CaseIterable, Sendable {
+            /// The accounting database.
+            case slurmdbd
+            /// The controller's job list, for clusters without a database.
+            case jobs
+        }
     }
 
     public struct Histograms: Equatable, Sendable {

@@ -24,7 +24,11 @@ extension Collector {
         case .licenses: break
         case .scheduler: scheduler = [SchedulerFold()]
         case .fairshare: break
-        case .accounting: break
+        case .accounting:
+            switch settings.accounting.source {
+            case .slurmdbd: accountedJobs = [AccountedRuns(settings)]
+            case .jobs: jobs = [PassingRuns(settings)]
+            }
         }
     }
 }

@@ -13,11 +13,13 @@ struct Exporter: Sendable {
     init(_ settings: ShardSettings, log: Log) {
         let registry = MetricRegistry()
         let snapshots = Snapshots(SnapshotSettings(settings), registry: registry)
+        let keeper = CounterKeeper(
+            settings.runtime.stateDirectory, registry: registry, logger: log.logger("counters"))
         let upstreams = settings.clusters.map { cluster in
             let collectors = settings.enabledCollectors.map { Collector($0, settings.collected) }
             let collection = ClusterCollection(
                 name: cluster.name, collectors, staleness: settings.pace.staleness, pace: RefreshPace(settings),
-                snapshots: snapshots)
+                snapshots: snapshots, keeper: keeper)
             return Upstream(
                 cluster, schedule: settings.questions(to: cluster), consumer: collection,
                 logger: log.logger("upstream"))

@@ -15,10 +15,12 @@ public struct FeedSnapshot: Sendable {
     /// After which it isn't shown as current any more.
     public let lifetime: Duration
     public let collectors: [CollectorTables]
+    /// What somebody else needs to count on, by collector.
+    public let states: [String: CounterState]
 
     public init(
         cluster: String, feed: Feed, generation: UInt64, answered: Timestamp, taken: MonotonicClock.Instant,
-        lifetime: Duration, collectors: [CollectorTables]
+        lifetime: Duration, collectors: [CollectorTables], states: [String: CounterState] = [:]
     ) {
         self.cluster = cluster
         self.feed = feed
@@ -27,6 +29,7 @@ public struct FeedSnapshot: Sendable {
         self.taken = taken
         self.lifetime = lifetime
         self.collectors = collectors
+        self.states = states
     }
 }
 
@@ -37,7 +40,7 @@ extension FeedSnapshot {
     func with(_ collectors: [CollectorTables]) -> FeedSnapshot {
         FeedSnapshot(
             cluster: cluster, feed: feed, generation: generation, answered: answered, taken: taken, lifetime: lifetime,
-            collectors: collectors)
+            collectors: collectors, states: states)
     }
 }
 

@@ -26,6 +26,7 @@ struct FeedLine: Codable {
 }
 
 struct FamilyLine: Codable {
+    /// Or `level`, of a state's tables.
     var kind = "family"
     let cluster: String
     let collector: String
@@ -47,10 +48,34 @@ struct FamilyLine: Codable {
     let dropped: String?
 }
 
+/// Followed by a line of numbers for each mark, and then by the levels.
+struct StateLine: Codable {
+    var kind = "state"
+    let cluster: String
+    let collector: String
+    let feed: String
+    let name: String
+    let numbers: [String: Int64]
+    let markWidth: Int
+    let marks: Int
+    let levels: Int
+}
+
 struct EndLine: Codable {
     var kind = "end"
     let families: Int
     let series: Int
+    /// Nil where nothing is counted on.
+    var states: Int?
+}
+
+extension StateLine {
+    init(_ state: CountingState) {
+        self.init(
+            cluster: state.cluster, collector: state.collector, feed: state.feed.rawValue, name: state.state.name,
+            numbers: state.state.numbers, markWidth: state.state.markWidth,
+            marks: state.state.marks.count / state.state.markWidth, levels: state.state.levels.count)
+    }
 }
 
 extension FeedLine {

@@ -9,7 +9,13 @@ public import Metrics
 ///     {"age":3.25,"answered":1700000000,"cluster":"alpha","feed":"jobs","generation":12,"isUp":true,"kind":"feed","lifetime":90}
 ///     {"cluster":"alpha","collector":"users","family":"slurm_user_jobs_total","feed":"jobs",…,"kind":"family","merge":"sum","series":1,…}
 ///     {user="ann",state="running"} 12
-///     {"families":1,"kind":"end","series":1}
+///     {"cluster":"alpha","collector":"accounting","feed":"accounting","kind":"state","levels":1,"markWidth":4,"marks":1,…}
+///     4711 1700000000 1700000060 1700000360
+///     {"cluster":"alpha","collector":"accounting","family":"slurm_accounting_jobs_total",…,"kind":"level",…,"series":1,…}
+///     {state="completed"} 9 @1699990000
+///     {"families":1,"kind":"end","series":1,"states":1}
+///
+/// Families are what is shown, within limits; states are what somebody else needs to count on.
 ///
 /// Names are canonical, whatever prefix the shard has. Whoever reads passes over keys and kinds that it doesn't know.
 public struct SnapshotDocument: Sendable {
@@ -19,12 +25,32 @@ public struct SnapshotDocument: Sendable {
     /// What is asked for the slice, whether it came or not.
     public var feeds: [FeedState]
     public var families: [FamilyState]
+    public var states: [CountingState]
 
-    public init(slice: String, generation: String, feeds: [FeedState] = [], families: [FamilyState] = []) {
+    public init(
+        slice: String, generation: String, feeds: [FeedState] = [], families: [FamilyState] = [],
+        states: [CountingState] = []
+    ) {
         self.slice = slice
         self.generation = generation
         self.feeds = feeds
         self.families = families
+        self.states = states
+    }
+}
+
+/// How far the counters of one collector have counted one feed of one cluster.
+public struct CountingState: Sendable {
+    public var cluster: String
+    public var collector: String
+    public var feed: Feed
+    public var state: CounterState
+
+    public init(cluster: String, collector: String, feed: Feed, state: CounterState) {
+        self.cluster = cluster
+        self.collector = collector
+        self.feed = feed
+        self.state = state
     }
 }
 

@@ -10,6 +10,8 @@ public struct SnapshotReader: Sendable {
         public var line = 1 << 20
         public var families = 100_000
         public var series = 10_000_000
+        /// Of all states.
+        public var marks = 50_000_000
 
         public init() {}
     }
@@ -20,9 +22,14 @@ public struct SnapshotReader: Sendable {
     private var lineNumber = 0
     private var document: SnapshotDocument?
     private var current: FamilyState?
-    /// How many series of the current family are still to come.
+    /// How many series of the current family or level are still to come.
     private var missing = 0
+    private var counting: CountingReader?
+    /// Of families.
     private var series = 0
+    /// Of families and levels.
+    private var read = 0
+    private var marks = 0
     private var isSkipping = false
     private var isEnded = false
 
@@ -79,25 +86,38 @@ extension SnapshotReader {
     }
 
     private mutating func takeSeries(_ line: Span<UInt8>) throws(SnapshotError) {
+        if counting?.wantsMarks == true { return try takeMark(line) }
         guard missing > 0 else { throw .misplaced(line: lineNumber) }
         do throws(InvalidSeriesLine) { try current?.table.addLine(line) } catch {
             throw .series(line: lineNumber, error)
         }
         missing -= 1
-        series += 1
-        guard series <= limits.series else { throw .tooLarge("the number of series") }
+        read += 1
+        guard read <= limits.series else { throw .tooLarge("the number of series") }
+        if counting == nil { series += 1 }
+        if missing == 0, counting != nil { try endFamily() }
+    }
+
+    private mutating func takeMark(_ line: Span<UInt8>) throws(SnapshotError) {
+        guard counting?.take(mark: line) == true else { throw .mark(line: lineNumber) }
+        marks += 1
+        guard marks <= limits.marks else { throw .tooLarge("the number of marks") }
+        endState()
     }
 
     private mutating func takeHeader(_ line: Data) throws(SnapshotError) {
         try endFamily()
         isSkipping = false
         let kind = try decode(KindLine.self, line).kind
+        guard (kind == "level") == (counting != nil) else { throw .misplaced(line: lineNumber) }
         guard document != nil || kind == "snapshot" else { throw .misplaced(line: lineNumber) }
         switch kind {
         case "snapshot": try begin(decode(SnapshotLine.self, line))
         case "feed":
             if let state = try decode(FeedLine.self, line).state { document?.feeds.append(state) }
         case "family": try begin(decode(FamilyLine.self, line))
+        case "state": try begin(decode(StateLine.self, line))
+        case "level": try begin(decode(FamilyLine.self, line))
         case "end": try end(decode(EndLine.self, line))
         default: isSkipping = true
         }
@@ -120,16 +140,36 @@ extension SnapshotReader {
         if missing == 0 { try endFamily() }
     }
 
+    private mutating func begin(_ header: StateLine) throws(SnapshotError) {
+        guard header.levels <= limits.families else { throw .tooLarge("the number of levels") }
+        guard let reader = CountingReader(header) else { throw .header(line: lineNumber, "a state that can't be") }
+        counting = reader
+        endState()
+    }
+
+    /// A state is complete with its last level.
+    private mutating func endState() {
+        guard let state = counting?.state else { return }
+        document?.states.append(state)
+        counting = nil
+    }
+
     private mutating func endFamily() throws(SnapshotError) {
-        guard missing == 0 else { throw .misplaced(line: lineNumber) }
+        guard missing == 0, counting?.wantsMarks != true else { throw .misplaced(line: lineNumber) }
         guard var family = current.take() else { return }
         family.table.settle()
+        if counting != nil {
+            counting?.take(level: family.table)
+            return endState()
+        }
         document?.families.append(family)
         guard document?.families.count ?? 0 <= limits.families else { throw .tooLarge("the number of families") }
     }
 
     private mutating func end(_ header: EndLine) throws(SnapshotError) {
-        guard header.families == document?.families.count, header.series == series else { throw .incomplete }
+        guard header.families == document?.families.count, header.series == series,
+            header.states ?? 0 == document?.states.count
+        else { throw .incomplete }
         isEnded = true
     }
 

@@ -11,6 +11,9 @@ public struct SnapshotWriter: Sendable {
     private enum Stage {
         case start
         case family(Int)
+        case state(Int)
+        case mark(Int, of: Int)
+        case level(Int, of: Int)
         case done
     }
 
@@ -37,18 +40,56 @@ public struct SnapshotWriter: Sendable {
         case .start:
             appendStart(&bytes)
             stage = .family(0)
-        case .family(let index) where index == document.families.count:
-            append(EndLine(families: document.families.count, series: series), &bytes)
-            stage = .done
+        case .family(let index) where index == document.families.count: stage = .state(0)
         case .family(let index):
             if lines == nil { lines = begin(document.families[index], &bytes) }
-            if lines?.write(to: &bytes, limit: limit) == true { return true }
-            lines = nil
-            stage = .family(index + 1)
+            if writesAll(to: &bytes, limit) { stage = .family(index + 1) }
+        case .state(let index) where index == document.states.count:
+            appendEnd(&bytes)
+            stage = .done
+        case .state(let index):
+            append(StateLine(document.states[index]), &bytes)
+            stage = .mark(0, of: index)
+        case .mark(let place, let index): stage = appendMark(at: place, of: index, &bytes)
+        case .level(let place, let index) where place == document.states[index].state.levels.count:
+            stage = .state(index + 1)
+        case .level(let place, let index):
+            if lines == nil { lines = beginLevel(place, of: document.states[index], &bytes) }
+            if writesAll(to: &bytes, limit) { stage = .level(place + 1, of: index) }
         case .done:
             return false
         }
         return true
+    }
+
+    /// - Returns: whether the table's lines are all there now.
+    private mutating func writesAll(to bytes: inout [UInt8], _ limit: Int) -> Bool {
+        if lines?.write(to: &bytes, limit: limit) == true { return false }
+        lines = nil
+        return true
+    }
+
+    private func appendMark(at place: Int, of index: Int, _ bytes: inout [UInt8]) -> Stage {
+        let state = document.states[index].state
+        guard place < state.marks.count else { return .level(0, of: index) }
+        let end = place + state.markWidth
+        bytes += state.marks[place..<end].map(String.init).joined(separator: " ").utf8
+        bytes.append(UInt8(ascii: "\n"))
+        return .mark(end, of: index)
+    }
+
+    private func beginLevel(_ place: Int, of state: CountingState, _ bytes: inout [UInt8]) -> SeriesLines {
+        let table = state.state.levels[place]
+        var line = FamilyLine(
+            FamilyState(cluster: state.cluster, collector: state.collector, table: table), series: table.count)
+        line.kind = "level"
+        append(line, &bytes)
+        return SeriesLines(table)
+    }
+
+    private func appendEnd(_ bytes: inout [UInt8]) {
+        let states = document.states.isEmpty ? nil : document.states.count
+        append(EndLine(families: document.families.count, series: series, states: states), &bytes)
     }
 
     private func appendStart(_ bytes: inout [UInt8]) {

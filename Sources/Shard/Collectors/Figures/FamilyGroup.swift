@@ -16,17 +16,21 @@ struct FamilyGroup {
     }
 
     func counter(
-        _ name: MetricName, _ help: String, unit: String? = nil, by extra: [LabelName] = [], level: Level? = nil
+        _ name: MetricName, _ help: String, unit: String? = nil, by extra: [LabelName] = [], level: Level? = nil,
+        merge: MergeRule? = nil
     ) -> MetricFamily {
-        family(name, .counter, help, unit: unit, by: extra, level: level)
+        family(name, .counter, help, unit: unit, by: extra, level: level, merge: merge)
     }
 
     func info(_ name: MetricName, _ help: String, by extra: [LabelName], level: Level? = nil) -> MetricFamily {
         family(name, .info, help, by: extra, level: level)
     }
 
-    func histogram(_ name: MetricName, _ help: String, bounds: [Double], unit: String) -> MetricFamily {
-        family(name, .histogram(bounds: bounds), help, unit: unit)
+    func histogram(
+        _ name: MetricName, _ help: String, bounds: [Double], unit: String? = nil, by extra: [LabelName] = [],
+        merge: MergeRule? = nil
+    ) -> MetricFamily {
+        family(name, .histogram(bounds: bounds), help, unit: unit, by: extra, merge: merge)
     }
 
     func summary(_ name: MetricName, _ help: String, unit: String) -> MetricFamily {

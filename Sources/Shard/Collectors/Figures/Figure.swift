@@ -51,7 +51,11 @@ struct Share {
     let number: Double
 
     init(_ labels: String..., number: Int) {
+        self.init(labels, Double(number))
+    }
+
+    init(_ labels: [String], _ number: Double) {
         self.labels = labels
-        self.number = Double(number)
+        self.number = number
     }
 }

@@ -84,10 +84,26 @@ final class FeedFolds: RecordSink, @unchecked Sendable {
         all.begin(context)
     }
 
-    /// The tables of the generation that is complete now, by collector.
-    func end(_ symbols: borrowing Symbols, at time: Timestamp) -> [(collector: Collector.Name, tables: [SeriesTable])] {
+    /// The generation is complete.
+    func end(_ symbols: borrowing Symbols, at time: Timestamp) {
         all.end(symbols, at: time)
     }
+
+    /// Of the last whole generation, by collector.
+    var tables: [(collector: Collector.Name, tables: [SeriesTable])] { all.tables }
+
+    /// What somebody else needs to count on, by collector.
+    var states: [Collector.Name: CounterState] { all.states }
+
+    func restore(_ state: CounterState, of collector: Collector.Name) -> Bool { all.restore(state, of: collector) }
+
+    /// The counters of the last generation don't hold, as their state can't be kept.
+    func retract() { all.retract() }
+
+    /// Counters begin anew.
+    func forget() { all.forget() }
+
+    func ask(at now: Timestamp) -> EndedJobsQuestion? { accountedJobs?.ask(at: now) }
 
     func take(_ job: borrowing JobRecord, _ symbols: borrowing Symbols) {
         jobs?.take(job, symbols)

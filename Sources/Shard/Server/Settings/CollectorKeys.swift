@@ -16,7 +16,9 @@ extension ShardSettings {
             Section("jobs") { jobKeys }
             Section("users") { userKeys }
             Section("accounts") { accountKeys }
+            Section("accounting") { accountingKeys }
         }
+        Check(\.selection.accounting.source) { $0.passingJobsComplaint }
         Check(\.collectors[.cluster].isEnabled) { settings in
             settings.enabledCollectors.isEmpty ? "is false, and so it is for all other collectors: enable one" : nil
         }
@@ -76,7 +78,7 @@ extension ShardSettings {
         Setting(
             "max_jobs", \.selection.jobs.maximumSeries, .integer(in: 0...10_000_000),
             "How many jobs have series of their own at most; totals count all.")
-        Ignored("include_steps", .boolean, why: "slurmrestd tells no steps of the jobs that it lists")
+        Alias("include_steps", of: \.selection.accounting.includesSteps)
         Section("cardinality", "Other names.") {
             Alias("max_labels", of: \.selection.jobs.maximumSeries)
             Alias("sample_rate", of: \.metrics.sampling.rate)

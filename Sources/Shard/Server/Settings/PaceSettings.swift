@@ -44,4 +44,6 @@ struct Staleness: Equatable, Sendable {
 struct RuntimeSettings: Equatable, Sendable {
     /// In bytes; nil for that of the control group.
     var memoryLimit: Int?
+    /// Where counters outlive the process; nil for nowhere.
+    var stateDirectory: String?
 }

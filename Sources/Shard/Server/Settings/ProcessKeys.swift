@@ -10,6 +10,11 @@ extension ShardSettings {
                     + "`auto` is the limit of the control group.",
                 unset: "auto")
             Alias("max_heap_size", of: \.runtime.memoryLimit)
+            Setting(
+                "state_dir", \.runtime.stateDirectory, .string,
+                "The directory in which the counters of ended jobs outlive the process, made if it isn't there; its files"
+                    + " can be read with zcat. Without one they begin anew at each start.",
+                environment: "STATE_DIRECTORY")
             Ignored(
                 "gc_target_percentage", .integer, why: Unneeded.collection, instead: "runtime.memory_limit",
                 environment: "GOGC")

@@ -57,7 +57,7 @@ extension Snapshots {
         }
         return SnapshotDocument(
             slice: settings.slice, generation: "\(identity)-\(publication.page.number)-\(status.turns)", feeds: feeds,
-            families: families)
+            families: families, states: publication.holdings.states)
     }
 }
 

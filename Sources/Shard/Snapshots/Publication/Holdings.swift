@@ -1,5 +1,6 @@
 import Metrics
 import ServiceRuntime
+import SnapshotFormat
 
 /// The newest snapshot of each feed of each cluster, and what of it is shown: a state machine without clock or bytes.
 struct Holdings: Sendable {
@@ -46,6 +47,8 @@ struct Holdings: Sendable {
     private let labelLimits: [LabelName: Int]
     private let levels: [MetricName: Level]
     private var held: [Source: Held] = [:]
+    /// Of the newest snapshots: what was counted stays so when it is too old to be shown.
+    private var counting: [Source: [String: CounterState]] = [:]
     private var limiters: [String: LabelLimiter] = [:]
     private var budget: SeriesBudget
     private(set) var level = MemoryGuard.Level.normal
@@ -66,6 +69,7 @@ extension Holdings {
     mutating func take(_ snapshot: FeedSnapshot) -> Set<Section> {
         let source = Source(cluster: snapshot.cluster, feed: snapshot.feed)
         if let known = held[source], known.snapshot.generation >= snapshot.generation { return [] }
+        counting[source] = snapshot.states
         let before = held[source].map(sections) ?? []
         var limiter = limiters[snapshot.cluster] ?? LabelLimiter(labelLimits)
         let isChanged = limiter.weigh(snapshot.collectors.flatMap(\.tables), of: snapshot.feed)
@@ -85,6 +89,7 @@ extension Holdings {
 
     mutating func forget(_ cluster: String) -> Set<Section> {
         limiters[cluster] = nil
+        counting = counting.filter { $0.key.cluster != cluster }
         return remove { $0.snapshot.cluster == cluster }
     }
 
@@ -261,6 +266,12 @@ extension Holdings {
 
     /// When the first of what is shown isn't current any more.
     var expires: MonotonicClock.Instant? { held.values.map(\.snapshot.expires).min() }
+
+    var states: [CountingState] {
+        counting.flatMap { source, states in
+            states.map { CountingState(cluster: source.cluster, collector: $0, feed: source.feed, state: $1) }
+        }.sorted { ($0.cluster, $0.collector, $0.feed.rawValue) < ($1.cluster, $1.collector, $1.feed.rawValue) }
+    }
 
     /// The feeds that have something to show.
     var snapshots: [FeedSnapshot] { held.values.map(\.snapshot) }

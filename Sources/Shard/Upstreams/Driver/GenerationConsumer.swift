@@ -7,6 +7,11 @@ public import Slurm
 /// Of one feed it is called in order; for several feeds at once only where an upstream may be asked several questions at
 /// once. Every `begin` is followed by exactly one `end` or `fail` with its sink.
 public protocol GenerationConsumer: Sendable {
+    /// Which ended jobs to ask for: called before each question for them, first or repeated.
+    ///
+    /// - Returns: nil to ask for what Slurm shows without being told.
+    func endedJobsQuestion(expectedTime: Timestamp) -> EndedJobsQuestion?
+
     /// An answer begins to arrive. What its records say is no more than a promise until `end`.
     ///
     /// - Parameter expectedTime: Slurm's clock, about: when it answered is known at the end.
@@ -21,6 +26,10 @@ public protocol GenerationConsumer: Sendable {
     ///   - sink: what `begin` gave; nil where it did not come to that.
     ///   - duration: how long the attempt took.
     func fail(_ feed: Feed, _ sink: (any RecordSink)?, _ error: UpstreamError, after duration: Duration)
+}
+
+extension GenerationConsumer {
+    public func endedJobsQuestion(expectedTime: Timestamp) -> EndedJobsQuestion? { nil }
 }
 
 /// What is known of a generation besides its records.

@@ -37,13 +37,21 @@ extension Upstream {
         _ ask: Ask, _ version: APIVersion, _ session: RestSession, _ address: RestAddress, _ delivery: Delivery
     ) async throws(UpstreamError) -> AskOutcome {
         let question = Question(
-            feed: ask.feed, target: ask.feed.target(version), endpoint: ask.feed.endpoint, address: address,
+            feed: ask.feed, target: target(of: ask.feed, version), endpoint: ask.feed.endpoint, address: address,
             timeout: ask.timeout)
         let exchange = try await exchange(question, session, sink: delivery.begin)
         note(delivery.observer, exchange)
         try judge(exchange, of: ask.feed)
         await delivery.end(accept(exchange, version, delivery.observer?.requestTime))
         return delivery.observer?.isControllerless == true ? .controllerless : .success
+    }
+
+    private func target(of feed: Feed, _ version: APIVersion) -> String {
+        let target = feed.target(version)
+        guard feed == .accounting, let question = consumer.endedJobsQuestion(expectedTime: expectedTime) else {
+            return target
+        }
+        return target + question.query(version)
     }
 
     private func judge(_ exchange: Exchange, of feed: Feed) throws(UpstreamError) {

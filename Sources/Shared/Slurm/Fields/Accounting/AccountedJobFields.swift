@@ -91,6 +91,8 @@ struct AccountedJobFields: RecordFields {
         record.userSeconds = hasSteps ? time.user : nil
         record.systemSeconds = hasSteps ? time.system : nil
         record.maximumMemoryBytes = steps?.maximumMemoryBytes
+        record.usedMemoryBytes = steps?.usedMemoryBytes
+        record.steps = hasSteps ? steps?.count : nil
     }
 }
 
@@ -108,6 +110,7 @@ private struct CPUTime {
 private struct StepFigures {
     var count = 0
     var maximumMemoryBytes: Int?
+    var usedMemoryBytes: Int?
 }
 
 extension Reading {
@@ -132,6 +135,14 @@ extension Reading {
         }
     }
 
+    /// Keeps the larger of two amounts in bytes.
+    private mutating func memory(_ most: inout Int?, _ text: JSONText, _ start: Int) throws(JSONStop) -> Int {
+        var used = TRESText()
+        let end = try resources(&used, text, start, memoryUnit: 1)
+        if let bytes = used.memoryBytes { most = Swift.max(bytes, most ?? 0) }
+        return end
+    }
+
     /// What was used at most, in bytes: slurmdbd calls what tasks read `requested` and what they write `consumed`, and
     /// which of them memory belongs to isn't the same everywhere.
     private mutating func usage(_ figures: inout StepFigures, _ text: JSONText, _ start: Int) throws(JSONStop) -> Int {
@@ -140,13 +151,9 @@ extension Reading {
                 return try text.skipValue(at)
             }
             return try reading.object(text, at) { reading, key, text, at throws(JSONStop) in
-                guard key.hasSameBytes(as: "max") else { return try text.skipValue(at) }
-                var used = TRESText()
-                let end = try reading.resources(&used, text, at, memoryUnit: 1)
-                if let bytes = used.memoryBytes {
-                    figures.maximumMemoryBytes = Swift.max(bytes, figures.maximumMemoryBytes ?? 0)
-                }
-                return end
+                if key.hasSameBytes(as: "max") { return try reading.memory(&figures.maximumMemoryBytes, text, at) }
+                if key.hasSameBytes(as: "total") { return try reading.memory(&figures.usedMemoryBytes, text, at) }
+                return try text.skipValue(at)
             }
         }
     }

@@ -33,6 +33,10 @@ public struct AccountedJobRecord: Sendable {
     public var systemSeconds: Double?
     /// The most that a task of any step used; nil where steps were left out.
     public var maximumMemoryBytes: Int?
+    /// The most that all tasks of one step used together; nil where steps were left out.
+    public var usedMemoryBytes: Int?
+    /// Nil where steps were left out.
+    public var steps: Int?
     public var exitStatus: ExitStatus?
 
     public init() {}
