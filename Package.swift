@@ -157,7 +157,10 @@ let package = Package(
             path: "Tests/Benchmarks"),
         shardTests(
             of: "slurm-shard", in: "Server",
-            ["Collectors", "Configuration", "HTTPServer", "Metrics", "Program", "Slurm", "Upstreams"]),
+            [
+                "Collectors", "Configuration", "HTTPServer", "Metrics", "Program", "ServiceRuntime", "Slurm",
+                "SnapshotFormat", "Upstreams",
+            ]),
         simulatorTests(of: "SimulatedCluster", in: "Cluster"),
         simulatorTests(of: "SimulatedREST", in: "REST", ["SimulatedCluster"]),
         simulatorTests(of: "SimulatedCommands", in: "Commands", ["SimulatedCluster"]),

@@ -26,4 +26,7 @@ public protocol LastingFold<Record>: Fold {
 /// A fold that says which ended jobs it wants to see next.
 public protocol AskingFold<Record>: Fold where Record == AccountedJobRecord {
     mutating func ask(at now: Timestamp) -> EndedJobsQuestion
+
+    /// Whether the last question didn't reach up to now.
+    var isBehind: Bool { get }
 }

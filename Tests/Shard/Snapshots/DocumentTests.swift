@@ -38,6 +38,17 @@ func readDocument(_ text: String) throws -> SnapshotDocument {
         #expect(try await scene.get("/metrics").body.contains("site_jobs_ended_total{"))
     }
 
+    /// Also when it is too old to be shown: a successor must not begin anew.
+    @Test func countersCanBeCountedOnFromIt() async throws {
+        let scene = try Scene()
+        let state = CounterState(name: "x", numbers: ["since": 1], marks: [1, 2], markWidth: 2, levels: [])
+        await scene.publish([gauge("slurm_jobs", [], [[]: 1])], states: ["jobs": state])
+        scene.time.advance(by: .seconds(1000))
+        let document = try readDocument(try await scene.get("/snapshots/all").body)
+        #expect(document.families.isEmpty && document.states.map(\.state.marks) == [[1, 2]])
+        #expect(document.states.map(\.collector) == ["jobs"])
+    }
+
     @Test func aClientThatHasItGetsNothing() async throws {
         let scene = try Scene()
         scene.snapshots.expect([ExpectedCollector("jobs", feeds: [.jobs])], of: "alpha")

@@ -48,12 +48,14 @@ final class Scene: Sendable {
 
     func publish(
         _ tables: [SeriesTable], cluster: String = "alpha", feed: Feed = .jobs, collector: String = "jobs",
-        generation: UInt64 = 1, lifetime: Duration = .seconds(90), took: Duration = .seconds(1)
+        generation: UInt64 = 1, lifetime: Duration = .seconds(90), took: Duration = .seconds(1),
+        states: [String: CounterState] = [:]
     ) async {
         await snapshots.publish(
             FeedSnapshot(
                 cluster: cluster, feed: feed, generation: generation, answered: Timestamp(1_700_000_000),
-                taken: time.now, lifetime: lifetime, collectors: [CollectorTables(collector: collector, tables: tables)]
+                taken: time.now, lifetime: lifetime, collectors: [CollectorTables(collector: collector, tables: tables)],
+                states: states
             ),
             took: took)
     }

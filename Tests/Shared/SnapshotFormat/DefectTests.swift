@@ -59,6 +59,28 @@ import Testing
         #expect(document.slice == "all" && document.families.isEmpty && document.feeds.isEmpty)
     }
 
+    @Test func aStateHasAllThatItSays() {
+        let state =
+            #"{"cluster":"a","collector":"accounting","feed":"accounting","kind":"state","levels":1,"markWidth":2,"#
+            + #""marks":1,"name":"x","numbers":{}}"#
+        let level = Self.family.replacing("\"kind\":\"family\"", with: "\"kind\":\"level\"").replacing(":2,", with: ":1,")
+        let (series, end) = (#"{user="a"} 1"#, #"{"families":0,"kind":"end","series":0,"states":1}"#)
+        #expect(error(Self.start, state, "1 2", level, series, end) == nil)
+        for mark in ["1", "1 2 3", "1 x", "1  2", "", "1 4294967296", "-1 2"] {
+            #expect(error(Self.start, state, mark, level, series, end) == .mark(line: 3), "\(mark)")
+        }
+        #expect(error(Self.start, state, level, series, end) == .misplaced(line: 3))
+        #expect(error(Self.start, state, "1 2", end) == .misplaced(line: 4))
+        #expect(error(Self.start, state, "1 2", level, end) == .misplaced(line: 5))
+        #expect(error(Self.start, level, series, end) == .misplaced(line: 2))
+        #expect(error(Self.start, state, "1 2", Self.family, series, series, end) == .misplaced(line: 4))
+        #expect(error(Self.start, end) == .incomplete)
+        #expect(error(Self.start, state.replacing("\"markWidth\":2", with: "\"markWidth\":0"))?.label == "header")
+        var limits = SnapshotReader.Limits()
+        limits.marks = 0
+        #expect(error(Self.start, state, "1 2", limits: limits) == .tooLarge("the number of marks"))
+    }
+
     @Test func limitsHold() {
         var limits = SnapshotReader.Limits()
         limits.line = 500

@@ -22,7 +22,21 @@ struct RandomDocuments {
                             age: Double.random(in: 0...100, using: &random), lifetime: 90.5) : nil))
         }
         for number in 0..<Int.random(in: 0...12, using: &random) { document.families.append(family(number)) }
+        for number in 0..<Int.random(in: 0...3, using: &random) { document.states.append(state(number)) }
         return document
+    }
+
+    private mutating func state(_ number: Int) -> CountingState {
+        let width = Int.random(in: 1...4, using: &random)
+        let marks = (0..<width * Int.random(in: 0...20, using: &random)).map { _ in
+            UInt32.random(in: 0 ... .max, using: &random)
+        }
+        let levels = (0..<Int.random(in: 0...4, using: &random)).map { family(100 * (number + 1) + $0).table }
+        return CountingState(
+            cluster: text(), collector: "accounting", feed: .accounting,
+            state: CounterState(
+                name: text(), numbers: ["since": Int64(truncatingIfNeeded: random.next()), text(): 0], marks: marks,
+                markWidth: width, levels: levels))
     }
 
     private static let types: [FamilyType] = [

@@ -18,6 +18,13 @@ import Testing
         for (one, other) in zip(read.families, document.families) where other.dropped == nil {
             expectSame(one.table, other.table)
         }
+        #expect(read.states.map(\.cluster) == document.states.map(\.cluster))
+        #expect(read.states.map(\.state.numbers) == document.states.map(\.state.numbers))
+        #expect(read.states.map(\.state.marks) == document.states.map(\.state.marks))
+        for (one, other) in zip(read.states, document.states) {
+            #expect(one.state.levels.count == other.state.levels.count)
+            for (level, same) in zip(one.state.levels, other.state.levels) { expectSame(level, same) }
+        }
         // Written again it is the same, byte by byte.
         #expect(SnapshotWriter.bytes(of: read) == bytes)
     }
@@ -71,7 +78,14 @@ import Testing
                     cluster: "alpha", feed: .jobs, isUp: true,
                     data: .init(generation: 12, answered: 1_700_000_000, age: 3.25, lifetime: 90)),
                 FeedState(cluster: "alpha", feed: .nodes, isUp: false),
-            ], families: [FamilyState(cluster: "alpha", collector: "users", table: table)])
+            ], families: [FamilyState(cluster: "alpha", collector: "users", table: table)],
+            states: [
+                CountingState(
+                    cluster: "alpha", collector: "accounting", feed: .accounting,
+                    state: CounterState(
+                        name: "ended_jobs", numbers: ["since": 5], marks: [4711, 1, 4712, 2], markWidth: 2,
+                        levels: [table]))
+            ])
         #expect(
             String(decoding: SnapshotWriter.bytes(of: document), as: UTF8.self) == """
                 {"generation":"5f1c-17","kind":"snapshot","slice":"all","version":1}
@@ -79,7 +93,12 @@ import Testing
                 {"cluster":"alpha","feed":"nodes","isUp":false,"kind":"feed"}
                 {"cluster":"alpha","collector":"users","decimals":1,"family":"slurm_user_jobs_total","feed":"jobs","help":"Jobs.","kind":"family","labels":["user","state"],"level":"important","merge":"sum","series":1,"type":"gauge"}
                 {user="ann",state="running"} 15
-                {"families":1,"kind":"end","series":1}
+                {"cluster":"alpha","collector":"accounting","feed":"accounting","kind":"state","levels":1,"markWidth":2,"marks":2,"name":"ended_jobs","numbers":{"since":5}}
+                4711 1
+                4712 2
+                {"cluster":"alpha","collector":"accounting","decimals":1,"family":"slurm_user_jobs_total","feed":"jobs","help":"Jobs.","kind":"level","labels":["user","state"],"level":"important","merge":"sum","series":1,"type":"gauge"}
+                {user="ann",state="running"} 15
+                {"families":1,"kind":"end","series":1,"states":1}
 
                 """)
     }

@@ -27,6 +27,8 @@ struct AccountedRuns: LastingFold, AskingFold {
             from: question.from, to: question.to, includesSteps: settings.accounting.includesSteps)
     }
 
+    var isBehind: Bool { counted.ledger.isBehind }
+
     mutating func begin(_ context: FoldContext) {
         if question == nil { question = counted.ask(at: context.expectedTime) }
         draft = counted

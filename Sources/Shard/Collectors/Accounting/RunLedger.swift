@@ -33,6 +33,8 @@ struct RunLedger: Equatable, Sendable {
     /// When the last good answer was asked for.
     private(set) var answered: Timestamp?
     private(set) var recheck: Recheck?
+    /// What was asked for last ended before it was asked.
+    private(set) var isBehind = false
     /// Ends of the counted runs that may still be shown.
     private(set) var counted: [RunKey: Timestamp] = [:]
     /// A question has no answer yet.
@@ -73,6 +75,7 @@ struct RunLedger: Equatable, Sendable {
         let now = question.asked
         noteAbsence(until: now)
         since = since ?? question.from
+        isBehind = question.to < now
         answered = max(answered ?? now, now)
         settled = max(question.from, min(question.to, now.earlier(by: pace.overlap)))
         if let recheck, now >= recheck.due {

@@ -60,6 +60,8 @@ final class ClusterCollection: GenerationConsumer {
         folds[.accounting]?.ask(at: expectedTime)
     }
 
+    var lacksEndedJobs: Bool { folds[.accounting]?.isBehind ?? false }
+
     func begin(_ feed: Feed, expectedTime: Timestamp) -> any RecordSink {
         guard let folds = folds[feed] else { preconditionFailure("no collector wants \(feed)") }
         let context = state.withLock { state in

@@ -105,6 +105,8 @@ final class FeedFolds: RecordSink, @unchecked Sendable {
 
     func ask(at now: Timestamp) -> EndedJobsQuestion? { accountedJobs?.ask(at: now) }
 
+    var isBehind: Bool { accountedJobs?.isBehind ?? false }
+
     func take(_ job: borrowing JobRecord, _ symbols: borrowing Symbols) {
         jobs?.take(job, symbols)
     }

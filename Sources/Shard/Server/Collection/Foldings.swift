@@ -34,6 +34,8 @@ extension Foldings<AccountedJobRecord> {
         }
         return nil
     }
+
+    var isBehind: Bool { foldings.contains { ($0.fold as? any AskingFold<AccountedJobRecord>)?.isBehind ?? false } }
 }
 
 /// What of foldings doesn't depend on the kind of record.

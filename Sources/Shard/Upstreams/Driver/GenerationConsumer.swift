@@ -12,6 +12,9 @@ public protocol GenerationConsumer: Sendable {
     /// - Returns: nil to ask for what Slurm shows without being told.
     func endedJobsQuestion(expectedTime: Timestamp) -> EndedJobsQuestion?
 
+    /// Whether the last question for ended jobs was only for a part of them, so that the next is better asked soon.
+    var lacksEndedJobs: Bool { get }
+
     /// An answer begins to arrive. What its records say is no more than a promise until `end`.
     ///
     /// - Parameter expectedTime: Slurm's clock, about: when it answered is known at the end.
@@ -30,6 +33,7 @@ public protocol GenerationConsumer: Sendable {
 
 extension GenerationConsumer {
     public func endedJobsQuestion(expectedTime: Timestamp) -> EndedJobsQuestion? { nil }
+    public var lacksEndedJobs: Bool { false }
 }
 
 /// What is known of a generation besides its records.

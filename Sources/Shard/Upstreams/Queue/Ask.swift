@@ -13,6 +13,8 @@ struct Ask: Equatable, Sendable {
 /// How a question ended, as far as it matters for what is asked next.
 enum AskOutcome: Equatable, Sendable {
     case success
+    /// A part of what is due; the rest is asked for as soon as the load allows it.
+    case piece
     /// slurmrestd answered, and said that no controller does.
     case controllerless
     case failure(Failure)

@@ -175,11 +175,11 @@ extension UpstreamQueue {
 
     private mutating func note(_ feed: Feed, _ outcome: AskOutcome, at now: Instant) {
         switch outcome {
-        case .success: breaker.succeed()
+        case .success, .piece: breaker.succeed()
         case .failure(.withdrawn): break
         case .controllerless, .failure: breaker.fail(at: now)
         }
-        goodTrial = outcome == .success ? feed : nil
+        goodTrial = outcome == .success || outcome == .piece ? feed : nil
         trialTime = now + .seconds(settings.retryDelaySeconds)
     }
 
@@ -188,6 +188,8 @@ extension UpstreamQueue {
         if let delay = retryDelay(outcome, after: timetable.attempt) {
             retries[timetable.feed, default: 0] += 1
             timetables[place].repeatAsk(at: max(now + delay, earliest))
+        } else if outcome == .piece {
+            timetables[place].advance(by: .zero, notBefore: earliest, jitter: .zero, at: now)
         } else {
             let jitter = Duration.seconds(settings.jitterSeconds) * Double.random(in: 0...1, using: &random)
             timetables[place].advance(

@@ -65,6 +65,9 @@ extension SimulatorSettings {
         Setting(
             "tracks_gpus", \.cluster.tracksGPUs, .boolean, "Whether AccountingStorageTRES has gres/gpu: TRES strings.")
         Setting(
+            "ended_jobs", \.cluster.endedJobs, .integer(in: 0...10_000_000),
+            "Ended jobs that the accounting database keeps, for a day at most.")
+        Setting(
             "menagerie", \.cluster.hasMenagerie, .boolean, "Whether the oddities are there that exporters stumble over."
         )
     }

@@ -5,6 +5,20 @@ import Testing
 @testable import Upstreams
 
 struct UpstreamQueueTests {
+    @Test func aPieceIsFollowedByTheNextAsSoonAsTheLoadAllows() {
+        var pieces = 0
+        var play = Play([FeedSchedule(.accounting, every: .seconds(300))]) { _, _ in
+            pieces += 1
+            return (.seconds(1), pieces < 5 ? .piece : .success)
+        }
+        play.run(for: .seconds(200))
+        // At a quarter of the time.
+        let starts = play.done.map { Int(Play.origin.duration(to: $0.start) / .seconds(1)) }
+        #expect(starts == [0, 4, 8, 12, 16])
+        play.run(for: .seconds(200))
+        #expect(play.done.count == 6)
+    }
+
     private func every(_ seconds: Double, _ feeds: Feed...) -> [FeedSchedule] {
         feeds.map { FeedSchedule($0, every: .seconds(seconds)) }
     }

@@ -85,6 +85,17 @@ struct RestTests {
         #expect(feed.target(APIVersion(version)) == target)
     }
 
+    @Test(arguments: 38...46) func asksForEndedJobsInTheWordsOfTheVersion(version: Int) {
+        let question = EndedJobsQuestion(from: Timestamp(100), to: Timestamp(200), includesSteps: false)
+        let query = question.query(APIVersion(version))
+        #expect(query.hasPrefix("?start_time=100&end_time=200&state=COMPLETED,CANCELLED,"))
+        let flags = ["show_duplicates=true", "disable_truncate_usage_time=true", "skip_steps=true"]
+        for flag in flags { #expect(query.contains("&" + flag) == (version > 38)) }
+        var whole = question
+        whole.includesSteps = true
+        #expect(!whole.query(APIVersion(version)).contains("skip_steps"))
+    }
+
     @Test func forgetsAVersionAfterARunOfMisses() {
         var book = VersionBook()
         book.learn(APIVersion(44), of: .controller)
