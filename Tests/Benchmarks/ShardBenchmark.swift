@@ -56,11 +56,12 @@ final class SimulatedSlurm {
     let port: Int
     private let program: Program
 
-    init(nodes: Int, jobs: Int) throws {
+    init(nodes: Int, jobs: Int, _ more: [String] = []) throws {
         port = try Loopback.freePort()
         program = try Program(
             Program.beside("slurm-simulator"),
-            ["--listen", "127.0.0.1:\(port)", "--nodes", "\(nodes)", "--jobs", "\(jobs)", "--freeze"])
+            ["--listen", "127.0.0.1:\(port)", "--nodes", "\(nodes)", "--jobs", "\(jobs)", "--freeze"]
+                + more)
         try Loopback.awaitListener(on: port)
     }
 }

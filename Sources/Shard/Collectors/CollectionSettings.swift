@@ -30,6 +30,8 @@ public struct CollectionSettings: Equatable, Sendable {
         public var maximumAgeSeconds: Int?
         /// Whether each job has series of its own.
         public var includesSeries = false
+        /// Whether there are sums of ended jobs' steps, where accounting asks for steps.
+        public var includesSteps = true
         /// How many jobs have series of their own at most.
         public var maximumSeries = 10_000
         /// The share of jobs that have series of their own; the choice is stable by job.

@@ -36,7 +36,7 @@ struct CatalogueTests {
         "slurm_controller_up", "slurm_cluster_cpus_total", "slurm_job_info", "slurm_job_cpu_efficiency_ratio",
         "slurm_job_waste_cpu_hours", "slurm_job_waste_memory_gb_hours", "slurm_job_cpu_hours_total",
         "slurm_account_cpu_hours_used_total", "slurm_jobs_terminal_total", "slurm_job_efficiency_percentage",
-        "slurm_accounting_job_cpu_efficiency_ratio", "slurm_accounting_job_memory_efficiency_ratio",
+        "slurm_accounting_job_memory_efficiency_ratio",
         "slurm_accounting_cpu_seconds_total", "slurm_accounting_jobs_total",
         "slurm_accounting_last_refresh_timestamp_seconds",
     ])

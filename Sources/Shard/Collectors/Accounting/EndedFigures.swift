@@ -9,7 +9,8 @@ enum EndedFigures {
         let feed: Feed = settings.accounting.source == .slurmdbd ? .accounting : .jobs
         let used =
             settings.accounting.source == .slurmdbd && settings.accounting.includesSteps
-            ? efficiencies(feed) + waste(feed) + use(feed, settings.histograms) : []
+            ? efficiencies(feed) + waste(feed) + use(feed)
+                + (settings.jobs.includesSteps ? steps(feed, settings.histograms) : []) : []
         return ends(feed) + allocations(feed) + used
     }
 
@@ -109,17 +110,12 @@ enum EndedFigures {
                 declare.histogram(
                     "slurm_job_cpu_efficiency_ratio",
                     "\(formula). The mean is that of jobs: of CPU hours it is 1 less slurm_job_waste_cpu_hours by"
-                        + " slurm_job_cpu_hours_total.", bounds: ratios)
-            ) { run, symbols in run.cpuEfficiency.map { [Share([symbols[run.partition]], $0)] } ?? [] },
+                        + " slurm_job_cpu_hours_total.", bounds: ratios, by: ["account"])
+            ) { run, symbols in run.cpuEfficiency.map { [run.share($0, symbols)] } ?? [] },
             Figure(
                 declare.histogram(
                     "slurm_job_efficiency_percentage", "\(formula), in percent.", bounds: ratios.map { $0 * 100 })
             ) { run, symbols in run.cpuEfficiency.map { [Share([symbols[run.partition]], $0 * 100)] } ?? [] },
-            Figure(
-                declare.histogram(
-                    "slurm_accounting_job_cpu_efficiency_ratio", "\(formula), by account, too.", bounds: ratios,
-                    by: ["account"])
-            ) { run, symbols in run.cpuEfficiency.map { [run.share($0, symbols)] } ?? [] },
             Figure(
                 declare.histogram(
                     "slurm_accounting_job_memory_efficiency_ratio",
@@ -145,9 +141,8 @@ enum EndedFigures {
         ]
     }
 
-    private static func use(_ feed: Feed, _ histograms: CollectionSettings.Histograms) -> [Figure<EndedRun>] {
+    private static func use(_ feed: Feed) -> [Figure<EndedRun>] {
         let declare = FamilyGroup(labels: ["partition"], merge: .sum, feed: feed)
-        let bounds = Set(histograms.memoryUse.filter(\.isFinite)).sorted()
         return [
             Figure(
                 declare.counter(
@@ -158,7 +153,14 @@ enum EndedFigures {
                 guard let used = run.used else { return [] }
                 let names = [symbols[run.partition], symbols[run.account]]
                 return [Share(names + ["user"], used.userSeconds), Share(names + ["system"], used.systemSeconds)]
-            },
+            }
+        ]
+    }
+
+    private static func steps(_ feed: Feed, _ histograms: CollectionSettings.Histograms) -> [Figure<EndedRun>] {
+        let declare = FamilyGroup(labels: ["partition"], merge: .sum, feed: feed)
+        let bounds = Set(histograms.memoryUse.filter(\.isFinite)).sorted()
+        return [
             Figure(
                 declare.counter("slurm_job_step_ended_total", "Steps of ended jobs, batch and extern among them.")
             ) { run, symbols in run.used.map { [Share([symbols[run.partition]], Double($0.steps))] } ?? [] },

@@ -78,7 +78,9 @@ extension ShardSettings {
         Setting(
             "max_jobs", \.selection.jobs.maximumSeries, .integer(in: 0...10_000_000),
             "How many jobs have series of their own at most; totals count all.")
-        Alias("include_steps", of: \.selection.accounting.includesSteps)
+        Setting(
+            "include_steps", \.selection.jobs.includesSteps, .boolean,
+            "Whether steps of ended jobs are summed up, where `collectors.accounting.include_steps` asks for them.")
         Section("cardinality", "Other names.") {
             Alias("max_labels", of: \.selection.jobs.maximumSeries)
             Alias("sample_rate", of: \.metrics.sampling.rate)

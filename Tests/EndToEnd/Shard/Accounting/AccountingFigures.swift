@@ -50,8 +50,9 @@ extension ClusterConfiguration {
     ///
     /// - Parameters:
     ///   - directory: where counters are kept.
+    ///   - overlap: the simulator's records come up to nine minutes late.
     ///   - more: keys of `collectors.accounting`, each with a comma before it.
-    static func accounting(in directory: String?, more: String = "") -> String {
+    static func accounting(in directory: String?, overlap: String = "15m", more: String = "") -> String {
         """
         collection:
           max_load: 1
@@ -69,7 +70,7 @@ extension ClusterConfiguration {
           reservations: {enabled: false}
           licenses: {enabled: false}
           fairshare: {enabled: false}
-          accounting: {lookback: 1d, overlap: 5m, max_window: 1d\(more)}
+          accounting: {lookback: 1d, overlap: \(overlap), max_window: 1d\(more)}
         \(directory.map { "runtime: {state_dir: \($0)}\n" } ?? "")
         """
     }

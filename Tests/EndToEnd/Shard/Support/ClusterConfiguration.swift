@@ -9,7 +9,7 @@ enum ClusterConfiguration {
           max_load: 1
           retry_attempts: 0
           staleness_factor: \(staleness)
-          intervals: {cluster: 1s, nodes: 1s, partitions: 1s, jobs: 1s, users: 1s, accounts: 1s, scheduler: 1s}
+          intervals: {cluster: 1s, nodes: 1s, partitions: 1s, jobs: 1s, users: 1s, accounts: 1s, scheduler: 1s, accounting: 1s}
 
         """
     }
@@ -31,6 +31,7 @@ extension ClusterConfiguration {
           users: {enabled: false}
           accounts: {enabled: false}
           scheduler: {enabled: false}
+          accounting: {enabled: false}
 
         """
 }

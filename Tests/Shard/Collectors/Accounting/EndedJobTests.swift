@@ -51,7 +51,7 @@ struct EndedJobTests {
         #expect(text["slurm_accounting_memory_gb_hours_total"] == ["\(owner) 8"])
         #expect(text["slurm_job_waste_cpu_hours"] == ["\(owner) 3"])
         #expect(text["slurm_job_waste_memory_gb_hours"] == ["\(owner) 6"])
-        #expect(text["slurm_job_cpu_efficiency_ratio_sum"] == [#"{partition="main"} 0.25"#])
+        #expect(text["slurm_job_cpu_efficiency_ratio_sum"] == ["\(owner) 0.25"])
         #expect(text["slurm_job_efficiency_percentage_sum"] == [#"{partition="main"} 25"#])
         #expect(text["slurm_accounting_job_memory_efficiency_ratio_sum"] == ["\(owner) 0.25"])
         #expect(text["slurm_account_cpu_hours_used_total"] == [#"{user="ann",account="physics"} 4"#])
@@ -117,7 +117,7 @@ struct EndedJobTests {
         #expect(isTaken)
         let text = next([job(1), job(2, .timeout), job(3)])
         #expect(text["slurm_accounting_jobs_total"].sorted() == [#"{state="completed"} 2"#, #"{state="timeout"} 1"#])
-        #expect(text["slurm_job_cpu_efficiency_ratio_count"] == [#"{partition="main"} 3"#])
+        #expect(text["slurm_job_efficiency_percentage_count"] == [#"{partition="main"} 3"#])
         #expect(text["slurm_job_waste_cpu_hours"] == [#"{partition="main",account="physics"} 9"#])
     }
 
@@ -139,7 +139,7 @@ struct EndedJobTests {
         _ = fold.restore(state)
         let text = next([job(2)])
         #expect(text["slurm_job_step_memory_used_bytes_count"] == [#"{partition="main"} 1"#])
-        #expect(text["slurm_job_cpu_efficiency_ratio_count"] == [#"{partition="main"} 2"#])
+        #expect(text["slurm_job_efficiency_percentage_count"] == [#"{partition="main"} 2"#])
     }
 
     @Test mutating func withoutStepsNobodyKnowsWhatWasUsed() {
@@ -157,8 +157,8 @@ struct EndedJobTests {
     @Test mutating func moreThanAllocatedIsNoNegativeWaste() {
         let text = next([job(1) { ($0.userSeconds, $0.usedMemoryBytes) = (100_000, 9_000_000_000) }])
         #expect(text["slurm_job_waste_cpu_hours"] == [] && text["slurm_job_waste_memory_gb_hours"] == [])
-        #expect(text.contains(#"slurm_job_cpu_efficiency_ratio_bucket{partition="main",le="1"} 0"#))
-        #expect(text["slurm_job_cpu_efficiency_ratio_count"] == [#"{partition="main"} 1"#])
+        #expect(text.contains(#"slurm_job_efficiency_percentage_bucket{partition="main",le="100"} 0"#))
+        #expect(text["slurm_job_efficiency_percentage_count"] == [#"{partition="main"} 1"#])
     }
 
     @Test(arguments: [

@@ -14,7 +14,7 @@ struct SettingsErrorTests {
         ),
         (
             "collectors:\n  gpus: {enabled: true}",
-            "shard.yaml:2: collectors.gpus: unknown key: known here are cluster, nodes, partitions, jobs, users, accounts, scheduler"
+            "shard.yaml:2: collectors.gpus: unknown key: known here are cluster, nodes, partitions, jobs, users, accounts, qos, reservations, licenses, scheduler, fairshare, accounting"
         ),
         (
             "collection:\n  intervals:\n    jbos: 10s",
@@ -119,7 +119,7 @@ struct SettingsErrorTests {
             "shard.yaml:3: metrics.aggregation.levels[0]: \"users\" is no level (did you mean \"user\"?): write one of cluster, partition, user, account"
         ),
         (
-            "collectors:\n  cluster: {enabled: false}\n  nodes: {enabled: false}\n  partitions: {enabled: false}\n  jobs: {enabled: false}\n  users: {enabled: false}\n  accounts: {enabled: false}\n  scheduler: {enabled: false}",
+            "collectors:\n  cluster: {enabled: false}\n  nodes: {enabled: false}\n  partitions: {enabled: false}\n  jobs: {enabled: false}\n  users: {enabled: false}\n  accounts: {enabled: false}\n  scheduler: {enabled: false}\n  qos: {enabled: false}\n  reservations: {enabled: false}\n  licenses: {enabled: false}\n  fairshare: {enabled: false}\n  accounting: {enabled: false}",
             "shard.yaml:2: collectors.cluster.enabled: is false, and so it is for all other collectors: enable one"
         ),
         (

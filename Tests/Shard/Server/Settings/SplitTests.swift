@@ -48,14 +48,14 @@ struct SplitTests {
     @Test func whatIsEnabledByNameIsAllThatAPartDoes() throws {
         let both = "collectors: {users: {enabled: true}, accounts: {enabled: true}}\n"
         #expect(try settings(both + "metrics: {prefix: slurm_people_}").enabledCollectors == [.users, .accounts])
-        #expect(try settings(both).enabledCollectors.count == 7)
-        #expect(try settings(both + "metrics: {prefix: slurm_}").enabledCollectors.count == 7)
+        #expect(try settings(both).enabledCollectors == Collector.Name.allCases)
+        #expect(try settings(both + "metrics: {prefix: slurm_}").enabledCollectors == Collector.Name.allCases)
     }
 
     @Test func aPrefixAloneSwitchesNothingOff() throws {
-        #expect(try settings("metrics: {prefix: hpc_}").enabledCollectors.count == 7)
+        #expect(try settings("metrics: {prefix: hpc_}").enabledCollectors == Collector.Name.allCases)
         let without = try settings("{metrics: {prefix: hpc_}, collectors: {jobs: {enabled: false}}}")
-        #expect(without.enabledCollectors == [.cluster, .nodes, .partitions, .users, .accounts, .scheduler])
+        #expect(without.enabledCollectors == Collector.Name.allCases.filter { $0 != .jobs })
     }
 
     @Test(arguments: Collector.Name.allCases)

@@ -48,9 +48,17 @@ func given(_ text: String) throws -> [String] {
     }
 }
 
+/// Whether it has been there from the start: others join them.
+func isBasic(_ name: Collector.Name) -> Bool {
+    [.cluster, .nodes, .partitions, .jobs, .users, .accounts, .scheduler].contains(name)
+}
+
 extension ShardSettings {
-    /// The schedule of the first cluster, a line for each feed.
+    /// The schedule of the first cluster for the feeds that most sites look at, a line for each.
     var plan: [String] {
-        schedule(of: clusters[0]).map { "\($0.feed) \($0.interval.asWritten) \($0.timeout.asWritten)" }
+        schedule(of: clusters[0]).filter { ShardSettings.basicFeeds.contains($0.feed) }
+            .map { "\($0.feed) \($0.interval.asWritten) \($0.timeout.asWritten)" }
     }
+
+    static let basicFeeds: [Feed] = [.jobs, .nodes, .partitions, .diag, .ping]
 }
