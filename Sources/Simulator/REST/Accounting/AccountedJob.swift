@@ -32,6 +32,11 @@ struct AccountedJob: Sendable {
         start.isSet ? max(0, end - start - Int(record.suspendedSeconds)) : 0
     }
 
+    /// Both bounds belong to it, as slurmdbd's `between` has it.
+    func ended(in window: Range<Timestamp>) -> Bool {
+        ended >= window.lowerBound && ended <= window.upperBound
+    }
+
     func overlaps(_ window: Range<Timestamp>) -> Bool {
         record.eligible < window.upperBound && (!ended.isSet || ended >= window.lowerBound)
     }

@@ -18,7 +18,9 @@ struct JobFilter: Sendable {
     }
 
     func admits(_ job: AccountedJob, of cluster: Cluster) -> Bool {
-        guard job.overlaps(window), ids.isEmpty || ids.contains(job.record.id) else { return false }
+        guard ids.isEmpty || ids.contains(job.record.id) else { return false }
+        // Asked for by the state that it ended in, a job's end has to lie in the window, and nothing else of it.
+        guard job.ended.isSet && !states.isEmpty ? job.ended(in: window) : job.overlaps(window) else { return false }
         guard states.isEmpty || states.contains("\(job.record.state.base.name)") else { return false }
         return names.allSatisfy { $0.allowed.contains($0.get(job, cluster).repaired) }
     }
