@@ -99,7 +99,8 @@ private final class CountingShard {
     init(of slurm: SimulatedSlurm, in directory: String) throws {
         port = try Loopback.freePort()
         let others = [
-            "cluster", "nodes", "partitions", "jobs", "users", "accounts", "qos", "reservations", "licenses", "fairshare",
+            "cluster", "nodes", "partitions", "jobs", "users", "accounts", "qos", "reservations", "licenses",
+            "fairshare",
         ]
         program = try Program(
             Program.beside("slurm-shard"),

@@ -1,7 +1,7 @@
 public import Foundation
 
 /// A job as sacct shows it, without its steps.
-public struct AccountedJobReading: Sendable {
+public struct AccountedJobReading: Sendable, Equatable {
     /// As `12`, `12_3` for a task, `12+1` for a part.
     public let identifier: String
     public let state: String
@@ -10,12 +10,15 @@ public struct AccountedJobReading: Sendable {
     public let partition: String
     public let exitCode: String
     public let resources: Resources
+    /// Suspension left out.
+    public let elapsedSeconds: Double
     public let eligible: Date?
     public let started: Date?
     public let ended: Date?
 
     static let fields = [
         "JobID", "State", "User", "Account", "Partition", "ExitCode", "AllocTRES", "Eligible", "Start", "End",
+        "ElapsedRaw",
     ]
 
     fileprivate init(_ values: [String]) {
@@ -30,13 +33,24 @@ public struct AccountedJobReading: Sendable {
         eligible = SlurmDate.parse(values[7])
         started = SlurmDate.parse(values[8])
         ended = SlurmDate.parse(values[9])
+        elapsedSeconds = Double(values[10]) ?? 0
     }
 }
 
 extension RealSlurm {
     /// - Parameter identifiers: without them, those that could have started since midnight.
     public func accountedJobs(_ identifiers: Set<String> = []) async throws -> [AccountedJobReading] {
-        let choice = identifiers.isEmpty ? [] : ["-j", identifiers.sorted().joined(separator: ",")]
+        try await accountedJobs(
+            chosenBy: identifiers.isEmpty ? [] : ["-j", identifiers.sorted().joined(separator: ",")])
+    }
+
+    /// Each run that ended for good within the last hours.
+    public func endedJobs() async throws -> [AccountedJobReading] {
+        let states = "CD,CA,F,TO,PR,DL,NF,BF,OOM"
+        return try await accountedJobs(chosenBy: ["-D", "-S", "now-12hours", "-E", "now", "-s", states])
+    }
+
+    private func accountedJobs(chosenBy choice: [String]) async throws -> [AccountedJobReading] {
         let format = AccountedJobReading.fields.joined(separator: ",")
         let options = ["-a", "-X", "-n", "-P", "--delimiter=\u{1F}", "-o", format]
         let output = try await run("sacct", options + choice)

@@ -54,9 +54,8 @@ final class Scene: Sendable {
         await snapshots.publish(
             FeedSnapshot(
                 cluster: cluster, feed: feed, generation: generation, answered: Timestamp(1_700_000_000),
-                taken: time.now, lifetime: lifetime, collectors: [CollectorTables(collector: collector, tables: tables)],
-                states: states
-            ),
+                taken: time.now, lifetime: lifetime,
+                collectors: [CollectorTables(collector: collector, tables: tables)], states: states),
             took: took)
     }
 }

@@ -63,7 +63,8 @@ import Testing
         let state =
             #"{"cluster":"a","collector":"accounting","feed":"accounting","kind":"state","levels":1,"markWidth":2,"#
             + #""marks":1,"name":"x","numbers":{}}"#
-        let level = Self.family.replacing("\"kind\":\"family\"", with: "\"kind\":\"level\"").replacing(":2,", with: ":1,")
+        let level = Self.family.replacing("\"family\",\"labels", with: "\"level\",\"labels")
+            .replacing(":2,", with: ":1,")
         let (series, end) = (#"{user="a"} 1"#, #"{"families":0,"kind":"end","series":0,"states":1}"#)
         #expect(error(Self.start, state, "1 2", level, series, end) == nil)
         for mark in ["1", "1 2 3", "1 x", "1  2", "", "1 4294967296", "-1 2"] {

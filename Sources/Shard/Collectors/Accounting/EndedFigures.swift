@@ -93,7 +93,8 @@ enum EndedFigures {
             Figure(
                 owners.counter(
                     "slurm_account_cpu_hours_used_total",
-                    "Allocated CPUs times elapsed hours of ended jobs, which is what is charged.", by: ["user", "account"])
+                    "Allocated CPUs times elapsed hours of ended jobs, which is what is charged.",
+                    by: ["user", "account"])
             ) { run, symbols in
                 run.cpuSeconds.map { [Share([symbols[run.user], symbols[run.account]], $0 / 3600)] } ?? []
             },

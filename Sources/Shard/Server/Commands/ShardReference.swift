@@ -44,6 +44,37 @@ enum ShardReference {
         `enabled: true`, those that are not named are off: they are other parts' work, and have no place under this prefix.
         Names that would clash under a prefix are an error.
 
+        ## Ended jobs
+
+        Each run of a job that ended counts once, known by its id and when it was submitted and started. With
+        `collectors.accounting.source: slurmdbd` the accounting database is asked each time for what ended since `overlap`
+        before now; what was counted already is known again. A job counts if the database has it within `overlap` of its
+        end, or of the end of an outage. What an outage left is asked for in pieces of `max_window`, one after the other as
+        `max_load` allows. At the very first start jobs count that ended up to `lookback` before it. What "now" is Slurm's
+        controller says; while it can't be asked, this host's clock does.
+
+        With `runtime.state_dir` counting goes on where the last process stopped: what is counted is on the disk before it
+        is shown, so that a process that is killed at any moment neither loses nor doubles a job. Where the file can't be
+        written, counters stand still and `slurm_exporter_state_write_errors_total` grows; what was missed is counted
+        later. A file that is damaged or another cluster's is given another name, which the log and
+        `slurm_exporter_state_set_aside_total` tell, and counting begins anew.
+
+        CPU time and memory that were used are known of steps only: without `include_steps` there is no efficiency and no
+        waste. Up to API version 0.0.38 steps are always sent, and up to 0.0.39 runs that ended to be queued again don't
+        count.
+
+        With `source: jobs`, for clusters without a database, ended jobs are found in the list of jobs, where they stay for
+        MinJobAge: counting is exact as long as jobs are asked for more often than that, also over a restart with
+        `runtime.state_dir`. `slurm_accounting_gaps_total` says when they weren't. What was used isn't known, and a run that
+        ended to be queued again doesn't count.
+
+        The mean efficiency of a partition's jobs, their 95th percentile, and the share of CPU hours that was used are
+
+            sum by (cluster, partition) (rate(slurm_job_cpu_efficiency_ratio_sum[1h]))
+              / sum by (cluster, partition) (rate(slurm_job_cpu_efficiency_ratio_count[1h]))
+            histogram_quantile(0.95, sum by (cluster, le) (rate(slurm_job_cpu_efficiency_ratio_bucket[1h])))
+            1 - sum by (cluster) (rate(slurm_job_waste_cpu_hours[1h])) / sum by (cluster) (rate(slurm_job_cpu_hours_total[1h]))
+
         ## What a reload takes over
 
         SIGHUP, or POST to `/-/reload`, reads the file again. A file with an error leaves the settings in force as they are.

@@ -1,5 +1,5 @@
 /// A point in time as Slurm's commands and slurmrestd's parameters take it, in UTC: `2026-01-15[T22:00[:00]]`, `now`,
-/// `now-2days`, `today`, `midnight`, `HH:MM[:SS]`, `uts=…` or `epoch`. Of Slurm's forms those with slashes and month names are not known.
+/// `now-2days`, `today`, `midnight`, `HH:MM[:SS]`, `uts…`, `uts=…` or `epoch`. Of Slurm's forms those with slashes and month names are not known.
 public enum SlurmTime {
     public static func read(_ text: String, now: Timestamp) -> Timestamp? {
         let word = text.lowercased()
@@ -14,6 +14,7 @@ public enum SlurmTime {
         }
         if word.hasPrefix("now") { return offset(word.dropFirst(3)).map { now + $0 } }
         if word.hasPrefix("uts=") { return UInt32(word.dropFirst(4)).map { Timestamp($0) } }
+        if word.hasPrefix("uts") { return UInt32(word.dropFirst(3)).map { Timestamp($0) } }
         let parts = word.split(separator: "t", maxSplits: 1)
         guard let date = parts.first else { return nil }
         if parts.count == 1, date.contains(":") { return clock(date).map { midnight + $0 } }

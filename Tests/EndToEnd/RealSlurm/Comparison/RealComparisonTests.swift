@@ -24,6 +24,11 @@ extension RealSlurmTests {
             try await expectSame(comparison)
         }
 
+        @Test(arguments: Comparison.accounting) func endedJobsAreAsSacctSays(comparison: Comparison) async throws {
+            #expect(try await Moment.shared.words.endedJobs.count > 5)
+            try await expectSame(comparison)
+        }
+
         private func expectSame(_ comparison: Comparison) async throws {
             let differences = comparison.differences(in: try await Moment.shared)
             #expect(differences == [])
@@ -33,7 +38,8 @@ extension RealSlurmTests {
             let compared = [
                 Comparison.nodes, Comparison.eachNode, Comparison.partitions, Comparison.jobs, Comparison.owners,
             ].joined().map(\.metric)
-            let others = ["slurm_exporter_", "slurm_scheduler_", "slurm_backfill_", "slurm_rpc_"] + Self.events
+            let others =
+                ["slurm_exporter_", "slurm_scheduler_", "slurm_backfill_", "slurm_rpc_"] + Self.events + Self.endedJobs
             let left = try await Moment.shared.scrape.names.subtracting(compared).filter { name in
                 name.hasPrefix("slurm_") && !others.contains { name.hasPrefix($0) }
             }
@@ -43,6 +49,12 @@ extension RealSlurmTests {
         private static let events = [
             "slurm_job_wait_time_", "slurm_job_runtime_", "slurm_jobs_started_", "slurm_jobs_ended_",
             "slurm_jobs_completed_", "slurm_jobs_failed_",
+        ]
+
+        /// Compared by some of their families.
+        private static let endedJobs = [
+            "slurm_accounting_", "slurm_jobs_terminal_", "slurm_job_cpu_hours_", "slurm_account_cpu_hours_",
+            "slurm_job_cpu_efficiency_", "slurm_job_efficiency_", "slurm_job_waste_", "slurm_job_step_",
         ]
 
         @Test func eventsCountFromNowOn() async throws {

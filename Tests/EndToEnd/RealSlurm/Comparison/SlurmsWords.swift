@@ -8,6 +8,7 @@ struct SlurmsWords: Equatable, Sendable {
     let partitions: [ControlRecord]
     /// Without those tasks that nobody is told of who reads the list of jobs.
     let jobs: [JobReading]
+    let endedJobs: [AccountedJobReading]
 
     init(_ slurm: RealSlurm) async throws {
         async let nodes = slurm.nodes()
@@ -15,10 +16,12 @@ struct SlurmsWords: Equatable, Sendable {
         async let jobs = slurm.jobs()
         async let jobRecords = slurm.jobRecords()
         async let partitions = slurm.partitionRecords()
+        async let endedJobs = slurm.endedJobs()
         self.nodes = try await nodes
         self.nodeRecords = try await nodeRecords.map { $0.only(Self.fieldsOfNodes) }
         self.jobRecords = try await jobRecords.map { $0.only(Self.fieldsOfJobs) }
         self.partitions = try await partitions
+        self.endedJobs = try await endedJobs
         self.jobs = Self.told(try await jobs, self.jobRecords)
     }
 

@@ -48,7 +48,8 @@ struct PassingJobTests {
         let state = try #require(fold.state)
         fold = PassingRuns(Self.settings)
         _ = fold.restore(state)
-        #expect(next([ended(1, 2010), ended(2, 2020), ended(3, 2070)])["slurm_accounting_jobs_total"].first == #"{state="completed"} 3"#)
+        let text = next([ended(1, 2010), ended(2, 2020), ended(3, 2070)])
+        #expect(text["slurm_accounting_jobs_total"] == [#"{state="completed"} 3"#])
     }
 
     @Test mutating func aGapIsSaid() throws {
