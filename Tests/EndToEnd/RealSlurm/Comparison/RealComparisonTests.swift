@@ -82,12 +82,6 @@ extension RealSlurmTests {
             "slurm_job_cpu_efficiency_", "slurm_job_efficiency_", "slurm_job_waste_", "slurm_job_step_",
         ]
 
-        /// Compared by some of their families.
-        private static let endedJobs = [
-            "slurm_accounting_", "slurm_jobs_terminal_", "slurm_job_cpu_hours_", "slurm_account_cpu_hours_",
-            "slurm_job_cpu_efficiency_", "slurm_job_efficiency_", "slurm_job_waste_", "slurm_job_step_",
-        ]
-
         @Test func eventsCountFromNowOn() async throws {
             let scrape = try await Moment.shared.scrape
             for name in scrape.names where Self.events.contains(where: name.hasPrefix) {
