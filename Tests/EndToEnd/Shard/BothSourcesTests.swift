@@ -85,6 +85,21 @@ struct SourceDifferences {
         "slurm_jobs_by_base_state": "squeue shows COMPLETING in the place of how a job ended",
         "slurm_job_end_timestamp_seconds": "squeue shows COMPLETING in the place of how a job ended",
         "slurm_partition_info": "some versions of the API don't say what is the default, or who may use it",
+        "slurm_job_nodes_requested": "of a job that has nodes squeue doesn't say what it asked for",
+        "slurm_node_energy_joules": "scontrol doesn't say it",
+        "slurm_node_gpu_seconds": "it goes on between both collections",
+        "slurm_qos_info": "sacctmgr has no column for the description of a QOS",
+        "slurm_user_fairshare": "sshare writes six digits",
+        "slurm_account_fairshare": "sshare writes six digits, and little of the root",
+        "slurm_association_tres_minutes": "sshare writes whole minutes, and of more kinds of resources",
+        "slurm_account_usage_cpu_hours": "sshare writes whole seconds",
+        "slurm_association_shares": "sacctmgr shows no shares of the root",
+        "slurm_dbd_rollup": "sacctmgr shows what was rolled up only",
+        "slurm_scheduler_cycles_per_minute": "sdiag leaves it out as long as it is 0",
+        "slurm_cluster_plugin_info": "sacctmgr doesn't say which plugin selects nodes",
+        "slurm_accounting_watermark": "it goes on between both collections",
+        "slurm_accounting_last_refresh": "it goes on between both collections",
+        "slurm_jobs_federat": "squeue isn't asked for clusters that a job may also run in",
         "slurm_cluster_info": "the simulator's commands are of another patch level than its documents",
     ]
 
@@ -116,7 +131,10 @@ struct SourceDifferences {
         "_cpus_effective", "_memory_effective_bytes", "_power_usage_watts", "slurm_backfill_last_depth",
     ]
 
-    private static let ages = ["slurm_job_queue_time_seconds", "slurm_job_run_time_seconds"]
+    private static let ages = [
+        "slurm_job_queue_time_seconds", "slurm_job_run_time_seconds", "slurm_job_time_left_seconds",
+        "slurm_reservation_remaining_seconds",
+    ]
 
     /// About the asking.
     private static let own = ["slurm_exporter_", "process_", "slurm_rpc_"]

@@ -55,6 +55,8 @@ struct PrometheusTests {
         "slurm_partition_nodes_total", "slurm_scheduler_agent_count", "slurm_user_jobs_total",
         "slurm_account_quota_cpu_hours", "slurm_account_usage_cpu_hours", "slurm_association_tres_minutes_limit",
         "slurm_association_tres_minutes_running", "slurm_association_tres_minutes_used", "slurm_license_total",
+        "slurm_account_cpu_hours_used_total", "slurm_accounting_memory_gb_hours_total", "slurm_job_cpu_hours_total",
+        "slurm_job_waste_cpu_hours", "slurm_job_waste_memory_gb_hours",
         "slurm_qos_jobs_total", "slurm_qos_limit_tres_minutes", "slurm_reservation_nodes_total",
     ]
 }

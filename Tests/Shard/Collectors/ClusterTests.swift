@@ -87,6 +87,7 @@ struct ClusterTests {
         var backup = ControllerRecord()
         backup.host = "head2"
         backup.role = "backup"
+        backup.isUp = false
         let text = Collector.text(.cluster, Generation(controllers: [primary, backup]), records.symbols)
         #expect(
             text.all("slurm_controller_up") == [
@@ -102,7 +103,12 @@ struct ClusterTests {
     }
 
     @Test func noControllerThatAnswersIsZero() {
-        let text = Collector.text(.cluster, Generation(controllers: [ControllerRecord()]), records.symbols)
-        #expect(text.all("slurm_controller_status") == [" 0"])
+        var controller = ControllerRecord()
+        func status() -> [String] {
+            Collector.text(.cluster, Generation(controllers: [controller]), records.symbols).all("slurm_controller_status")
+        }
+        #expect(status() == [])
+        controller.isUp = false
+        #expect(status() == [" 0"])
     }
 }

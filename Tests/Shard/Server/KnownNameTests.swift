@@ -65,7 +65,7 @@ struct KnownNameTests {
         Known("slurm_job_cpu_hours_total", "counter", by: "user"),
         Known("slurm_job_waste_cpu_hours", "counter"),
         Known("slurm_job_waste_memory_gb_hours", "counter", by: "partition"),
-        Known("slurm_reservation_cpus", by: "reservation"),
+        Known("slurm_reservation_cpus"),
     ]
 
     @Test(arguments: levels + jobs + nodes + exporter + accounting)

@@ -29,7 +29,8 @@ enum JobFigures {
                 Share(
                     job.name, symbols[job.user], symbols[job.account], symbols[job.home], symbols[job.qos],
                     job.arrayID.map(String.init) ?? "", job.arrayTaskID.map(String.init) ?? "",
-                    job.heterogeneousID.map(String.init) ?? "", job.heterogeneousOffset.map(String.init) ?? "",
+                    job.heterogeneousID.map(String.init) ?? "",
+                    job.heterogeneousID == nil ? "" : job.heterogeneousOffset.map(String.init) ?? "",
                     number: 1)
             ]
         },

@@ -2,7 +2,7 @@
 public enum AccountedJobColumn: UInt8, CaseIterable, Sendable {
     case id, displayedID, state, user, userID, qos, partition, cluster, reason, submitted, eligible, start, end
     case elapsed, suspended, timeLimit, planned, reserved, restarts, requested, allocated, userTime, systemTime
-    case maximumMemory, exitStatus
+    case maximumMemory, usage, exitStatus
     /// From here on what users write.
     case account, workloadKey, name
 
@@ -12,7 +12,7 @@ public enum AccountedJobColumn: UInt8, CaseIterable, Sendable {
     private static let names: [StaticString] = [
         "JobIDRaw", "JobID", "State", "User", "UID", "QOS", "Partition", "Cluster", "Reason", "Submit", "Eligible",
         "Start", "End", "ElapsedRaw", "Suspended", "TimelimitRaw", "Planned", "Reserved", "Restarts", "ReqTRES",
-        "AllocTRES", "UserCPU", "SystemCPU", "MaxRSS", "ExitCode", "Account", "WCKey", "JobName",
+        "AllocTRES", "UserCPU", "SystemCPU", "MaxRSS", "TRESUsageInTot", "ExitCode", "Account", "WCKey", "JobName",
     ]
 
     public var isNeeded: Bool { self == .id || self == .state || self == .submitted }
@@ -61,6 +61,7 @@ private struct AccountedLine {
     private var userTime: Double?
     private var systemTime: Double?
     private var memory: Int?
+    private var usedMemory: Int?
     private var steps = 0
 
     mutating func take(_ column: AccountedJobColumn, _ text: RawSpan, _ reading: inout Reading) {
@@ -90,6 +91,7 @@ private struct AccountedLine {
         case .userTime: userTime = text.seconds
         case .systemTime: systemTime = text.seconds
         case .maximumMemory: memory = Amount.integer(of: text)
+        case .usage: usedMemory = text.usedMemory
         case .exitStatus: job.exitStatus = reading.exitStatus(text)
         case .account: job.account = reading.symbol(text)
         case .workloadKey: job.workloadKey = reading.symbol(text)
@@ -113,6 +115,7 @@ private struct AccountedLine {
     mutating func add(step: AccountedLine) {
         steps += 1
         if let used = step.memory { memory = Swift.max(used, memory ?? 0) }
+        if let used = step.usedMemory { usedMemory = Swift.max(used, usedMemory ?? 0) }
     }
 
     var finished: AccountedJobRecord {
@@ -121,6 +124,8 @@ private struct AccountedLine {
         job.userSeconds = steps > 0 ? userTime : nil
         job.systemSeconds = steps > 0 ? systemTime : nil
         job.maximumMemoryBytes = steps > 0 ? memory : nil
+        job.usedMemoryBytes = steps > 0 ? usedMemory : nil
+        job.steps = steps > 0 ? steps : nil
         return job
     }
 }
@@ -130,5 +135,16 @@ extension Reading {
     fileprivate mutating func limit(_ text: RawSpan) -> Limit<Int>? {
         if text.isWord("partition_limit") { return nil }
         return number(text).limit { $0 < 0 ? nil : $0.scaled(by: 60) }
+    }
+}
+
+extension RawSpan {
+    /// Of `cpu=00:00:01,energy=0,fs/disk=2012,mem=14316K,…`; a number without a letter is in bytes.
+    fileprivate var usedMemory: Int? {
+        var bytes: Int?
+        split(.comma) { entry in
+            if entry.has("mem=", at: 0) { bytes = Amount.integer(of: entry.extracting(4..<entry.byteCount)) }
+        }
+        return bytes
     }
 }

@@ -2,9 +2,9 @@
 struct ClusterColumns: TableColumns {
     typealias Record = ClusterRecord
 
-    static let format = "Cluster,ControlHost,ControlPort,RPC,ClusterNodes,Flags,TRES"
+    static let format = "Cluster,ControlHost,ControlPort,RPC,Flags,TRES"
 
-    enum Column: UInt8, CaseIterable { case name, host, port, protocolVersion, nodeList, flags, resources }
+    enum Column: UInt8, CaseIterable { case name, host, port, protocolVersion, flags, resources }
 
     private var cluster = ClusterRecord()
 
@@ -14,7 +14,6 @@ struct ClusterColumns: TableColumns {
         case .host: cluster.controllerHost = reading.string(text)
         case .port: cluster.controllerPort = reading.count(text)
         case .protocolVersion: cluster.protocolVersion = reading.count(text)
-        case .nodeList: cluster.nodeList = reading.string(text)
         case .flags: cluster.flags = reading.names(text)
         case .resources: cluster.configured = reading.amounts(text)
         }

@@ -24,3 +24,12 @@ extension Reading {
         return list.resources
     }
 }
+
+extension ResourceAmounts {
+    /// sshare shows each kind that is tracked, used or not; slurmrestd those that were used.
+    var withoutZeros: ResourceAmounts {
+        var amounts = ResourceAmounts()
+        for entry in entries where entry.amount != 0 { amounts[entry.kind] = entry.amount }
+        return amounts
+    }
+}

@@ -51,8 +51,8 @@ struct ShareColumns: RecordColumns {
         case .level:
             let level = reading.number(text, .bits64)
             share.level = level == .unlimited ? .unlimited : level.double.map { .value($0) }
-        case .used: share.usedSeconds = reading.amounts(text, times: 60)
-        case .running: share.runningSeconds = reading.amounts(text, times: 60)
+        case .used: share.usedSeconds = reading.amounts(text).withoutZeros
+        case .running: share.runningSeconds = reading.amounts(text, times: 60).withoutZeros
         case .limit: share.limitMinutes = reading.amounts(text)
         }
     }

@@ -21,7 +21,7 @@ struct AbsentAccountingTests {
         #expect(scrape["slurm_exporter_upstream_errors_total"] ?? 0 == 0)
         #expect(scrape["slurm_exporter_circuit_breaker_state"] == 0)
         let feeds = try await shard.upstreams().flatMap(\.feeds)
-        #expect(Set(feeds.filter { $0.errorKind == "absent" }.map(\.feed)) == ["qos", "dbd", "clusters", "tres"])
+        #expect(Set(feeds.filter { $0.errorKind == "absent" }.map(\.feed)) == ["accounting", "qos", "dbd", "clusters", "tres"])
     }
 
     /// However often it is asked again.
@@ -32,9 +32,9 @@ struct AbsentAccountingTests {
         try #require(await shard.hasAsked(since: start))
         try #require(await shard.hasAsked(since: .now))
         let lines = shard.process.standardError.split(separator: "\n").filter { $0.contains("has no accounting") }
-        #expect(lines.count == 4)
+        #expect(lines.count == 5)
         #expect(lines.allSatisfy { $0.contains("level=info") })
-        #expect(Set(lines).count == 4)
+        #expect(Set(lines).count == 5)
         // Versions are looked for once, not with each question.
         let asked = try await simulator.requests().endpoints.filter { $0.key.hasPrefix("slurmdb/") }
         #expect(asked.values.map(\.requests).reduce(0, +) < 12)

@@ -23,7 +23,8 @@ struct PolitenessTests {
         #expect(
             Set(journal.endpoints.keys) == [
                 "slurm/jobs", "slurm/nodes", "slurm/partitions", "slurm/diag", "slurm/ping", "slurm/reservations",
-                "slurm/licenses", "slurm/shares", "slurmdb/qos", "slurmdb/diag", "slurmdb/clusters", "slurmdb/tres",
+                "slurm/licenses", "slurm/shares", "slurmdb/jobs", "slurmdb/qos", "slurmdb/diag", "slurmdb/clusters",
+                "slurmdb/tres",
             ])
         for (endpoint, figures) in journal.endpoints {
             #expect((1...intervals + 1).contains(figures.requests), "\(endpoint)")

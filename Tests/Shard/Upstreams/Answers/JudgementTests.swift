@@ -72,7 +72,6 @@ struct JudgementTests {
         (.jobs, 500, #"{"jobs":[],"errors":[{"error":"Protocol authentication error","errno":1007}]}"#, "auth"),
         (.jobs, 511, #"{"jobs":[],"errors":[{"error_number":1007,"error":"Protocol authentication error"}]}"#, "auth"),
         (.jobs, 401, "Authentication failure", "auth"),
-        (.jobs, 500, "Authentication does not apply to request", "http_5xx"),
         (.jobs, 403, "", "auth"),
         (.jobs, 422, #"{"jobs":[],"errors":[{"error_number":2002,"error":"Access/permission denied"}]}"#, "denied"),
         (

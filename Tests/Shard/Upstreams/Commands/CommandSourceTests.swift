@@ -16,12 +16,12 @@ struct CommandSourceTests {
         try commands.write("scontrol", Self.scontrol)
         try commands.write("squeue", "exit 0")
         try commands.write("sshare", "exit 0")
-        try commands.write("sdiag", "echo 'sdiag output at then (1000000)'; echo 'Jobs running:   7'")
+        try commands.write("sdiag", "echo 'sdiag output at then (1701000000)'; echo 'Jobs running:   7'")
     }
 
     private static let scontrol = """
         case "$*" in
-        *config*) echo 'Configuration data as of 2000000'; echo 'ClusterName             = alpha'; echo 'SLURM_VERSION           = 22.05.8';;
+        *config*) echo 'Configuration data as of 1702000000'; echo 'ClusterName             = alpha'; echo 'SLURM_VERSION           = 22.05.8';;
         *nodes*) echo 'NodeName=c1 State=IDLE CPUTot=4';;
         *partitions*) echo 'PartitionName=batch State=UP';;
         ping) echo 'Slurmctld(primary) at head is UP';;
@@ -67,13 +67,13 @@ struct CommandSourceTests {
         let expected = rig.recorder.events.compactMap { event -> Int64? in
             if case .began(.nodes, let time) = event { time.seconds } else { nil }
         }
-        #expect((1_000_000...1_000_060).contains(expected.last ?? 0))
+        #expect((1_701_000_000...1_701_000_060).contains(expected.last ?? 0))
     }
 
     @Test func soDoesTheConfigurationFromTheFirstAnswerOn() async throws {
         let rig = try rig([.nodes])
         try await rig.collectOnce()
-        #expect((2_000_000...2_000_060).contains(rig.recorder.answers.first?.time.seconds ?? 0))
+        #expect((1_702_000_000...1_702_000_060).contains(rig.recorder.answers.first?.time.seconds ?? 0))
     }
 
     @Test func requestsAreCountedByCommand() async throws {

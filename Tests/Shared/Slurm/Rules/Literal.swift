@@ -14,10 +14,15 @@ struct Literal<Record> {
     }
 }
 
-/// - Parameter members: of the one job, as JSON.
-func job(_ members: String) throws -> Literal<JobRecord> { try one(JobsReader.self, "jobs", members) }
+/// - Parameter members: of the one job, as JSON; it runs if they don't say otherwise.
+func job(_ members: String) throws -> Literal<JobRecord> {
+    try one(JobsReader.self, "jobs", members.contains("\"job_state\"") ? members : "\"job_state\":\"RUNNING\",\(members)")
+}
 
-func node(_ members: String) throws -> Literal<NodeRecord> { try one(NodesReader.self, "nodes", members) }
+/// - Parameter members: of the one node, as JSON; it is idle if they don't say otherwise.
+func node(_ members: String) throws -> Literal<NodeRecord> {
+    try one(NodesReader.self, "nodes", members.contains("\"state\"") ? members : "\"state\":\"IDLE\",\(members)")
+}
 
 func partition(_ members: String) throws -> Literal<PartitionRecord> {
     try one(PartitionsReader.self, "partitions", members)

@@ -24,10 +24,11 @@ struct SameRecordTests {
             "\(job.id)"
         }
         // Of a job that has nodes squeue doesn't say what it asked for; nor what else is so besides the one word that
-        // stands for its state; nor when it was suspended, but for how long it ran; nor the scheduler's word where it
+        // stands for its state; nor in which clusters it may run; nor when it was suspended, but for how long it ran; nor the scheduler's word where it
         // left a description. It doesn't cut lists of tasks, and no leader has no components.
         let known: Set = [
             "requested", "state", "suspended", "secondsBeforeSuspension", "reason", "tasks", "heterogeneousOffset",
+            "federationOrigin", "federationSiblings",
         ]
         #expect(Set(differences.keys).subtracting(known) == [], "\(differences)")
         #expect(miscounted((rest.records, rest.symbols), (read.sink.jobs, read.symbols)) == [])
@@ -102,7 +103,8 @@ struct SameRecordTests {
         // sshare writes six digits, and little of the root.
         #expect(
             Set(differences.keys).subtracting([
-                "shares", "normalizedShares", "normalizedUsage", "effectiveUsage", "factor", "level",
+                "shares", "normalizedShares", "normalizedUsage", "effectiveUsage", "factor", "level", "usedSeconds",
+                "runningSeconds",
             ]) == [], "\(differences)")
     }
 
