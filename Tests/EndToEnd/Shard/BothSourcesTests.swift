@@ -97,6 +97,15 @@ struct SourceDifferences {
         "slurm_dbd_rollup": "sacctmgr shows what was rolled up only",
         "slurm_scheduler_cycles_per_minute": "sdiag leaves it out as long as it is 0",
         "slurm_cluster_plugin_info": "sacctmgr doesn't say which plugin selects nodes",
+        "slurm_accounting_cpu_used_seconds": "sacct writes no fractions of what lasted an hour",
+        "slurm_job_cpu_efficiency_ratio": "sacct writes no fractions of what lasted an hour",
+        "slurm_job_efficiency_percentage": "sacct writes no fractions of what lasted an hour",
+        "slurm_job_step_cpu_seconds": "sacct writes no fractions of what lasted an hour",
+        "slurm_job_waste_cpu_hours": "sacct writes no fractions of what lasted an hour",
+        "slurm_cluster_federation_info": "the simulator's sacctmgr knows the one cluster",
+        "slurm_cluster_registration_info": "the simulator's sacctmgr knows the one cluster",
+        "slurm_cluster_rpc_version": "the simulator's sacctmgr knows the one cluster",
+        "slurm_tres_configured": "sacctmgr leaves out what there is none of",
         "slurm_accounting_watermark": "it goes on between both collections",
         "slurm_accounting_last_refresh": "it goes on between both collections",
         "slurm_jobs_federat": "squeue isn't asked for clusters that a job may also run in",
@@ -109,6 +118,9 @@ struct SourceDifferences {
         "slurm_job_start_timestamp_seconds": "squeue shows a flag in the place of the state of a job that runs",
         "slurm_job_queue_time_seconds": "squeue shows a flag in the place of the state of a job that runs",
         "slurm_job_run_time_seconds": "squeue shows a flag in the place of the state of a job that runs",
+        "slurm_job_reason": "squeue shows the scheduler's description in the place of its word",
+        "slurm_reservation_info": "scontrol writes names of users as they are, and bytes that are no text",
+        "slurm_qos_max_submit_jobs": "sacctmgr leaves out a limit of 0",
         "slurm_jobs_pending_reason": "squeue shows the scheduler's description in the place of its word",
         "slurm_cluster_nodes_flags": "scontrol has no word for some flags",
         "slurm_nodes_flags": "scontrol has no word for some flags",
@@ -124,11 +136,14 @@ struct SourceDifferences {
             "slurm_cluster_job_nodes_allocated", "slurm_job_cpus_allocated", "slurm_job_memory_allocated",
             "slurm_job_nodes_allocated", "slurm_jobs_allocated", "slurm_user_cpus_allocated",
             "slurm_user_memory_allocated", "slurm_user_nodes_allocated", "slurm_user_statistics",
+            "slurm_partition_job_", "slurm_qos_cpus_allocated", "slurm_qos_memory_allocated",
+            "slurm_qos_nodes_allocated", "slurm_tres_allocated", "slurm_job_time_left",
         ].map { ($0, "EXPEDITING is no state of its own") })
 
     /// What v0.0.38 doesn't say, and the commands do.
     private static let added = [
-        "_cpus_effective", "_memory_effective_bytes", "_power_usage_watts", "slurm_backfill_last_depth",
+        "_cpus_effective", "_memory_effective_bytes", "_quota_cpu_hours", "_power_usage_watts",
+        "slurm_backfill_last_depth",
     ]
 
     private static let ages = [

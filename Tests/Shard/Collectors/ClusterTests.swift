@@ -105,7 +105,8 @@ struct ClusterTests {
     @Test func noControllerThatAnswersIsZero() {
         var controller = ControllerRecord()
         func status() -> [String] {
-            Collector.text(.cluster, Generation(controllers: [controller]), records.symbols).all("slurm_controller_status")
+            Collector.text(.cluster, Generation(controllers: [controller]), records.symbols).all(
+                "slurm_controller_status")
         }
         #expect(status() == [])
         controller.isUp = false

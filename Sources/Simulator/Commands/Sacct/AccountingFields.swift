@@ -241,7 +241,7 @@ enum AccountingFields {
             buffer.append(ascii: "cpu=")
             buffer.append(duration: Int(step.userMicroseconds + step.systemMicroseconds) / 1_000_000)
             buffer.append(ascii: ",mem=")
-            buffer.append(Double(step.maxResidentBytes), keptIn: .none)
+            buffer.append(Double(step.maxResidentBytes) * Double(step.tasks), keptIn: .none)
         },
     ]
 

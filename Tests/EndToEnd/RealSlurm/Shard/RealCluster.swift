@@ -30,7 +30,7 @@ final class RealCluster: Sendable {
         settings(staleness: staleness) + Self.withoutLimits
     }
 
-    private func settings(staleness: Int) -> String {
+    func settings(staleness: Int = 5) -> String {
         """
         slurm:
           cluster: real

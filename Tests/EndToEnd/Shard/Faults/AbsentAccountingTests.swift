@@ -21,7 +21,10 @@ struct AbsentAccountingTests {
         #expect(scrape["slurm_exporter_upstream_errors_total"] ?? 0 == 0)
         #expect(scrape["slurm_exporter_circuit_breaker_state"] == 0)
         let feeds = try await shard.upstreams().flatMap(\.feeds)
-        #expect(Set(feeds.filter { $0.errorKind == "absent" }.map(\.feed)) == ["accounting", "qos", "dbd", "clusters", "tres"])
+        #expect(
+            Set(feeds.filter { $0.errorKind == "absent" }.map(\.feed)) == [
+                "accounting", "qos", "dbd", "clusters", "tres",
+            ])
     }
 
     /// However often it is asked again.

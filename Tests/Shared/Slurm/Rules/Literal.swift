@@ -16,12 +16,14 @@ struct Literal<Record> {
 
 /// - Parameter members: of the one job, as JSON; it runs if they don't say otherwise.
 func job(_ members: String) throws -> Literal<JobRecord> {
-    try one(JobsReader.self, "jobs", members.contains("\"job_state\"") ? members : "\"job_state\":\"RUNNING\",\(members)")
+    try one(
+        JobsReader.self, "jobs", members.contains("\"job_state\"") ? members : "\"job_state\":\"RUNNING\",\(members)")
 }
 
 /// - Parameter members: of the one node, as JSON; it is idle if they don't say otherwise.
 func node(_ members: String) throws -> Literal<NodeRecord> {
-    try one(NodesReader.self, "nodes", members.contains("\"state\"") ? members : "\"state\":\"IDLE\",\(members)")
+    let hasState = members.contains("\"state\"")
+    return try one(NodesReader.self, "nodes", hasState ? members : "\"state\":\"IDLE\",\(members)")
 }
 
 func partition(_ members: String) throws -> Literal<PartitionRecord> {
