@@ -189,6 +189,13 @@ let package = Package(
                 "Selectors",
             ]),
         coordinatorTests(
+            of: "Merging", in: "Merging",
+            [
+                "Federation", "FederatedSeries", "HTTP", "HTTPServer", "Metrics", "Selectors", "Slurm", "Snapshots",
+                "SnapshotFormat",
+            ]),
+        coordinatorTests(of: "slurm-coordinator", in: "Server", ["Configuration", "Gathering", "HTTPServer", "Program"]),
+        coordinatorTests(
             of: "Gathering", in: "Gathering",
             [
                 "Exposition", "FederatedSeries", "Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Metrics",
@@ -248,8 +255,8 @@ if Context.environment["FUZZ"] != nil {
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "Compression", "Configuration", "Exposition", "ExpositionProperties", "HTTP", "Slurm", "SnapshotFormat",
-                "YAML",
+                "Compression", "Configuration", "Exposition", "ExpositionProperties", "HTTP", "Selectors", "Slurm",
+                "SnapshotFormat", "YAML",
             ],
             path: "Tests/Fuzz", exclude: ["Corpus"],
             linkerSettings: [.unsafeFlags(fuzzer + ["-use-ld=lld"])]))
