@@ -194,7 +194,8 @@ let package = Package(
                 "Federation", "FederatedSeries", "HTTP", "HTTPServer", "Metrics", "Selectors", "Slurm", "Snapshots",
                 "SnapshotFormat",
             ]),
-        coordinatorTests(of: "slurm-coordinator", in: "Server", ["Configuration", "Gathering", "HTTPServer", "Program"]),
+        coordinatorTests(
+            of: "slurm-coordinator", in: "Server", ["Configuration", "Gathering", "HTTPServer", "Program"]),
         coordinatorTests(
             of: "Gathering", in: "Gathering",
             [
@@ -221,7 +222,7 @@ let package = Package(
             name: "benchmark-decoder", dependencies: ["Slurm"], path: "Tests/Programs/BenchmarkDecoder"),
         .executableTarget(
             name: "benchmarks",
-            dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
+            dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Locks", "Metrics", "ServiceRuntime"],
             path: "Tests/Benchmarks"),
         shardTests(
             of: "slurm-shard", in: "Server",
