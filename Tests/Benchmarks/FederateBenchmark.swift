@@ -10,7 +10,7 @@ extension Benchmark {
 }
 
 enum FederateBenchmark {
-    /// Every other server than the one that is measured.
+    /// One of those that are asked for the same.
     private struct Server {
         let program: Program
         let port: Int
@@ -52,7 +52,9 @@ enum FederateBenchmark {
     static func besidePrometheus() throws {
         let exporters = try ExporterFarm(count: 4, series: 25_000)
         let ours = try coordinator(exporters.ports)
-        let theirs = try prometheus(exporters.ports)
+        let directory = "/tmp/federate-benchmark-\(getpid())"
+        defer { _ = try? Program("rm", ["-r", directory]).text() }
+        let theirs = try prometheus(exporters.ports, directory)
         for server in [ours, theirs] { try server.await(100_000) }
         var table = Table(
             "query", "bytes", "Prometheus ms", "ours ms, new", "ours ms, again", "times faster", "wanted",
@@ -124,9 +126,8 @@ enum FederateBenchmark {
         return Server(program: program, port: port)
     }
 
-    private static func prometheus(_ ports: [Int]) throws -> Server {
+    private static func prometheus(_ ports: [Int], _ directory: String) throws -> Server {
         let port = try Loopback.freePort()
-        let directory = "/tmp/federate-benchmark-\(getpid())"
         mkdir(directory, 0o700)
         let targets = ports.map { "'127.0.0.1:\($0)'" }.joined(separator: ", ")
         let text = """
