@@ -3,7 +3,9 @@ struct Benchmark: Sendable {
     let name: String
     let run: @Sendable () async throws -> Void
 
-    static let all = [http, page, publication, render, parse, decode, shard, replay, upstream]
+    static let all = [
+        http, page, publication, render, parse, decode, shard, replay, upstream, federate, federateMillion,
+    ]
 
     /// - Parameter names: none means all.
     static func run(named names: [String]) async throws {
