@@ -53,6 +53,17 @@ func simulatorTests(of name: String, in folder: String, _ dependencies: [Target.
         path: "Tests/Simulator/\(folder)")
 }
 
+/// A part of the coordinator; `name` is the target's, `folder` where it lives.
+func coordinator(_ name: String, in folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Coordinator/\(folder)")
+}
+
+func coordinatorTests(of name: String, in folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name), "ServiceRuntime", "TestSupport"] + dependencies,
+        path: "Tests/Coordinator/\(folder)")
+}
+
 let package = Package(
     name: "slurm-exporter-fleet",
     targets: [
@@ -150,6 +161,9 @@ let package = Package(
             ],
             path: "Sources/Simulator/Server"),
 
+        // The coordinator: who does what, and the fleet as one.
+        coordinator("Lease", in: "Lease", ["ServiceRuntime"]),
+
         // Tests mirror Sources.
         .target(name: "TestSupport", dependencies: ["Locks", "ServiceRuntime"], path: "Tests/Support"),
         .executableTarget(
@@ -165,6 +179,8 @@ let package = Package(
         tests(of: "SnapshotFormat", ["Metrics"]),
         .target(name: "ExpositionProperties", dependencies: ["Exposition"], path: "Tests/Properties/Exposition"),
         tests(of: "Exposition", ["ExpositionProperties"]),
+        .target(name: "LeaseSimulation", dependencies: ["Lease", "ServiceRuntime"], path: "Tests/Properties/Lease"),
+        coordinatorTests(of: "Lease", in: "Lease", ["LeaseSimulation"]),
         tests(of: "Slurm", ["slurm-simulator"]),
         shardTests(of: "Collectors", in: "Collectors", ["Merging", "Metrics", "Slurm", "SnapshotFormat"]),
         tests(of: "HTTP"),

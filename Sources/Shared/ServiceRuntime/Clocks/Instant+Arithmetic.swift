@@ -1,0 +1,3 @@
+extension MonotonicClock.Instant {
+    public static func + (instant: Self, duration: Duration) -> Self { instant.advanced(by: duration) }
+}
