@@ -53,17 +53,6 @@ func simulatorTests(of name: String, in folder: String, _ dependencies: [Target.
         path: "Tests/Simulator/\(folder)")
 }
 
-/// A part of the coordinator; `name` is the target's, `folder` where it lives.
-func coordinator(_ name: String, in folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/Coordinator/\(folder)")
-}
-
-func coordinatorTests(of name: String, in folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .testTarget(
-        name: "\(name)Tests", dependencies: [.byName(name: name), "ServiceRuntime", "TestSupport"] + dependencies,
-        path: "Tests/Coordinator/\(folder)")
-}
-
 let package = Package(
     name: "slurm-exporter-fleet",
     targets: [
