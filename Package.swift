@@ -151,7 +151,7 @@ let package = Package(
             path: "Sources/Simulator/Server"),
 
         // The coordinator: who does what, and the fleet as one.
-        coordinator("Lease", in: "Lease", ["ServiceRuntime"]),
+        coordinator("Lease", in: "Lease", ["Locks", "ServiceRuntime"]),
 
         // Tests mirror Sources.
         .target(name: "TestSupport", dependencies: ["Locks", "ServiceRuntime"], path: "Tests/Support"),

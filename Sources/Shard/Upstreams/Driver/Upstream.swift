@@ -141,7 +141,7 @@ extension Upstream {
                     step = next()
                 }
                 if state.withLock({ isDone($0.queue) }) { break }
-                if case .wait(let until?) = step { timer = alarm(at: until, bell) }
+                if case .wait(let until?) = step { timer = bell.ring(at: until, by: clock) }
             }
             timer?.cancel()
         }
@@ -149,14 +149,5 @@ extension Upstream {
 
     private func next() -> Queue.Step {
         state.withLock { $0.queue.next(at: clock.now) }
-    }
-
-    private func alarm(at time: MonotonicClock.Instant, _ bell: Bell) -> Task<Void, Never> {
-        Task { [clock] in
-            do {
-                try await clock.sleep(until: time)
-                bell.ring()
-            } catch {}
-        }
     }
 }

@@ -1,0 +1,11 @@
+/// What a candidate has seen of the lease.
+public struct LeaseFigures: Equatable, Sendable {
+    /// How many times leadership changed hands, as far as this candidate noticed.
+    public internal(set) var changes = 0
+    public internal(set) var errors: [LeaseFailure.Kind: Int] = [:]
+    public internal(set) var lastFailure: LeaseFailure?
+    /// How long the last write took that succeeded.
+    public internal(set) var lastWrite: Duration?
+    /// The highest epoch that was in office, as far as this candidate knows.
+    public internal(set) var epoch: UInt64 = 0
+}
