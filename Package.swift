@@ -236,8 +236,8 @@ let package = Package(
         shardTests(
             of: "slurm-shard", in: "Server",
             [
-                "Collectors", "Configuration", "HTTPServer", "Metrics", "Program", "ServiceRuntime", "Slurm",
-                "SnapshotFormat", "Upstreams",
+                "Collectors", "Configuration", "HTTPServer", "Metrics", "Program", "Slurm", "SnapshotFormat",
+                "Upstreams",
             ]),
         simulatorTests(of: "SimulatedCluster", in: "Cluster"),
         simulatorTests(of: "SimulatedREST", in: "REST", ["SimulatedCluster"]),
