@@ -31,6 +31,17 @@ func shardTests(of name: String, in folder: String, _ dependencies: [Target.Depe
         path: "Tests/Shard/\(folder)")
 }
 
+/// A part of the coordinator; `name` is the target's, `folder` where it lives.
+func coordinator(_ name: String, in folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Coordinator/\(folder)")
+}
+
+func coordinatorTests(of name: String, in folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name), "ServiceRuntime", "TestSupport"] + dependencies,
+        path: "Tests/Coordinator/\(folder)")
+}
+
 /// A part of the simulator; `name` is the target's, `folder` where it lives.
 func simulator(_ name: String, in folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, path: "Sources/Simulator/\(folder)")
@@ -54,6 +65,9 @@ let package = Package(
         .systemLibrary(
             name: "CCurl", path: "Sources/Shared/System/CCurl", pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(
+            name: "CSQLite", path: "Sources/Shared/System/CSQLite", pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLinux", path: "Sources/Shared/System/CLinux"),
         .target(
             name: "CBuild", path: "Sources/Shared/System/CBuild",
@@ -69,6 +83,9 @@ let package = Package(
         shared("SnapshotFormat", ["Metrics"]),
         shared("Exposition"),
         shared("Slurm"),
+        shared("SQLite", ["CLinux", "CSQLite"]),
+        shared("RecordFormat", ["Metrics", "Slurm"]),
+        shared("FleetProtocol", ["Configuration", "Metrics", "Slurm"]),
         shared("HTTP"),
         shared("HTTPServer", ["CLinux", "HTTP", "Locks"]),
         shared("HTTPClient", ["CCurl", "Compression", "Locks"]),
@@ -93,6 +110,11 @@ let package = Package(
                 "Snapshots", "Upstreams",
             ],
             path: "Sources/Shard/Server"),
+
+        // The coordinator: who does what, and the fleet as one.
+        coordinator("Slices", in: "Slices", ["FleetProtocol", "Metrics", "Slurm"]),
+        coordinator("Store", in: "Store", ["FleetProtocol", "Locks", "SQLite"]),
+        coordinator("Planning", in: "Planning", ["FleetProtocol", "ServiceRuntime"]),
 
         // A Slurm that is not there.
         simulator("SimulatedCluster", in: "Cluster", ["ServiceRuntime"]),
@@ -120,6 +142,12 @@ let package = Package(
         .target(name: "ExpositionProperties", dependencies: ["Exposition"], path: "Tests/Properties/Exposition"),
         tests(of: "Exposition", ["ExpositionProperties"]),
         tests(of: "Slurm", ["slurm-simulator"]),
+        tests(of: "SQLite"),
+        tests(of: "RecordFormat", ["Metrics", "Slurm"]),
+        coordinatorTests(of: "Store", in: "Store", ["FleetProtocol"]),
+        tests(of: "FleetProtocol", ["Configuration", "Metrics", "Slurm"]),
+        coordinatorTests(of: "Slices", in: "Slices", ["Collectors", "FleetProtocol", "Metrics", "Slurm"]),
+        coordinatorTests(of: "Planning", in: "Planning", ["FleetProtocol"]),
         shardTests(of: "Collectors", in: "Collectors", ["Metrics", "Slurm"]),
         tests(of: "HTTP"),
         tests(of: "HTTPServer", ["HTTP", "Locks"]),
