@@ -102,12 +102,14 @@ let package = Package(
             [
                 "Compression", "HTTP", "HTTPServer", "Locks", "Metrics", "ServiceRuntime", "Slurm", "SnapshotFormat",
             ]),
+        shard(
+            "Membership", in: "Membership",
+            ["Configuration", "FleetProtocol", "HTTPClient", "Locks", "ServiceRuntime"]),
         .executableTarget(
             name: "slurm-shard",
             dependencies: [
-                "Collectors", "Configuration", "HTTP", "HTTPServer", "Locks", "Metrics", "Program", "ServiceRuntime",
-                "Slurm",
-                "Snapshots", "Upstreams",
+                "Collectors", "Compression", "Configuration", "FleetProtocol", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Membership",
+                "Metrics", "Program", "RecordFormat", "ServiceRuntime", "Slurm", "Snapshots", "Upstreams",
             ],
             path: "Sources/Shard/Server"),
 

@@ -7,14 +7,16 @@ import SQLite
 /// Each write is one immediate transaction that compares who wrote last, so that of two coordinators with one file the
 /// one that took office later wins, and the other learns of it.
 public final class PlanStore: Sendable {
-    private let database: Locked<Database>
+    private let database: Database
+    /// Held for a transaction.
+    private let turn = Locked(())
 
     private static let schema: Int64 = 1
 
     /// - Parameter path: of the file; its directory has to be there.
     public init(path: String) throws(StoreError) {
         do throws(SQLiteError) {
-            database = Locked(try Database(path: path))
+            database = try Database(path: path)
         } catch {
             throw .database(error)
         }
@@ -83,7 +85,7 @@ public final class PlanStore: Sendable {
     private func transaction<Result: Sendable>(
         _ body: (Database) throws(StoreError) -> Result
     ) throws(StoreError) -> Result {
-        try database.withLock { database throws(StoreError) in
+        try turn.withLock { _ throws(StoreError) in
             try database.immediately({ () throws(StoreError) in try body(database) }, failure: { .database($0) })
         }
     }

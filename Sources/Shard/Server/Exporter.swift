@@ -19,8 +19,8 @@ struct Exporter: Sendable {
                 name: cluster.name, collectors, staleness: settings.pace.staleness, pace: RefreshPace(settings),
                 snapshots: snapshots)
             return Upstream(
-                cluster, schedule: settings.questions(to: cluster), consumer: collection,
-                logger: log.logger("upstream"))
+                cluster, schedule: settings.questions(to: cluster),
+                consumer: ClusterHub(name: cluster.name, [collection]), logger: log.logger("upstream"))
         }
         UpstreamMetrics.register(in: registry) { upstreams }
         self.registry = registry
@@ -37,7 +37,7 @@ struct Exporter: Sendable {
 }
 
 extension ShardSettings {
-    fileprivate func questions(to cluster: ClusterSettings) -> [Upstreams.FeedSchedule] {
+    func questions(to cluster: ClusterSettings) -> [Upstreams.FeedSchedule] {
         schedule(of: cluster).map {
             Upstreams.FeedSchedule($0.feed, every: $0.interval, timeout: $0.timeout)
         }
@@ -45,7 +45,7 @@ extension ShardSettings {
 }
 
 extension RefreshPace {
-    fileprivate init(_ settings: ShardSettings) {
+    init(_ settings: ShardSettings) {
         self.init { family, collector in
             settings.metrics.levels.interval(of: family) ?? settings.refreshInterval(of: collector)
         }
@@ -53,7 +53,7 @@ extension RefreshPace {
 }
 
 extension SnapshotSettings {
-    fileprivate init(_ settings: ShardSettings) {
+    init(_ settings: ShardSettings) {
         self.init()
         if settings.metrics.prefix != MetricsSettings.canonicalPrefix { prefix = settings.metrics.prefix }
         labelLimits = settings.labelLimits

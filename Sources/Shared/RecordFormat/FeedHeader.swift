@@ -10,20 +10,27 @@ public struct FeedHeader: Hashable, Sendable {
     public var generation: UInt64
     /// When Slurm answered, by its clock.
     public var answered: Timestamp
+    /// By Slurm's clock, about, as it was known before the answer.
+    public var expected: Timestamp
+    /// Names of the partitions that the cluster had before the answer.
+    public var partitions: [String]
     /// Since the answer was complete.
     public var ageMilliseconds: Int
     public var durationMilliseconds: Int
     public var intervalMilliseconds: Int
 
     public init(
-        feed: Feed, cluster: String, release: String, generation: UInt64, answered: Timestamp, ageMilliseconds: Int,
-        durationMilliseconds: Int, intervalMilliseconds: Int
+        feed: Feed, cluster: String, release: String, generation: UInt64, answered: Timestamp, expected: Timestamp,
+        partitions: [String] = [], ageMilliseconds: Int = 0, durationMilliseconds: Int = 0,
+        intervalMilliseconds: Int = 0
     ) {
         self.feed = feed
         self.cluster = cluster
         self.release = release
         self.generation = generation
         self.answered = answered
+        self.expected = expected
+        self.partitions = partitions
         self.ageMilliseconds = ageMilliseconds
         self.durationMilliseconds = durationMilliseconds
         self.intervalMilliseconds = intervalMilliseconds
@@ -37,6 +44,8 @@ extension FieldCarrier {
         try carry(&header.release)
         try carry(&header.generation)
         try carry(&header.answered)
+        try carry(&header.expected)
+        try carry(&header.partitions, blank: "") { name, carrier throws(RecordFormatError) in try carrier.carry(&name) }
         try carry(&header.ageMilliseconds)
         try carry(&header.durationMilliseconds)
         try carry(&header.intervalMilliseconds)

@@ -96,8 +96,7 @@ public struct GenerationDecoder: Sendable {
 
     private static func header(_ reader: inout FieldReader) throws(RecordFormatError) -> FeedHeader {
         var header = FeedHeader(
-            feed: .jobs, cluster: "", release: "", generation: 0, answered: Timestamp(0), ageMilliseconds: 0,
-            durationMilliseconds: 0, intervalMilliseconds: 0)
+            feed: .jobs, cluster: "", release: "", generation: 0, answered: Timestamp(0), expected: Timestamp(0))
         try reader.carry(&header)
         let times = [header.ageMilliseconds, header.durationMilliseconds, header.intervalMilliseconds]
         guard times.allSatisfy({ (0...1 << 40).contains($0) }) else { throw .malformed("a time that can't be") }

@@ -2,18 +2,19 @@ import CLinux
 import CSQLite
 import Glibc
 
-/// A connection to a database file, for one thread at a time.
+/// A connection to a database file. SQLite lets one thread in at a time; that a transaction is one thread's is up to who
+/// uses it.
 ///
 /// The file is opened by nothing but SQLite: closing any other descriptor of it would drop the process's POSIX locks.
-public final class Database {
-    private let handle: OpaquePointer
+public final class Database: Sendable {
+    private nonisolated(unsafe) let handle: OpaquePointer
 
     /// Creates the file, readable by its owner only, where there is none.
     ///
     /// - Parameter busyTimeout: how long to wait for others who write.
     public init(path: String, busyTimeout: Duration = .milliseconds(500)) throws(SQLiteError) {
         var handle: OpaquePointer?
-        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
+        let flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_FULLMUTEX | SQLITE_OPEN_EXRESCODE
         let code = sqlite3_open_v2(path, &handle, flags, nil)
         guard code == SQLITE_OK, let handle else {
             let reason = String(cString: sqlite3_errstr(code))

@@ -64,7 +64,7 @@ struct SliceExpansionTests {
 
     static let bad: [(SliceError, [SliceDeclaration])] = {
         let nodes = SliceDeclaration("nodes", collectors: ["nodes"])
-        let others = others(than: ["nodes"])
+        let others = Self.others(than: ["nodes"])
         func part(_ name: String, _ patterns: [PartitionPattern]) -> SliceDeclaration {
             SliceDeclaration(name, collectors: ["nodes"], share: .partitions(patterns))
         }

@@ -4,10 +4,11 @@ import Metrics
 import ServiceRuntime
 import Slurm
 import Snapshots
-import Upstreams
 
-/// Turns what one cluster's upstream reads into snapshots.
-final class ClusterCollection: GenerationConsumer {
+/// Turns the records of one cluster, or of a part of it, into snapshots.
+final class ClusterCollection: Sendable {
+    let feeds: Set<Feed>
+    let scope: Scope
     private let folds: [Feed: FeedFolds]
     private let expected: [ExpectedCollector]
     private let staleness: Staleness
@@ -16,18 +17,20 @@ final class ClusterCollection: GenerationConsumer {
 
     private struct State: Sendable {
         var name: String
-        var release = ""
-        var partitions: [String] = []
         var pace: RefreshPace
+        /// Time spent on tables and pages.
+        var work = Duration.zero
     }
 
     /// - Parameters:
     ///   - name: the `cluster` label; empty to take the name that Slurm gives itself.
     ///   - pace: which families change less often than their feed.
     init(
-        name: String, _ collectors: [Collector], staleness: Staleness, pace: RefreshPace, snapshots: Snapshots
+        name: String, _ collectors: [Collector], scope: Scope = .whole, staleness: Staleness, pace: RefreshPace,
+        snapshots: Snapshots
     ) {
-        let feeds = Set(collectors.flatMap(\.feeds))
+        feeds = Set(collectors.flatMap(\.feeds))
+        self.scope = scope
         folds = Dictionary(uniqueKeysWithValues: feeds.map { ($0, FeedFolds(of: $0, collectors)) })
         expected = collectors.map { ExpectedCollector($0.name.rawValue, feeds: $0.feeds) }
         self.staleness = staleness
@@ -36,41 +39,44 @@ final class ClusterCollection: GenerationConsumer {
         snapshots.expect(expected, of: name)
     }
 
-    func begin(_ feed: Feed, expectedTime: Timestamp) -> any RecordSink {
-        guard let folds = folds[feed] else { preconditionFailure("no collector wants \(feed)") }
-        let context = state.withLock { state in
-            FoldContext(
-                expectedTime: expectedTime, partitions: state.partitions, clusterName: state.name,
-                release: state.release)
-        }
+    /// Time spent on making tables and pages so far.
+    var work: Duration { state.withLock { $0.work } }
+
+    /// - Returns: where the records of a generation go; nil where the feed isn't needed here.
+    func begin(_ feed: Feed, _ context: FoldContext) -> FeedFolds? {
+        guard let folds = folds[feed] else { return nil }
+        var context = context
+        context.scope = scope
         folds.begin(context)
         return folds
     }
 
-    func end(_ feed: Feed, _ sink: any RecordSink, _ answer: Answered) async {
-        guard let folds = sink as? FeedFolds else { preconditionFailure("a sink that is not ours") }
-        let tables = folds.end(answer.symbols, at: answer.time)
-        let name = await settle(name: answer.cluster)
+    func end(_ feed: Feed, _ folds: FeedFolds, _ generation: Generation, _ symbols: borrowing Symbols) async {
+        let start = ContinuousClock.now
+        let tables = folds.end(symbols, at: generation.time)
+        let name = await settle(name: generation.cluster)
         let shown = state.withLock { state in
-            state.release = answer.release ?? state.release
-            if feed == .partitions { state.partitions = folds.partitionNames }
-            return tables.map { collector, tables in
+            tables.map { collector, tables in
                 CollectorTables(
                     collector: collector.rawValue,
                     tables: tables.map {
-                        state.pace.paced($0, of: collector, at: answer.taken, step: answer.interval)
+                        state.pace.paced($0, of: collector, at: generation.taken, step: generation.interval)
                     })
             }
         }
         let snapshot = FeedSnapshot(
-            cluster: name, feed: feed, generation: answer.generation, answered: answer.time, taken: answer.taken,
-            lifetime: staleness.lifetime(interval: answer.interval, lastDuration: answer.duration),
+            cluster: name, feed: feed, generation: generation.number, answered: generation.time,
+            taken: generation.taken,
+            lifetime: staleness.lifetime(interval: generation.interval, lastDuration: generation.duration),
             collectors: shown)
-        await snapshots.publish(snapshot, took: answer.duration)
+        await snapshots.publish(snapshot, took: generation.duration)
+        state.withLock { $0.work += ContinuousClock.now - start }
     }
 
-    func fail(_ feed: Feed, _ sink: (any RecordSink)?, _ error: UpstreamError, after duration: Duration) {
-        snapshots.failed(feed, of: state.withLock { $0.name }, error: error.label, took: duration)
+    /// - Parameter error: one of a few words.
+    func fail(_ feed: Feed, error: String, after duration: Duration) {
+        guard feeds.contains(feed) else { return }
+        snapshots.failed(feed, of: state.withLock { $0.name }, error: error, took: duration)
     }
 
     /// The first answer that says what the cluster is called settles it, where the configuration doesn't.
