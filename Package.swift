@@ -116,6 +116,12 @@ let package = Package(
         // The coordinator: who does what, and the fleet as one.
         coordinator("Slices", in: "Slices", ["FleetProtocol", "Metrics", "Slurm"]),
         coordinator("Store", in: "Store", ["FleetProtocol", "Locks", "SQLite"]),
+        coordinator(
+            "Fleet", in: "Fleet",
+            [
+                "Collectors", "Configuration", "FleetProtocol", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Metrics",
+                "Planning", "Program", "ServiceRuntime", "Slices", "Store", "YAML",
+            ]),
         coordinator("Planning", in: "Planning", ["FleetProtocol", "ServiceRuntime"]),
 
         // A Slurm that is not there.

@@ -61,7 +61,7 @@ extension Planner {
     }
 
     private func isOver(_ handover: Handover, of cluster: String, at now: Instant) -> Bool {
-        if let quiet = handover.quiet { return quiet <= now }
+        if let quiet = handover.quiet, quiet > now { return false }
         guard let from = handover.from, let member = members[from], let heartbeat = member.heartbeat else {
             return true
         }

@@ -7,6 +7,7 @@ extension Planner {
     mutating func place(_ round: inout Round) {
         guard !round.ready.isEmpty else { return }
         let orphans = round.plan.orphans
+        guard !orphans.isEmpty || isSettled(round) else { return }
         var placement = placement(round)
         let owners = placement.owners(round.ready)
         if !orphans.isEmpty { fill(&round.plan, owners) }

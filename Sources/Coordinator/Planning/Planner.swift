@@ -54,6 +54,10 @@ public struct Planner: Sendable {
         var quiet: Instant?
         /// The first plan that says so.
         var revision: UInt64
+
+        mutating func wait(until time: Instant) {
+            quiet = quiet.map { max($0, time) } ?? time
+        }
     }
 
     struct Cut: Hashable {
@@ -112,6 +116,14 @@ extension Planner {
         for owner in heartbeat.unreachable where owner != shard { cuts[Cut(reader: shard, owner: owner)] = now }
     }
 
+    /// Whether the plan is one that was given out.
+    public var isAnnounced: Bool { announced == plan.identity }
+
+    /// Somebody else leads: no more plans.
+    public mutating func depose() {
+        isDeposed = true
+    }
+
     /// Tells a shard to hand over what it has.
     ///
     /// - Returns: whether there is such a shard.
@@ -142,20 +154,21 @@ extension Planner {
         }
     }
 
-    /// What the process asked before its end may still be under way.
+    /// What the process asked before its end may still be under way, and nobody is left to say when it is over.
     private mutating func noteRestart(of member: Member) {
-        for upstream in plan.upstreams where upstream.owner == member.id {
-            begin(Handover(quiet: member.quiet(of: upstream.cluster, settings), revision: 0), of: upstream.cluster)
-        }
-    }
-
-    mutating func begin(_ handover: Handover, of cluster: String) {
-        guard let place = plan.upstreams.firstIndex(where: { $0.cluster == cluster }) else { return }
         var next = plan
-        next.upstreams[place].isWaiting = true
-        next.upstreams[place].term += 1
+        for place in next.upstreams.indices {
+            let cluster = next.upstreams[place].cluster
+            let isOwner = next.upstreams[place].owner == member.id
+            guard isOwner || handovers[cluster]?.from == member.id else { continue }
+            var handover = handovers[cluster] ?? Handover(revision: 0)
+            if handover.from == member.id { handover.from = nil }
+            handover.wait(until: member.quiet(of: cluster, settings))
+            handovers[cluster] = handover
+            next.upstreams[place].isWaiting = true
+            if isOwner { next.upstreams[place].term += 1 }
+        }
         replace(with: next)
-        handovers[cluster] = handover
     }
 
     /// A store that was lost is made anew of what shards do already.

@@ -59,14 +59,12 @@ struct Round {
         upstream.owner = nil
         upstream.isWaiting = true
         upstream.term += 1
-        let known = planner.handovers[upstream.cluster]
-        let quiet = isGone ? planner.members[owner]?.quiet(of: upstream.cluster, planner.settings) ?? now : known?.quiet
-        planner.handovers[upstream.cluster] = Planner.Handover(
-            from: isGone ? nil : owner, quiet: latest(quiet, known?.quiet), revision: plan.identity.revision + 1)
-    }
-
-    private func latest(_ left: MonotonicClock.Instant?, _ right: MonotonicClock.Instant?) -> MonotonicClock.Instant? {
-        guard let left, let right else { return left ?? right }
-        return max(left, right)
+        var handover = planner.handovers[upstream.cluster] ?? Planner.Handover(revision: 0)
+        if isGone {
+            handover.wait(until: planner.members[owner]?.quiet(of: upstream.cluster, planner.settings) ?? now)
+        } else if handover.from == nil {
+            (handover.from, handover.revision) = (owner, plan.identity.revision + 1)
+        }
+        planner.handovers[upstream.cluster] = handover
     }
 }

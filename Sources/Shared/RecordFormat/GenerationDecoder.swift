@@ -36,8 +36,6 @@ public struct GenerationDecoder: Sendable {
 
     /// - Throws: if the stream has not come to its end.
     public func finish() throws(RecordFormatError) {
-        guard isStarted || !pending.isEmpty else { throw .truncated }
-        guard isStarted else { throw .notRecords }
         guard isComplete, pending.isEmpty else { throw .truncated }
     }
 
