@@ -31,6 +31,17 @@ func shardTests(of name: String, in folder: String, _ dependencies: [Target.Depe
         path: "Tests/Shard/\(folder)")
 }
 
+/// A part of the coordinator; `name` is the target's, `folder` where it lives.
+func coordinator(_ name: String, in folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Coordinator/\(folder)")
+}
+
+func coordinatorTests(of name: String, in folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name), "ServiceRuntime", "TestSupport"] + dependencies,
+        path: "Tests/Coordinator/\(folder)")
+}
+
 /// A part of the simulator; `name` is the target's, `folder` where it lives.
 func simulator(_ name: String, in folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .target(name: name, dependencies: dependencies, path: "Sources/Simulator/\(folder)")
@@ -56,6 +67,9 @@ let package = Package(
             providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CLinux", path: "Sources/Shared/System/CLinux"),
         .target(
+            name: "CRE2", path: "Sources/Shared/System/CRE2",
+            linkerSettings: [.linkedLibrary("re2"), .linkedLibrary("stdc++")]),
+        .target(
             name: "CBuild", path: "Sources/Shared/System/CBuild",
             cSettings: [.define("BUILD_COMMIT", to: "\"\(commit)\"")]),
 
@@ -63,6 +77,7 @@ let package = Package(
         shared("Locks"),
         shared("ServiceRuntime", ["CBuild", "CLinux", "Locks"]),
         shared("Compression", ["CZlib"]),
+        shared("RegularExpressions", ["CRE2"]),
         shared("YAML", ["CYAML"]),
         shared("Configuration", ["YAML"]),
         shared("Metrics", ["Locks"]),
@@ -94,6 +109,35 @@ let package = Package(
             ],
             path: "Sources/Shard/Server"),
 
+        // The coordinator: the fleet as one.
+        coordinator("Selectors", in: "Selectors", ["RegularExpressions"]),
+        coordinator("FederatedSeries", in: "Series", ["Exposition", "Locks", "Metrics", "Selectors"]),
+        coordinator(
+            "Federation", in: "Federation",
+            [
+                "Compression", "FederatedSeries", "HTTP", "HTTPServer", "Locks", "Metrics", "Program", "Selectors",
+                "ServiceRuntime",
+            ]),
+        coordinator(
+            "Gathering", in: "Gathering",
+            [
+                "Compression", "Exposition", "FederatedSeries", "Federation", "HTTPClient", "Locks", "Metrics",
+                "ServiceRuntime",
+            ]),
+        coordinator(
+            "Merging", in: "Merging",
+            [
+                "Exposition", "FederatedSeries", "Federation", "HTTPClient", "Locks", "Metrics", "ServiceRuntime",
+                "SnapshotFormat",
+            ]),
+        .executableTarget(
+            name: "slurm-coordinator",
+            dependencies: [
+                "Configuration", "FederatedSeries", "Federation", "Gathering", "HTTP", "HTTPServer", "Metrics",
+                "Program", "ServiceRuntime",
+            ],
+            path: "Sources/Coordinator/Server"),
+
         // A Slurm that is not there.
         simulator("SimulatedCluster", in: "Cluster", ["ServiceRuntime"]),
         simulator("SimulatedREST", in: "REST", ["SimulatedCluster"]),
@@ -113,6 +157,7 @@ let package = Package(
         tests(of: "Locks"),
         tests(of: "ServiceRuntime", ["CLinux", "Locks", "ServiceProbe"]),
         tests(of: "Compression"),
+        tests(of: "RegularExpressions"),
         tests(of: "YAML"),
         tests(of: "Configuration", ["YAML"]),
         tests(of: "Metrics", ["Exposition", "ExpositionProperties"], exclude: ["read_back.py"]),
@@ -120,7 +165,7 @@ let package = Package(
         .target(name: "ExpositionProperties", dependencies: ["Exposition"], path: "Tests/Properties/Exposition"),
         tests(of: "Exposition", ["ExpositionProperties"]),
         tests(of: "Slurm", ["slurm-simulator"]),
-        shardTests(of: "Collectors", in: "Collectors", ["Metrics", "Slurm"]),
+        shardTests(of: "Collectors", in: "Collectors", ["Merging", "Metrics", "Slurm", "SnapshotFormat"]),
         tests(of: "HTTP"),
         tests(of: "HTTPServer", ["HTTP", "Locks"]),
         // Exported, so that libcurl takes a test's resolver for the C library's.
@@ -134,6 +179,21 @@ let package = Package(
         shardTests(
             of: "Snapshots", in: "Snapshots",
             ["Compression", "HTTP", "HTTPServer", "Locks", "Metrics", "Slurm", "SnapshotFormat"]),
+        coordinatorTests(of: "Selectors", in: "Selectors"),
+        coordinatorTests(
+            of: "FederatedSeries", in: "Series", ["Exposition", "Metrics", "RegularExpressions", "Selectors"]),
+        coordinatorTests(
+            of: "Federation", in: "Federation",
+            [
+                "Compression", "Exposition", "FederatedSeries", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Metrics",
+                "Selectors",
+            ]),
+        coordinatorTests(
+            of: "Gathering", in: "Gathering",
+            [
+                "Exposition", "FederatedSeries", "Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Metrics",
+                "Selectors",
+            ]),
         .executableTarget(name: "guardian", dependencies: ["CLinux"], path: "Tests/Programs/Guardian"),
         .target(name: "RealSlurm", dependencies: ["Locks", "TestSupport", "guardian"], path: "Tests/RealSlurm"),
         .executableTarget(name: "real-slurm", dependencies: ["RealSlurm"], path: "Tests/Programs/RealSlurm"),
@@ -169,7 +229,7 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .system && target.name != "CBuild" {
+for target in package.targets where target.type != .system && !["CBuild", "CRE2"].contains(target.name) {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             .treatAllWarnings(as: .error),
@@ -193,7 +253,7 @@ if Context.environment["FUZZ"] != nil {
             ],
             path: "Tests/Fuzz", exclude: ["Corpus"],
             linkerSettings: [.unsafeFlags(fuzzer + ["-use-ld=lld"])]))
-    for target in package.targets where target.type != .system && target.name != "CBuild" {
+    for target in package.targets where target.type != .system && !["CBuild", "CRE2"].contains(target.name) {
         target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(fuzzer)]
     }
 }

@@ -42,7 +42,10 @@ public struct Selection: Sendable {
 
     /// Whether what is shown depends on the time at which it is.
     public var dependsOnTime: Bool {
-        zip(rows, generation.parts).contains { !$0.isEmpty && $1.timestamps != nil }
+        zip(rows, generation.parts).contains { rows, part in
+            guard let timestamps = part.timestamps else { return false }
+            return rows.contains(where: { timestamps[$0] != .min })
+        }
     }
 
     /// - Parameter now: in milliseconds since 1970.

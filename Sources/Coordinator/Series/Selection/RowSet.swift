@@ -27,6 +27,13 @@ enum RowSet: Equatable, Sendable {
         }
     }
 
+    func contains(where holds: (Int) -> Bool) -> Bool {
+        switch self {
+        case .ranges(let ranges): ranges.contains { $0.contains(where: holds) }
+        case .rows(let rows): rows.contains { holds(Int($0)) }
+        }
+    }
+
     /// - Parameter count: of all rows that there are.
     static func union(_ sets: [RowSet], of count: Int) -> RowSet {
         let sets = sets.filter { !$0.isEmpty }
