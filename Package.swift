@@ -70,6 +70,9 @@ let package = Package(
             providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLinux", path: "Sources/Shared/System/CLinux"),
         .target(
+            name: "CRE2", path: "Sources/Shared/System/CRE2",
+            linkerSettings: [.linkedLibrary("re2"), .linkedLibrary("stdc++")]),
+        .target(
             name: "CBuild", path: "Sources/Shared/System/CBuild",
             cSettings: [.define("BUILD_COMMIT", to: "\"\(commit)\"")]),
 
@@ -77,6 +80,7 @@ let package = Package(
         shared("Locks"),
         shared("ServiceRuntime", ["CBuild", "CLinux", "Locks"]),
         shared("Compression", ["CZlib"]),
+        shared("RegularExpressions", ["CRE2"]),
         shared("YAML", ["CYAML"]),
         shared("Configuration", ["YAML"]),
         shared("Metrics", ["Locks"]),
@@ -108,7 +112,8 @@ let package = Package(
         .executableTarget(
             name: "slurm-shard",
             dependencies: [
-                "Collectors", "Compression", "Configuration", "FleetProtocol", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Membership",
+                "Collectors", "Compression", "Configuration", "FleetProtocol", "HTTP", "HTTPClient", "HTTPServer",
+                "Locks", "Membership",
                 "Metrics", "Program", "RecordFormat", "ServiceRuntime", "Slurm", "Snapshots", "Upstreams",
             ],
             path: "Sources/Shard/Server"),
@@ -123,6 +128,34 @@ let package = Package(
                 "Planning", "Program", "ServiceRuntime", "Slices", "Store", "YAML",
             ]),
         coordinator("Planning", in: "Planning", ["FleetProtocol", "ServiceRuntime"]),
+        coordinator("Selectors", in: "Selectors", ["RegularExpressions"]),
+        coordinator("FederatedSeries", in: "Series", ["Exposition", "Locks", "Metrics", "Selectors"]),
+        coordinator(
+            "Federation", in: "Federation",
+            [
+                "Compression", "FederatedSeries", "HTTP", "HTTPServer", "Locks", "Metrics", "Program", "Selectors",
+                "ServiceRuntime",
+            ]),
+        coordinator(
+            "Gathering", in: "Gathering",
+            [
+                "Compression", "Exposition", "FederatedSeries", "Federation", "HTTPClient", "Locks", "Metrics",
+                "ServiceRuntime",
+            ]),
+        coordinator(
+            "Merging", in: "Merging",
+            [
+                "Exposition", "FederatedSeries", "Federation", "HTTPClient", "Locks", "Metrics", "ServiceRuntime",
+                "SnapshotFormat",
+            ]),
+        .executableTarget(
+            name: "slurm-coordinator",
+            dependencies: [
+                "Collectors", "Configuration", "FederatedSeries", "Federation", "Fleet", "FleetProtocol", "Gathering",
+                "HTTP",
+                "HTTPServer", "Locks", "Merging", "Metrics", "Planning", "Program", "ServiceRuntime",
+            ],
+            path: "Sources/Coordinator/Server"),
 
         // A Slurm that is not there.
         simulator("SimulatedCluster", in: "Cluster", ["ServiceRuntime"]),
@@ -143,6 +176,7 @@ let package = Package(
         tests(of: "Locks"),
         tests(of: "ServiceRuntime", ["CLinux", "Locks", "ServiceProbe"]),
         tests(of: "Compression"),
+        tests(of: "RegularExpressions"),
         tests(of: "YAML"),
         tests(of: "Configuration", ["YAML"]),
         tests(of: "Metrics", ["Exposition", "ExpositionProperties"], exclude: ["read_back.py"]),
@@ -156,7 +190,7 @@ let package = Package(
         tests(of: "FleetProtocol", ["Configuration", "Metrics", "Slurm"]),
         coordinatorTests(of: "Slices", in: "Slices", ["Collectors", "FleetProtocol", "Metrics", "Slurm"]),
         coordinatorTests(of: "Planning", in: "Planning", ["FleetProtocol"]),
-        shardTests(of: "Collectors", in: "Collectors", ["Metrics", "Slurm"]),
+        shardTests(of: "Collectors", in: "Collectors", ["Merging", "Metrics", "Slurm", "SnapshotFormat"]),
         tests(of: "HTTP"),
         tests(of: "HTTPServer", ["HTTP", "Locks"]),
         // Exported, so that libcurl takes a test's resolver for the C library's.
@@ -170,6 +204,21 @@ let package = Package(
         shardTests(
             of: "Snapshots", in: "Snapshots",
             ["Compression", "HTTP", "HTTPServer", "Locks", "Metrics", "Slurm", "SnapshotFormat"]),
+        coordinatorTests(of: "Selectors", in: "Selectors"),
+        coordinatorTests(
+            of: "FederatedSeries", in: "Series", ["Exposition", "Metrics", "RegularExpressions", "Selectors"]),
+        coordinatorTests(
+            of: "Federation", in: "Federation",
+            [
+                "Compression", "Exposition", "FederatedSeries", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Metrics",
+                "Selectors",
+            ]),
+        coordinatorTests(
+            of: "Gathering", in: "Gathering",
+            [
+                "Exposition", "FederatedSeries", "Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Metrics",
+                "Selectors",
+            ]),
         .executableTarget(name: "guardian", dependencies: ["CLinux"], path: "Tests/Programs/Guardian"),
         .target(name: "RealSlurm", dependencies: ["Locks", "TestSupport", "guardian"], path: "Tests/RealSlurm"),
         .executableTarget(name: "real-slurm", dependencies: ["RealSlurm"], path: "Tests/Programs/RealSlurm"),
@@ -205,7 +254,7 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
-for target in package.targets where target.type != .system && target.name != "CBuild" {
+for target in package.targets where target.type != .system && !["CBuild", "CRE2"].contains(target.name) {
     target.swiftSettings =
         (target.swiftSettings ?? []) + [
             .treatAllWarnings(as: .error),
@@ -229,7 +278,7 @@ if Context.environment["FUZZ"] != nil {
             ],
             path: "Tests/Fuzz", exclude: ["Corpus"],
             linkerSettings: [.unsafeFlags(fuzzer + ["-use-ld=lld"])]))
-    for target in package.targets where target.type != .system && target.name != "CBuild" {
+    for target in package.targets where target.type != .system && !["CBuild", "CRE2"].contains(target.name) {
         target.swiftSettings = (target.swiftSettings ?? []) + [.unsafeFlags(fuzzer)]
     }
 }

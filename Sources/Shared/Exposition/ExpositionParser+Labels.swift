@@ -2,6 +2,9 @@ extension ExpositionParser {
     /// Of the sample that was read last, in the order of the document, those with an empty value left out.
     public var labels: [Label] { reader.labels }
 
+    /// Names of the labels that the sample has without a value: who adds labels of his own leaves those alone.
+    public var emptyLabelNames: [ByteSlice] { reader.emptyNames }
+
     /// Fills ``labels`` where they are read on demand.
     ///
     /// - Parameter sample: the one that ``next()`` returned last.

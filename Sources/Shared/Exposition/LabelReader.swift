@@ -1,6 +1,8 @@
 /// Reads what stands in braces.
 struct LabelReader {
     private(set) var labels: [Label] = []
+    /// Names of those that have no value, once they are settled.
+    private(set) var emptyNames: [ByteSlice] = []
     /// A metric name found among the labels, in quotes.
     private(set) var quotedName: ByteSlice?
     /// Where text goes that had escapes.
@@ -9,6 +11,7 @@ struct LabelReader {
 
     mutating func removeAll() {
         labels.removeAll(keepingCapacity: true)
+        emptyNames.removeAll(keepingCapacity: true)
         scratch.removeAll(keepingCapacity: true)
         quotedName = nil
         hasEmptyValues = false
@@ -35,7 +38,9 @@ struct LabelReader {
     /// Labels without a value are left out: to Prometheus there is no such label.
     mutating func settle(_ bytes: Bytes, at start: Int) throws(Fault) {
         guard !hasTwins(bytes) else { throw Fault(.duplicateLabel, at: start) }
-        if hasEmptyValues { labels.removeAll(where: \.value.isEmpty) }
+        guard hasEmptyValues else { return }
+        emptyNames = labels.filter(\.value.isEmpty).map(\.name)
+        labels.removeAll(where: \.value.isEmpty)
     }
 
     /// - Returns: where the next label or the closing brace is.

@@ -11,8 +11,12 @@ public struct Router: Responder {
     }
 
     private var table = RouteTable<Entry>()
+    private let parameterLimit: Int
 
-    public init() {}
+    /// - Parameter parameterLimit: how many parameters a query may have; 400 above.
+    public init(parameterLimit: Int = 1000) {
+        self.parameterLimit = parameterLimit
+    }
 
     /// - Parameter loopbackOnly: whether clients on other hosts are answered with 403.
     public mutating func add(
@@ -28,7 +32,7 @@ public struct Router: Responder {
         do throws(RequestTargetError) {
             let path = try RequestPath(request.target.path)
             let query = try request.target.query.map { text throws(RequestTargetError) in
-                try QueryParameters(parsing: text)
+                try QueryParameters(parsing: text, limit: parameterLimit)
             }
             return answer(to: request, at: path, query ?? QueryParameters([]))
         } catch {

@@ -145,7 +145,7 @@ struct TotalTests {
 
 extension Generation {
     /// The records that whoever counts a part is given: those that have any of its partitions.
-    fileprivate func seen(in scope: Scope, _ symbols: Symbols) -> Generation {
+    func seen(in scope: Scope, _ symbols: Symbols) -> Generation {
         func isSeen(_ partitions: [Symbol]) -> Bool {
             partitions.isEmpty ? scope.covers("") : partitions.contains { scope.covers(symbols[$0]) }
         }

@@ -112,6 +112,18 @@ extension FleetService {
         return state.withLock { $0.planner?.status(at: now) }
     }
 
+    /// Each slice, and where it is to be had: first from whoever shows it in the fleet's name.
+    public var served: [(slice: Slice, urls: [String])] {
+        state.withLock { state in
+            guard let planner = state.planner else { return [] }
+            return planner.plan.slices.map { planned in
+                let current = planner.current(of: planned)
+                let holders = [current].compactMap(\.self) + planned.holders.filter { $0 != current }
+                return (planned.slice, holders.compactMap { planner.members[$0]?.url })
+            }
+        }
+    }
+
     public var plan: Plan? { state.withLock { $0.planner?.plan } }
 
     /// Changes the planner and looks at time; keeps what comes of it. Where that can't be done, nothing has changed but

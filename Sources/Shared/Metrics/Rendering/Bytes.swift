@@ -2,8 +2,8 @@
 
 extension OutputSpan<UInt8> {
     /// Appends a copy of all of `source`.
-    @inline(__always)
-    mutating func append(copying source: Span<UInt8>) {
+    @inlinable @inline(__always)
+    package mutating func append(copying source: Span<UInt8>) {
         withUnsafeMutableBufferPointer { buffer, count in
             precondition(source.count <= buffer.count - count, "the room that was asked for is too small")
             source.withUnsafeBytes { bytes in
@@ -17,25 +17,25 @@ extension OutputSpan<UInt8> {
 
 extension Span<UInt8> {
     /// A hash that differs from process to process, so that nobody can choose colliding labels.
-    var seededHash: UInt32 {
+    package var seededHash: UInt32 {
         var hasher = Hasher()
         withUnsafeBytes { hasher.combine(bytes: $0) }
         return UInt32(truncatingIfNeeded: hasher.finalize())
     }
 
-    func equals(_ other: Span<UInt8>) -> Bool {
+    package func equals(_ other: Span<UInt8>) -> Bool {
         count == other.count && firstDifference(from: other) == count
     }
 
     /// Byte order, a beginning before the whole.
-    func precedes(_ other: Span<UInt8>) -> Bool {
+    package func precedes(_ other: Span<UInt8>) -> Bool {
         let place = firstDifference(from: other)
         if place == other.count { return false }
         return place == count || self[place] < other[place]
     }
 
     /// Where the two part, or the length of the shorter.
-    func firstDifference(from other: Span<UInt8>) -> Int {
+    package func firstDifference(from other: Span<UInt8>) -> Int {
         let common = Swift.min(count, other.count)
         var place = 0
         while place + 8 <= common {
@@ -48,7 +48,7 @@ extension Span<UInt8> {
     }
 
     /// Up to eight bytes from here on as a number that sorts like them.
-    func sortKey(at place: Int) -> UInt64 {
+    package func sortKey(at place: Int) -> UInt64 {
         if place + 8 <= count { return word(at: place).byteSwapped }
         var key: UInt64 = 0
         for index in place..<count { key |= UInt64(self[index]) << UInt64(56 - 8 * (index - place)) }

@@ -3,7 +3,7 @@ extension OutputSpan<UInt8> {
     ///
     /// Takes at most twice the bytes of a value.
     @inline(__always)
-    mutating func append(escaping value: Span<UInt8>) {
+    package mutating func append(escaping value: Span<UInt8>) {
         if value.isPlain { append(copying: value) } else { append(escapingEach: value) }
     }
 
@@ -13,7 +13,7 @@ extension OutputSpan<UInt8> {
     }
 
     /// Appends the text of a `# HELP` line; only OpenMetrics escapes quotes there.
-    mutating func append(escapingHelp help: Span<UInt8>, quotes: Bool) {
+    package mutating func append(escapingHelp help: Span<UInt8>, quotes: Bool) {
         for index in help.indices { append(escaping: help[index], quotes: quotes) }
     }
 
@@ -30,7 +30,7 @@ extension OutputSpan<UInt8> {
 extension Span<UInt8> {
     /// Whether nothing in it has to be escaped and all of it is ASCII.
     @inline(__always)
-    var isPlain: Bool {
+    package var isPlain: Bool {
         var place = 0
         while place + 8 <= count {
             if !Self.isPlain(word(at: place)) { return false }

@@ -133,7 +133,7 @@ extension SeriesTable {
 
 extension OutputSpan<UInt8> {
     /// Milliseconds in text 0.0.4, seconds in OpenMetrics.
-    fileprivate mutating func append(timestamp milliseconds: Int64, _ format: MetricsFormat) {
+    package mutating func append(timestamp milliseconds: Int64, _ format: MetricsFormat) {
         guard format == .openMetrics else { return append(integer: milliseconds) }
         let (seconds, rest) = milliseconds.magnitude.quotientAndRemainder(dividingBy: 1000)
         if milliseconds < 0 { append(UInt8(ascii: "-")) }

@@ -1,11 +1,11 @@
 /// How numbers are written: the shortest digits that read back as the same number, whole numbers without a point.
-enum Number {
+package enum Number {
     /// No number takes more bytes.
-    static let longest = 32
+    package static let longest = 32
 
     /// A bucket's bound or a quantile, as Go and every client library write it, since it is part of a series' identity:
     /// an exponent from 1e+06 on and below 1e-04. OpenMetrics shows by a point that `1.0` is no integer.
-    static func label(_ value: Double, in format: MetricsFormat) -> String {
+    package static func label(_ value: Double, in format: MetricsFormat) -> String {
         guard value.isFinite else { return value.isNaN ? "NaN" : value < 0 ? "-Inf" : "+Inf" }
         let text = goText(value)
         return format == .text || text.contains(where: ".e".contains) ? text : text + ".0"
@@ -44,7 +44,7 @@ enum Number {
 extension OutputSpan<UInt8> {
     /// Appends at most `Number.longest` bytes.
     @inline(__always)
-    mutating func append(number value: Double) {
+    package mutating func append(number value: Double) {
         // Whole numbers of which every one is a Double; -0 is none of them, and some readers lose the sign of "-0".
         if value.magnitude <= 0x1p53, value == value.rounded(.towardZero), value != 0 || value.sign == .plus {
             append(integer: Int64(value))
@@ -54,7 +54,7 @@ extension OutputSpan<UInt8> {
     }
 
     @inline(__always)
-    mutating func append(integer value: Int64) {
+    package mutating func append(integer value: Int64) {
         if value < 0 { append(UInt8(ascii: "-")) }
         var rest = value.magnitude
         if rest < 10 { return append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest)) }

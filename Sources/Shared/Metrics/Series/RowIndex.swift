@@ -1,9 +1,9 @@
 /// An open-addressing hash table of row numbers: who uses it keeps the rows' hashes and compares what they stand for.
-struct RowIndex: Sendable {
+package struct RowIndex: Sendable {
     /// Row number plus one; 0 is empty. The count is a power of two and at least one stays empty.
     private var buckets: [UInt32]
 
-    init(for count: Int = 0) {
+    package init(for count: Int = 0) {
         var capacity = 8
         while capacity * 3 / 4 <= count { capacity *= 2 }
         buckets = Array(repeating: 0, count: capacity)
@@ -11,22 +11,22 @@ struct RowIndex: Sendable {
 
     private var mask: Int { buckets.count - 1 }
 
-    func mustGrow(for count: Int) -> Bool {
+    package func mustGrow(for count: Int) -> Bool {
         count > buckets.count * 3 / 4
     }
 
-    func probe(_ hash: UInt32) -> Int {
+    package func probe(_ hash: UInt32) -> Int {
         Int(hash) & mask
     }
 
     /// The row at this step of the search, or nil at its end.
-    func next(_ probe: inout Int) -> Int? {
+    package func next(_ probe: inout Int) -> Int? {
         let row = buckets[probe]
         probe = (probe + 1) & mask
         return row == 0 ? nil : Int(row) - 1
     }
 
-    mutating func insert(_ row: Int, _ hash: UInt32) {
+    package mutating func insert(_ row: Int, _ hash: UInt32) {
         var bucket = probe(hash)
         while buckets[bucket] != 0 { bucket = (bucket + 1) & mask }
         buckets[bucket] = UInt32(row) + 1

@@ -78,6 +78,11 @@ extension SeriesTable {
     private mutating func merge(_ text: [UInt8], from other: SeriesTable, _ place: Int) {
         let (row, isFresh) = store.row(text)
         if isFresh { reset(row) }
+        combine(row, isFresh, with: other, place)
+    }
+
+    /// Takes over the numbers of another table's row, or makes one of both by the family's rule.
+    mutating func combine(_ row: SeriesRow, _ isFresh: Bool, with other: SeriesTable, _ place: Int) {
         let (target, source) = (row.place * width, place * width)
         for cell in 0..<width {
             let number = other.cells[source + cell]

@@ -21,7 +21,8 @@ extension ValueType where Value == Duration {
 }
 
 extension ValueType where Value == Int {
-    static func bytes(in range: ClosedRange<Int>) -> ValueType<Int> {
+    /// A number of bytes, with or without a unit.
+    public static func bytes(in range: ClosedRange<Int>) -> ValueType<Int> {
         let sizes = ByteSize(bytes: range.lowerBound)...ByteSize(bytes: range.upperBound)
         return ValueType<ByteSize>.byteSize(in: sizes).mapped(to: \.bytes, from: ByteSize.init(bytes:))
     }

@@ -1,11 +1,11 @@
 import Compression
-import HTTP
+public import HTTP
 public import HTTPServer
 public import Metrics
 
 /// A program's own figures, as a scraper asks for them.
 public enum MetricsAnswer {
-    static let formats = ContentNegotiation<MetricsFormat>(
+    public static let formats = ContentNegotiation<MetricsFormat>(
         [
             "text/plain; version=0.0.4; charset=utf-8": .text,
             "application/openmetrics-text; version=1.0.0; charset=utf-8": .openMetrics,

@@ -1,0 +1,104 @@
+import Locks
+import Metrics
+
+/// The body of an answer, in pieces that are shared by all who get it.
+struct AnswerBody: Sendable {
+    let pieces: [[UInt8]]
+    /// Whether the same question gets the same answer for as long as nothing new is shown.
+    let isLasting: Bool
+
+    var byteCount: Int { pieces.reduce(0) { $0 + $1.count } }
+}
+
+/// Answers of one generation: each is made once, however many ask for it, also while it is being made.
+final class AnswerCache: Sendable {
+    struct Key: Hashable, Sendable {
+        let selectors: [String]
+        let format: MetricsFormat
+        let isCompressed: Bool
+
+        init(_ request: FederateRequest) {
+            selectors = request.selectors
+            format = request.format
+            isCompressed = request.isCompressed
+        }
+    }
+
+    fileprivate enum Entry {
+        case ready(AnswerBody)
+        case making(Task<AnswerBody, Never>)
+    }
+
+    fileprivate struct State {
+        var number: UInt64 = 0
+        var entries: [Key: Entry] = [:]
+        /// Of the answers that are ready.
+        var bytes = 0
+    }
+
+    private let limit: Int
+    private let state = Locked(State())
+
+    init(limit: Int) {
+        self.limit = limit
+    }
+
+    func ready(_ key: Key, of number: UInt64) -> AnswerBody? {
+        state.withLock { state in
+            guard state.number == number, case .ready(let body) = state.entries[key] else { return nil }
+            return body
+        }
+    }
+
+    /// - Parameter number: of the generation; answers of older ones are let go.
+    func body(
+        _ key: Key, of number: UInt64, _ make: @escaping @Sendable () -> AnswerBody
+    ) async -> AnswerBody {
+        let task: Task<AnswerBody, Never>? = state.withLock { state in
+            state.enter(number)
+            guard state.number == number else { return nil }
+            switch state.entries[key] {
+            case .ready(let body): return Task { body }
+            case .making(let task): return task
+            case nil:
+                let task = Task { [self] in
+                    let body = make()
+                    keep(body, key, of: number)
+                    return body
+                }
+                state.entries[key] = .making(task)
+                return task
+            }
+        }
+        return await task?.value ?? make()
+    }
+
+    private func keep(_ body: AnswerBody, _ key: Key, of number: UInt64) {
+        state.withLock { state in
+            guard state.number == number else { return }
+            state.entries[key] = nil
+            guard body.isLasting, body.byteCount <= limit else { return }
+            if state.bytes + body.byteCount > limit { state.drop() }
+            state.entries[key] = .ready(body)
+            state.bytes += body.byteCount + Self.overhead
+        }
+    }
+
+    /// What an entry costs besides its bytes, roughly: many small ones are bounded, too.
+    private static let overhead = 512
+}
+
+extension AnswerCache.State {
+    fileprivate mutating func enter(_ number: UInt64) {
+        guard number > self.number else { return }
+        self.number = number
+        entries = [:]
+        bytes = 0
+    }
+
+    /// Lets go of all that is ready.
+    fileprivate mutating func drop() {
+        entries = entries.filter { if case .making = $0.value { true } else { false } }
+        bytes = 0
+    }
+}

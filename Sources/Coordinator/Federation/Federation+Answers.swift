@@ -1,0 +1,100 @@
+import Compression
+import FederatedSeries
+import HTTP
+public import HTTPServer
+import Selectors
+import ServiceRuntime
+
+extension Federation {
+    /// `GET /federate`: every `match[]` is a selector; what one of them selects is shown once.
+    public func answer(to request: RoutedRequest) -> Answer {
+        let asked = FederateRequest(request)
+        let published = published
+        if let body = cache.ready(AnswerCache.Key(asked), of: published.number) {
+            figures.countAnswer()
+            return .response(response(body, to: asked, of: published))
+        }
+        return .work { [self] writer in
+            do throws(SelectorError) {
+                let selection = published.generation.select(try asked.parsed())
+                figures.countAnswer()
+                try await write(selection, of: published, to: asked, writer)
+            } catch {
+                figures.countRefusal(error.reason.label)
+                writer.respond(
+                    Response(.badRequest, ["X-Content-Type-Options": "nosniff"], text: error.description))
+            }
+        }
+    }
+
+    /// Beyond that a body is made as its reader takes it: held whole, it would cost more than it saves.
+    private static let mostHeldSeries = 400_000
+
+    private func write(
+        _ selection: Selection, of published: Published, to asked: FederateRequest, _ writer: ResponseWriter
+    ) async throws(SelectorError) {
+        let waitingFor = waitingFor
+        guard waitingFor.isEmpty else {
+            return writer.respond(
+                Response(
+                    .serviceUnavailable, text: "Service Unavailable: waiting for \(waitingFor.joined(separator: ", "))")
+            )
+        }
+        if selection.count > Self.mostHeldSeries { return await stream(selection, to: asked, writer) }
+        let body = await cache.body(AnswerCache.Key(asked), of: published.number) { [self] in
+            makeBody(selection, asked)
+        }
+        writer.respond(response(body, to: asked, of: published))
+    }
+
+    private func response(_ body: AnswerBody, to asked: FederateRequest, of published: Published) -> Response {
+        let tag = body.isLasting ? EntityTag("\(identity)-\(published.number)", isWeak: true) : nil
+        if tag?.matches(ifNoneMatch: asked.knownTag) == true {
+            return Response(.notModified, asked.fields(tag: tag), pieces: [])
+        }
+        return Response(.ok, asked.fields(tag: tag), pieces: body.pieces)
+    }
+
+    private var now: Int64 { wallClock.now.nanoseconds / 1_000_000 }
+
+    private func makeBody(_ selection: Selection, _ asked: FederateRequest) -> AnswerBody {
+        var rendering = selection.rendering(asked.format, settings, now: now)
+        var pieces: [[UInt8]] = []
+        var compressor = asked.isCompressed ? GzipCompressor() : nil
+        while let piece = rendering.next() {
+            guard compressor != nil else {
+                pieces.append(piece)
+                continue
+            }
+            var compressed: [UInt8] = []
+            compressor?.write(piece.span.bytes, into: &compressed)
+            pieces.append(compressed)
+        }
+        var end: [UInt8] = []
+        compressor.take()?.finish(into: &end)
+        pieces.append(end)
+        return AnswerBody(pieces: pieces.filter { !$0.isEmpty }, isLasting: !selection.dependsOnTime)
+    }
+
+    private func stream(_ selection: Selection, to asked: FederateRequest, _ writer: ResponseWriter) async {
+        writer.start(.ok, asked.fields(tag: nil))
+        var rendering = selection.rendering(asked.format, settings, now: now)
+        var compressor = asked.isCompressed ? GzipCompressor() : nil
+        do throws(CancellationError) {
+            while let piece = rendering.next() {
+                guard compressor != nil else {
+                    try await writer.write(piece)
+                    continue
+                }
+                var compressed: [UInt8] = []
+                compressor?.write(piece.span.bytes, into: &compressed)
+                try await writer.write(compressed)
+            }
+            var end: [UInt8] = []
+            compressor.take()?.finish(into: &end)
+            try await writer.write(end)
+        } catch {
+            // Nobody reads it any more.
+        }
+    }
+}

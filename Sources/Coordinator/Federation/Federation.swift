@@ -1,0 +1,79 @@
+public import FederatedSeries
+import Locks
+public import ServiceRuntime
+
+/// What `/federate` shows: the newest part of every source, and the answers that are made of them.
+public final class Federation: Sendable {
+    /// Names a source of series.
+    public typealias Source = String
+
+    struct Published: Sendable {
+        /// Grows with every change of what is shown.
+        var number: UInt64 = 0
+        var generation = Generation()
+    }
+
+    fileprivate struct State {
+        var sources: [Source] = []
+        var parts: [Source: SeriesPart] = [:]
+        /// Sources of which nothing is known yet, not even that they fail.
+        var waitedFor: Set<Source> = []
+        var published = Published()
+    }
+
+    public let settings: AnswerSettings
+    let wallClock: WallClock
+    let cache: AnswerCache
+    let figures = AnswerFigures()
+    /// Tells the generations of this process from those of another.
+    let identity = String(UInt64.random(in: .min ... .max), radix: 36)
+    private let state = Locked(State())
+
+    /// - Parameter cacheLimit: how many bytes of answers are kept for those who ask for the same.
+    public init(
+        _ settings: AnswerSettings = AnswerSettings(), cacheLimit: Int = 32 << 20, wallClock: WallClock = .system
+    ) {
+        self.settings = settings
+        self.wallClock = wallClock
+        cache = AnswerCache(limit: cacheLimit)
+    }
+
+    /// Says which sources there are; where two have the same series, the earlier one's is shown. Others are shown no more.
+    public func arrange(_ sources: [Source]) {
+        state.withLock { state in
+            state.waitedFor.formUnion(Set(sources).subtracting(state.sources))
+            state.waitedFor.formIntersection(sources)
+            state.sources = sources
+            state.parts = state.parts.filter { sources.contains($0.key) }
+            state.publish()
+        }
+    }
+
+    /// Shows a part in place of the source's last; an empty one shows that the source has nothing.
+    public func publish(_ part: SeriesPart, of source: Source) {
+        state.withLock { state in
+            guard state.sources.contains(source) else { return }
+            state.waitedFor.remove(source)
+            state.parts[source] = part
+            state.publish()
+        }
+    }
+
+    /// Sources that have neither shown anything nor failed; until there are none, no answer is whole.
+    public var waitingFor: [Source] {
+        state.withLock { state in state.sources.filter(state.waitedFor.contains) }
+    }
+
+    /// What is shown now.
+    public var generation: Generation { published.generation }
+
+    var published: Published { state.withLock { $0.published } }
+}
+
+extension Federation.State {
+    fileprivate mutating func publish() {
+        published.number += 1
+        published.generation = Generation(
+            sources.map { parts[$0] ?? .empty }, after: published.generation)
+    }
+}

@@ -1,0 +1,22 @@
+import HTTP
+public import HTTPServer
+
+extension Router {
+    /// Routes, methods and redirects as Prometheus has them.
+    public mutating func add(_ federation: Federation) {
+        do throws(RouteError) {
+            try add(.get, "/federate") { federation.answer(to: $0) }
+            for method in [HTTPMethod.head, .post, .put, .patch, .delete] {
+                try add(method, "/federate") { _ in
+                    .response(Response(.methodNotAllowed, ["Allow": "GET, OPTIONS"], text: "Method Not Allowed"))
+                }
+            }
+            try add(.get, "/federate/") { request in
+                let query = request.target.query.map { "?" + $0 } ?? ""
+                return .response(Response(.movedPermanently, ["Location": "/federate" + query], body: []))
+            }
+        } catch {
+            preconditionFailure("\(error)")
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import Metrics
+public import ServiceRuntime
+public import SnapshotFormat
+
+/// Makes one of all slices: by slice and generation, never by process.
+///
+/// Numbers that are sums, maxima or minima are made of parts of one generation: until every slice has the newest, the one
+/// before is shown whole. Where a part is missing or too old, they are left out, and ``MergedFleet/completeness`` says so.
+/// Series that a slice has for itself are shown as it has them.
+public struct FleetMerger: Sendable {
+    private let figures: [FleetFigure]
+    private var slices: [ServedSlice] = []
+    private var holdings: [String: SliceHoldings] = [:]
+    /// Families that were shown once, so that it can be said that they are not.
+    private var known: [String: [MetricName: String]] = [:]
+
+    /// - Parameter figures: what is computed of merged families.
+    public init(figures: [FleetFigure]) {
+        self.figures = figures
+    }
+
+    /// Says which slices there are; what is known of others is let go.
+    public mutating func arrange(_ slices: [ServedSlice]) {
+        self.slices = slices.sorted { $0.name < $1.name }
+        let names = Set(slices.map(\.name))
+        holdings = holdings.filter { names.contains($0.key) }
+    }
+
+    /// - Parameter now: when it came.
+    public mutating func take(_ document: SnapshotDocument, of slice: String, at now: MonotonicClock.Instant) {
+        guard slices.contains(where: { $0.name == slice }) else { return }
+        holdings[slice, default: SliceHoldings()].take(document, at: now)
+        for family in document.families {
+            known[family.cluster, default: [:]][family.table.family.name] = family.collector
+        }
+    }
+
+    public func merged(at now: MonotonicClock.Instant) -> MergedFleet {
+        var fleet = MergedFleet()
+        for cluster in clusters.sorted() { merge(cluster, at: now, into: &fleet) }
+        return fleet
+    }
+
+    private var clusters: Set<String> {
+        Set(holdings.values.flatMap { $0.feeds.keys.map(\.cluster) }).union(known.keys)
+            .union(slices.flatMap { $0.shares.map(\.cluster) })
+    }
+}
+
+extension FleetMerger {
+    private func merge(_ cluster: String, at now: MonotonicClock.Instant, into fleet: inout MergedFleet) {
+        let families = newestFamilies(of: cluster, at: now)
+        var tables: [SeriesTable] = []
+        for family in families where family.table.family.merge != .derived {
+            let parts = Parts(of: family, cluster, slices, holdings, at: now)
+            if let merged = parts.merged(clashes: &fleet.clashes) { tables.append(merged) }
+            fleet.note(family.table.family.name, of: cluster, isComplete: parts.isComplete)
+            if let expires = parts.expires { fleet.expires = min(fleet.expires ?? expires, expires) }
+        }
+        let names = Set(families.map(\.table.family.name))
+        for figure in figures where figure.isOwn || names.contains(figure.family.name) {
+            let table = figure.table(from: tables)
+            if !table.isEmpty { tables.append(table) }
+        }
+        for name in known[cluster, default: [:]].keys where !names.contains(name) {
+            fleet.note(name, of: cluster, isComplete: false)
+        }
+        fleet.coverage[cluster] = coverage(of: cluster, at: now)
+        fleet.tables.append((cluster, tables.sorted { $0.family.name < $1.family.name }))
+    }
+
+    /// One of each family that some slice shows, in whichever generation.
+    private func newestFamilies(of cluster: String, at now: MonotonicClock.Instant) -> [FamilyState] {
+        var families: [MetricName: FamilyState] = [:]
+        for slice in slices {
+            guard let held = holdings[slice.name] else { continue }
+            for key in held.feeds.keys where key.cluster == cluster {
+                for feed in held.current(key, at: now) {
+                    for family in feed.families where families[family.table.family.name] == nil {
+                        families[family.table.family.name] = family
+                    }
+                }
+            }
+        }
+        return families.values.sorted { $0.table.family.name < $1.table.family.name }
+    }
+
+    /// The part of the cluster's slices that show anything current.
+    private func coverage(of cluster: String, at now: MonotonicClock.Instant) -> Double {
+        let expected = slices.filter { slice in
+            slice.shares.contains { $0.cluster == cluster }
+                || slice.shares.isEmpty && holdings[slice.name]?.feeds.keys.contains { $0.cluster == cluster } != false
+        }
+        let covered = expected.count { slice in
+            guard let held = holdings[slice.name] else { return false }
+            let keys = held.feeds.keys.filter { $0.cluster == cluster }
+            return !keys.isEmpty && keys.allSatisfy { !held.current($0, at: now).isEmpty }
+        }
+        return expected.isEmpty ? 0 : Double(covered) / Double(expected.count)
+    }
+}

@@ -1,0 +1,43 @@
+/// A slice of the fleet, and where it is served.
+public struct ServedSlice: Hashable, Sendable {
+    /// A collector of a cluster.
+    public struct Share: Hashable, Sendable {
+        public var cluster: String
+        public var collector: String
+
+        public init(cluster: String, collector: String) {
+            self.cluster = cluster
+            self.collector = collector
+        }
+    }
+
+    public var name: String
+    /// What it counts, be it for some partitions only: a number is whole when every slice with that share has its part.
+    /// Where nobody says, a slice counts what it shows.
+    public var shares: Set<Share>
+    /// URLs of the slice's document, the one to be asked first in front; the next is asked where that fails.
+    public var addresses: [String]
+    /// Shown to whoever serves it.
+    public var token: String?
+
+    public init(name: String, shares: Set<Share> = [], addresses: [String], token: String? = nil) {
+        self.name = name
+        self.shares = shares
+        self.addresses = addresses
+        self.token = token
+    }
+}
+
+/// Who knows which slices there are, and where they are served.
+public protocol SliceDirectory: Sendable {
+    var slices: [ServedSlice] { get }
+}
+
+/// Slices that stay where they are.
+public struct FixedSlices: SliceDirectory {
+    public let slices: [ServedSlice]
+
+    public init(_ slices: [ServedSlice]) {
+        self.slices = slices
+    }
+}

@@ -1,0 +1,88 @@
+import Metrics
+import Selectors
+
+extension SeriesIndex {
+    /// The rows for which one of the selectors holds, each once.
+    func rows(matching selectors: [Selector]) -> RowSet {
+        .union(selectors.map(rows), of: count)
+    }
+
+    /// Begins with the condition that leaves the fewest rows, and asks the others of those only.
+    private func rows(matching selector: Selector) -> RowSet {
+        guard !selector.matchers.isEmpty else { return .none }
+        var ranges = [0..<count]
+        var conditions: [Condition] = []
+        for matcher in selector.matchers {
+            if matcher.label == Matcher.metricName {
+                ranges = ranges.intersected(with: nameRanges(matching: matcher))
+            } else if let condition = Condition(matcher, in: self) {
+                conditions.append(condition)
+            }
+        }
+        let named = ranges.reduce(0) { $0 + $1.count }
+        guard named > 0, !conditions.contains(where: \.isImpossible) else { return .none }
+        guard !conditions.isEmpty else { return .ranges(ranges) }
+        return .rows(
+            candidates(in: ranges, named, &conditions).filter { row in
+                conditions.allSatisfy { $0.holds(for: Int(row), in: self) }
+            })
+    }
+
+    /// Takes the condition out that it begins with, if it begins with one.
+    private func candidates(in ranges: [Range<Int>], _ named: Int, _ conditions: inout [Condition]) -> [UInt32] {
+        let costs = conditions.map { $0.holdsWithoutLabel ? Int.max : $0.rowCount(in: self) }
+        guard let least = costs.indices.min(by: { costs[$0] < costs[$1] }), costs[least] < named else {
+            return ranges.flatMap { UInt32($0.lowerBound)..<UInt32($0.upperBound) }
+        }
+        let rows = conditions.remove(at: least).rows(in: self)
+        if ranges == [0..<count] { return rows }
+        var next = 0
+        return rows.filter { row in
+            while next < ranges.count, ranges[next].upperBound <= Int(row) { next += 1 }
+            return next < ranges.count && ranges[next].contains(Int(row))
+        }
+    }
+
+    private func nameRanges(matching matcher: Matcher) -> [Range<Int>] {
+        if case .oneOf(let texts) = matcher.test, !matcher.isNegated {
+            return texts.compactMap(rows(named:)).joinedWhereAdjacent
+        }
+        return names.filter { matcher.matches($0.text.span) }.map(\.rows).joinedWhereAdjacent
+    }
+
+    private func rows(named text: [UInt8]) -> Range<Int>? {
+        var (low, high) = (0, names.count)
+        while low < high {
+            let middle = (low + high) / 2
+            let candidate = names[middle].text
+            if candidate.span.precedes(text.span) { low = middle + 1 } else { high = middle }
+        }
+        return low < names.count && names[low].text == text ? names[low].rows : nil
+    }
+}
+
+extension [Range<Int>] {
+    /// Of ranges in ascending order.
+    fileprivate var joinedWhereAdjacent: [Range<Int>] {
+        var joined: [Range<Int>] = []
+        for range in self {
+            if let last = joined.last, last.upperBound == range.lowerBound {
+                joined[joined.count - 1] = last.lowerBound..<range.upperBound
+            } else {
+                joined.append(range)
+            }
+        }
+        return joined
+    }
+
+    fileprivate func intersected(with other: [Range<Int>]) -> [Range<Int>] {
+        var result: [Range<Int>] = []
+        var (left, right) = (0, 0)
+        while left < count, right < other.count {
+            let common = self[left].clamped(to: other[right])
+            if !common.isEmpty { result.append(common) }
+            if self[left].upperBound < other[right].upperBound { left += 1 } else { right += 1 }
+        }
+        return result
+    }
+}

@@ -1,0 +1,45 @@
+import Configuration
+
+/// The page that documents every configuration key.
+enum CoordinatorReference {
+    static var page: String {
+        CoordinatorSettings.schema.referencePage(
+            title: "Configuration of slurm-coordinator", introduction: introduction)
+    }
+
+    private static let introduction = """
+        A YAML file given with `--config`. Environment variables come over it, and flags over those. `slurm-coordinator check`
+        prints what holds and where it comes from. This page is printed by `slurm-coordinator reference`.
+
+        An unknown key is an error, and so is a value that is none.
+
+        ## What /federate shows
+
+        `GET /federate?match[]=SELECTOR` answers as Prometheus' own does: each `match[]` is a selector such as
+        `slurm_jobs_pending` or `{job=~"slurm.*"}`, and what one of them selects is shown once. In two things it differs:
+
+        - Families keep their types and their help. Where sources give a family different types it is shown without one.
+        - Samples carry no timestamps, unless `federation.timestamps` says so. With timestamps, a server that scrapes this
+          goes on showing a series that has vanished for five minutes.
+
+        A server that scrapes it needs `honor_labels: true`, as with Prometheus.
+
+        ## Static targets
+
+        `federation.targets` are asked besides the fleet: any exporter, or coordinators of other regions, whose URL is then
+        `http://HOST:PORT/federate?match[]={__name__=~".+"}` with `honor_labels: true`. A scrape counts by Prometheus' rules: it
+        fails when the target can't be reached, answers with another status than 200, takes longer than `timeout`, breaks off, or
+        sends what is no exposition; all of the target's series are gone then until the next scrape that succeeds. Stricter
+        than Prometheus are these:
+
+        - A redirect is a failure.
+        - A body above `body_size_limit` is one, too.
+        - A series with a timestamp of its own vanishes with the scrape that doesn't have it, not five minutes later.
+        - A body that breaks off takes away all series of its target, not only those that would have followed.
+
+        With `--federate-only` a coordinator does just that:
+
+            slurm-coordinator --federate-only --listen 127.0.0.1:8080 --targets node1:9100,node2:9100 --interval 15s
+
+        """
+}

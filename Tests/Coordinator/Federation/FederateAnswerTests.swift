@@ -1,0 +1,185 @@
+import Compression
+import Exposition
+import FederatedSeries
+import Federation
+import HTTP
+import HTTPClient
+import HTTPServer
+import Metrics
+import ServiceRuntime
+import TestSupport
+import Testing
+
+/// Asks over a real connection, as a scraper does.
+struct FederateAnswerTests {
+    private static let document = """
+        # HELP jobs Jobs.
+        # TYPE jobs gauge
+        jobs{state="running"} 3
+        jobs{state="pending"} 4
+        # TYPE done_total counter
+        done_total 5
+        # TYPE old gauge
+        old 6 1000
+
+        """
+    private let federation: Federation
+    private let server: HTTPServer
+    private let client: HTTPClient
+
+    init() throws {
+        let time = ManualClock(wall: UnixTime(nanoseconds: 2_000_000_000))
+        federation = Federation(wallClock: time.wallClock)
+        federation.arrange(["one"])
+        federation.publish(try part(Self.document), of: "one")
+        var router = Router(parameterLimit: 100_000)
+        router.add(federation)
+        var limits = HTTPServer.Limits()
+        limits.request.requestLine = 1 << 20
+        server = try HTTPServer(on: [.exactly(.ipv4(0x7F00_0001, port: 0))], limits: limits, responder: router)
+        client = try HTTPClient()
+    }
+
+    private struct Answered {
+        let status: Int
+        let fields: HTTPClient.Fields
+        let body: String
+    }
+
+    private func ask(
+        _ target: String, _ method: HTTPClient.Method = .get, fields: [(name: String, value: String)] = []
+    ) async throws -> Answered {
+        let port = server.addresses[0].port!
+        let request = try HTTPClient.Request(method, "http://127.0.0.1:\(port)\(target)", fields: fields)
+        let response = try await client.send(request)
+        let (status, fields) = (response.status, response.fields)
+        let body = try await response.body.collect(upTo: 1 << 24)
+        return Answered(status: status, fields: fields, body: String(decoding: body, as: UTF8.self))
+    }
+
+    private static func query(_ selectors: String...) -> String {
+        "/federate?" + selectors.map { "match%5B%5D=" + PercentEncoding.encode($0) }.joined(separator: "&")
+    }
+
+    @Test func answersWithTypesAndHelp() async throws {
+        let answer = try await ask(Self.query("jobs", "{state=\"running\"}"))
+        #expect(answer.status == 200)
+        #expect(answer.fields["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8")
+        #expect(
+            answer.body == """
+                # HELP jobs Jobs.
+                # TYPE jobs gauge
+                jobs{state="pending",instance=""} 4
+                jobs{state="running",instance=""} 3
+
+                """)
+    }
+
+    @Test(arguments: ["/federate", "/federate?match=up", "/federate?other=1", query("nothing"), query("{}")])
+    func answersWithNothingWhereNothingIsAskedFor(_ target: String) async throws {
+        let answer = try await ask(target)
+        #expect(answer.status == 200)
+        #expect(answer.body == "")
+    }
+
+    @Test func answersOpenMetricsToThoseWhoPreferIt() async throws {
+        let accept = "application/openmetrics-text;version=1.0.0,text/plain;version=0.0.4;q=0.5,*/*;q=0.1"
+        let answer = try await ask(Self.query("done_total"), fields: [("Accept", accept)])
+        #expect(answer.fields["Content-Type"] == "application/openmetrics-text; version=1.0.0; charset=utf-8")
+        #expect(answer.body == "# TYPE done counter\ndone_total{instance=\"\"} 5\n# EOF\n")
+    }
+
+    @Test func compresses() async throws {
+        let answer = try await ask(Self.query("{__name__=~'.+'}"))
+        #expect(answer.fields["Content-Encoding"] == "gzip")
+        let plain = try await ask(Self.query("{__name__=~'.+'}"), fields: [("Accept-Encoding", "identity")])
+        #expect(plain.fields["Content-Encoding"] == nil)
+        #expect(plain.body == answer.body)
+    }
+
+    @Test(arguments: [
+        (query(""), "1:1: parse error: unexpected end of input\n"),
+        (query("jobs", "a-b", "c-d"), "1:2: parse error: unexpected <op:->\n"),
+        (query("{a=~\"(\"}"), "1:2: parse error: error parsing regexp: missing ): (\n"),
+    ])
+    func refusesWhatIsNoSelector(_ target: String, _ text: String) async throws {
+        let answer = try await ask(target)
+        #expect(answer.status == 400)
+        #expect(answer.body == text)
+        #expect(answer.fields["Content-Type"] == "text/plain; charset=utf-8")
+        #expect(answer.fields["X-Content-Type-Options"] == "nosniff")
+    }
+
+    @Test(arguments: ["/federate?match[]=%zz", "/federate?match[]=a;b", "/federate?match[]=%ff"])
+    func refusesWhatIsNoQuery(_ target: String) async throws {
+        #expect(try await ask(target).status == 400)
+    }
+
+    @Test(arguments: [HTTPClient.Method.post, .put, .delete, .patch, .head])
+    func takesNoOtherMethod(_ method: HTTPClient.Method) async throws {
+        let answer = try await ask("/federate", method)
+        #expect(answer.status == 405)
+        #expect(answer.fields["Allow"] == "GET, OPTIONS")
+    }
+
+    @Test func redirectsFromTheSlash() async throws {
+        let answer = try await ask("/federate/?match[]=up")
+        #expect(answer.status == 301)
+        #expect(answer.fields["Location"] == "/federate?match[]=up")
+    }
+
+    @Test func saysNothingBeforeEverySourceWasHeardOf() async throws {
+        federation.arrange(["one", "two"])
+        #expect(try await ask(Self.query("old")).status == 503)
+        #expect(try await ask(Self.query("-")).status == 400)
+        federation.publish(.empty, of: "two")
+        #expect(try await ask(Self.query("old")).status == 200)
+    }
+
+    @Test func tellsThoseWhoHaveItAlready() async throws {
+        let first = try await ask(Self.query("jobs"))
+        let tag = try #require(first.fields["ETag"])
+        #expect(try await ask(Self.query("jobs"), fields: [("If-None-Match", tag)]).status == 304)
+        federation.publish(try part("jobs 1\n"), of: "one")
+        let next = try await ask(Self.query("jobs"), fields: [("If-None-Match", tag)])
+        #expect(next.status == 200)
+        #expect(next.body == "# TYPE jobs untyped\njobs{instance=\"\"} 1\n")
+    }
+
+    @Test func keepsNothingThatTimeChanges() async throws {
+        let answer = try await ask(Self.query("old"))
+        #expect(answer.fields["ETag"] == nil)
+        #expect(answer.body == "# TYPE old gauge\nold{instance=\"\"} 6\n")
+    }
+
+    @Test func takesTenThousandSelectors() async throws {
+        let selectors = (0..<9_999).map { "match[]=m\($0)" } + ["match[]=done_total"]
+        let answer = try await ask("/federate?" + selectors.joined(separator: "&"))
+        #expect(answer.status == 200)
+        #expect(answer.body == "# TYPE done_total counter\ndone_total{instance=\"\"} 5\n")
+    }
+
+    @Test func answersManyAtOnceWhileSeriesChange() async throws {
+        let number = try await withThrowingTaskGroup(of: Int.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    var good = 0
+                    for _ in 0..<20 where try await ask(Self.query("jobs")).body.contains("jobs{") { good += 1 }
+                    return good
+                }
+            }
+            for value in 0..<50 {
+                federation.publish(try part("jobs{x=\"\(value)\"} \(value)\n"), of: "one")
+                await Task.yield()
+            }
+            return try await group.reduce(0, +)
+        }
+        #expect(number == 160)
+    }
+}
+
+private func part(_ text: String) throws -> SeriesPart {
+    var reader = PartReader(.text, labels: TargetLabels(), time: 0)
+    try reader.read(Array(text.utf8))
+    return try reader.finish().part
+}
