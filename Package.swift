@@ -189,6 +189,8 @@ let package = Package(
         coordinatorTests(of: "Store", in: "Store", ["FleetProtocol"]),
         tests(of: "FleetProtocol", ["Configuration", "Metrics", "Slurm"]),
         coordinatorTests(of: "Slices", in: "Slices", ["Collectors", "FleetProtocol", "Metrics", "Slurm"]),
+        coordinatorTests(of: "Fleet", in: "Fleet", ["FleetProtocol", "Planning"]),
+        shardTests(of: "Membership", in: "Membership", ["FleetProtocol"]),
         coordinatorTests(of: "Planning", in: "Planning", ["FleetProtocol"]),
         shardTests(of: "Collectors", in: "Collectors", ["Merging", "Metrics", "Slurm", "SnapshotFormat"]),
         tests(of: "HTTP"),
@@ -225,8 +227,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Exposition", "ExpositionProperties", "Locks", "RealSlurm", "TestSupport", "slurm-shard",
-                "slurm-simulator",
+                "Exposition", "ExpositionProperties", "Locks", "RealSlurm", "TestSupport", "slurm-coordinator",
+                "slurm-shard", "slurm-simulator",
             ],
             path: "Tests/EndToEnd"),
         .executableTarget(
@@ -237,6 +239,10 @@ let package = Package(
             path: "Tests/Programs/PageServer"),
         .executableTarget(
             name: "benchmark-decoder", dependencies: ["Slurm"], path: "Tests/Programs/BenchmarkDecoder"),
+        .executableTarget(
+            name: "benchmark-fleet",
+            dependencies: ["FleetProtocol", "Metrics", "Planning", "RecordFormat", "ServiceRuntime", "Slurm"],
+            path: "Tests/Programs/BenchmarkFleet"),
         .executableTarget(
             name: "benchmarks",
             dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
@@ -273,8 +279,8 @@ if Context.environment["FUZZ"] != nil {
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "Compression", "Configuration", "Exposition", "ExpositionProperties", "HTTP", "Slurm", "SnapshotFormat",
-                "YAML",
+                "Compression", "Configuration", "Exposition", "ExpositionProperties", "HTTP", "RecordFormat",
+                "Slurm", "SnapshotFormat", "YAML",
             ],
             path: "Tests/Fuzz", exclude: ["Corpus"],
             linkerSettings: [.unsafeFlags(fuzzer + ["-use-ld=lld"])]))

@@ -9,6 +9,11 @@ extension CoordinatorSettings {
     static let schema = Schema(CoordinatorSettings(), environmentPrefix: "SLURM_COORDINATOR") {
         Section("federation", \.federation, "What /federate shows, and how.") { FederationSettings.keys }
         Section.fleet(\.fleet)
+        Check(\.fleet.tokens.secrets) { settings in
+            guard settings.leadsFleet, settings.fleet.tokens.isEmpty else { return nil }
+            guard let open = settings.effectiveWeb.listen.first(where: { !$0.isLoopback }) else { return nil }
+            return "is empty, and \(open) is open to other hosts: anybody there could lead the shards astray"
+        }
         Section.web(\.web)
         Section.log(\.log)
         commandLineKeys

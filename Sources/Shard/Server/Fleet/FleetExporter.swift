@@ -73,6 +73,10 @@ actor FleetExporter: FleetMember {
         if let unknown = mine.first(where: { clusters[$0.slice.cluster] == nil }) {
             return "the configuration has no cluster '\(unknown.slice.cluster)'"
         }
+        // Each part would cut other values, and those that one part shows would be taken for the whole.
+        if !settings.labelLimits.isEmpty, plan.slices.contains(where: { $0.slice.scope != .whole }) {
+            return "label limits can't be kept alike by slices that share a cluster's partitions"
+        }
         await dropSlices(others: mine.map(\.slice))
         for planned in mine { add(planned.slice, settings) }
         for cluster in settings.clusters { await settle(cluster, plan, shard, settings) }
