@@ -1,6 +1,7 @@
 import Configuration
 import FederatedSeries
 import Fleet
+import FleetProtocol
 import HTTPServer
 import Metrics
 import Program
