@@ -12,7 +12,7 @@ extension Benchmark {
 enum ShardBenchmark {
     /// All feeds again and again: processor time and memory, at the start and after many rounds.
     static func collections(of slurm: SimulatedSlurm, rounds: Int) throws {
-        let shard = try BenchmarkedShard(of: slurm, interval: "10ms")
+        let shard = try BenchmarkedShard(of: slurm, interval: "1s")
         var table = Table("collections", "CPU s each", "wanted", "RSS MiB", "peak MiB", "wanted")
         shard.await(rounds: 2)
         for rounds in [5, rounds] {
@@ -37,7 +37,7 @@ enum ShardBenchmark {
             runs.nginx.append(try Wrk(port: nginx.port, connections: 50, seconds: 5).percentile99)
             runs.quiet.append(try quiet.scrape(seconds: 5))
         }
-        let busy = try BenchmarkedShard(of: slurm, interval: "10ms")
+        let busy = try BenchmarkedShard(of: slurm, interval: "1s")
         busy.await(rounds: 1)
         let collecting = median(try (0..<3).map { _ in try busy.scrape(seconds: 5) })
         var table = Table(

@@ -22,7 +22,9 @@ struct Exporter: Sendable {
                 cluster, schedule: settings.questions(to: cluster),
                 consumer: ClusterHub(name: cluster.name, [collection]), logger: log.logger("upstream"))
         }
-        UpstreamMetrics.register(in: registry) { upstreams }
+        UpstreamMetrics.register(
+            in: registry, durationBounds: settings.metrics.exporter.requestDuration.shownBounds
+        ) { upstreams }
         self.registry = registry
         self.snapshots = snapshots
         self.upstreams = upstreams
@@ -37,9 +39,9 @@ struct Exporter: Sendable {
 }
 
 extension ShardSettings {
-    func questions(to cluster: ClusterSettings) -> [Upstreams.FeedSchedule] {
+    func questions(to cluster: ClusterSettings) -> [FeedSchedule] {
         schedule(of: cluster).map {
-            Upstreams.FeedSchedule($0.feed, every: $0.interval, timeout: $0.timeout)
+            FeedSchedule($0.feed, every: $0.interval, timeout: $0.timeout)
         }
     }
 }
@@ -59,6 +61,21 @@ extension SnapshotSettings {
         labelLimits = settings.labelLimits
         maximumSeries = settings.metrics.maximumSeries
         memoryLimitBytes = settings.runtime.memoryLimit.map { UInt64($0) }
+        levels = settings.metrics.levels.levels
+        own = OwnFigures(settings.metrics.exporter)
         errorTypes = UpstreamError.labels
+    }
+}
+
+extension OwnFigures {
+    fileprivate init(_ figures: ExporterFigures) {
+        self.init()
+        collectionDurationBounds = figures.collectionDuration.shownBounds
+        scrapeDurationBounds = figures.scrapeDuration.shownBounds
+        showsMemoryUsage = figures.showsMemoryUsage
+        showsCacheHitRatio = figures.showsCacheHitRatio
+        let errors = figures.collectionErrors
+        collectionErrors =
+            errors.isEnabled ? ErrorLabels(tellsCollector: errors.byCollector, tellsType: errors.byType) : nil
     }
 }

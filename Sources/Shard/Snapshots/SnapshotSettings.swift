@@ -12,6 +12,9 @@ public struct SnapshotSettings: Equatable, Sendable {
     public var maximumSeries: Int?
     /// Where the control group allows less, that holds.
     public var memoryLimitBytes: UInt64?
+    /// Families that matter more or less than they declare.
+    public var levels: [MetricName: Level] = [:]
+    public var own = OwnFigures()
     /// The errors of attempts that can occur, so that they are counted from 0.
     public var errorTypes: [String] = []
 

@@ -13,7 +13,7 @@ public final class Snapshots: Sendable {
     let publisher: Publisher
     let published: Locked<Publication>
     let status: Locked<CollectionStatus>
-    let scrapes = Locked(ScrapeStatistics())
+    let scrapes: Locked<ScrapeStatistics>
     /// Of pages that are made for one request.
     let narrowing = Turns(8)
     /// Tells this process's generations from those of others.
@@ -34,7 +34,10 @@ public final class Snapshots: Sendable {
         self.wallClock = wallClock
         self.identity = identity
         published = Locked(Publication())
-        status = Locked(CollectionStatus(errorTypes: settings.errorTypes))
+        status = Locked(
+            CollectionStatus(
+                errorTypes: settings.errorTypes, durationBounds: settings.own.collectionDurationBounds ?? []))
+        scrapes = Locked(ScrapeStatistics(bounds: settings.own.scrapeDurationBounds ?? []))
         let limit = settings.memoryLimitBytes
         publisher = Publisher(
             settings, clock: clock, memory: memory ?? { .current(limit: limit) }, published: published)
@@ -76,7 +79,7 @@ public final class Snapshots: Sendable {
     public var memoryLevel: MemoryGuard.Level { published.withLock { $0.holdings.level } }
 
     /// Feeds that were never asked for yet, as `cluster feed`; none means ready.
-    public var waitingFor: [String] { status.withLock { $0.untried } }
+    public var waitingFor: [String] { status.withLock { $0.unasked } }
 
     public var states: [CollectorState] {
         let now = clock.now

@@ -3,73 +3,12 @@ import Testing
 
 /// Three exporters that share the work by category run beside each other, each with a file of its own.
 struct SplitTests {
-    private static let cluster = """
-        collectors:
-          cluster:
-            enabled: true
-            interval: 30s
-          nodes:
-            enabled: false
-          jobs:
-            enabled: false
-          users:
-            enabled: false
-
-        collection:
-          intervals:
-            cluster: 30s
-
-        metrics:
-          prefix: "slurm_cluster_"
-        """
-
-    private static let jobs = """
-        collectors:
-          cluster:
-            enabled: false
-          nodes:
-            enabled: false
-          jobs:
-            enabled: true
-            max_jobs: 5000
-            states: ["running", "pending"]
-          users:
-            enabled: false
-
-        collection:
-          intervals:
-            jobs: 60s
-
-        metrics:
-          prefix: "slurm_jobs_"
-        """
-
-    private static let nodes = """
-        collectors:
-          cluster:
-            enabled: false
-          nodes:
-            enabled: true
-            partitions: ["gpu", "compute"]
-          jobs:
-            enabled: false
-          users:
-            enabled: false
-
-        collection:
-          intervals:
-            nodes: 15s
-
-        metrics:
-          prefix: "slurm_nodes_"
-        """
-
     @Test func thePartsMakeAWhole() async throws {
         let simulator = try await RunningSimulator()
         let environment = ["SLURM_REST_URL": "http://\(simulator.address)"]
         let whole = try await RunningShard(of: simulator).scrape()
         var parts: [Scrape] = []
-        for file in [Self.cluster, Self.jobs, Self.nodes] {
+        for file in [CategorySplit.cluster, CategorySplit.jobs, CategorySplit.nodes] {
             let shard = try await RunningShard(configuration: file, environment: environment)
             try #require(await shard.becomesReady())
             parts.append(try await shard.scrape())

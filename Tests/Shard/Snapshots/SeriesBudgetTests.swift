@@ -36,6 +36,19 @@ import Testing
             ])
     }
 
+    @Test func aLevelOfTheSettingsHoldsInsteadOfTheDeclaredOne() async throws {
+        var settings = SnapshotSettings()
+        settings.maximumSeries = 3
+        settings.levels = ["slurm_detail": .critical, "slurm_important": .detailed]
+        let scene = try Scene(settings)
+        await scene.publish([
+            gauge("slurm_important", ["x"], level: .important, [["1"]: 1, ["2"]: 1]),
+            gauge("slurm_detail", ["x"], level: .detailed, [["1"]: 1, ["2"]: 1, ["3"]: 1]),
+        ])
+        let page = try await scene.page()
+        #expect(page.contains("slurm_detail{") && !page.contains("slurm_important{"))
+    }
+
     @Test func aFamilyThatIsGoneIsForgotten() {
         var budget = SeriesBudget(limit: 100)
         budget.decide(families(("a", .detailed, 200)))

@@ -58,6 +58,12 @@ struct MetricsSettings: Equatable, Sendable {
             var detailed = Duration.seconds(300)
         }
 
+        /// Of the families that are given one here.
+        var levels: [MetricName: Level] {
+            Dictionary(Level.allCases.flatMap { level in families(of: level).map { ($0, level) } }) { first, _ in first
+            }
+        }
+
         /// The level that a family is given here, if any.
         func level(of family: MetricName) -> Level? {
             Level.allCases.first { families(of: $0).contains(family) }
@@ -97,6 +103,9 @@ struct ExporterFigures: Equatable, Sendable {
     struct Buckets: Equatable, Sendable {
         var isEnabled = true
         var bounds: [Double]
+
+        /// Nil where it is left out.
+        var shownBounds: [Double]? { isEnabled ? bounds : nil }
     }
 
     struct Errors: Equatable, Sendable {

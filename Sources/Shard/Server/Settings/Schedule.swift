@@ -3,7 +3,7 @@ import Metrics
 import Upstreams
 
 /// How often one feed is asked, and how long its answer may take.
-struct FeedSchedule: Equatable, Sendable {
+struct ScheduledFeed: Equatable, Sendable {
     let feed: Feed
     let interval: Duration
     let timeout: Duration
@@ -16,7 +16,7 @@ extension ShardSettings {
     ///
     /// A feed is asked as often as the collector of its name is to run, but never more often than those that need it.
     /// - Parameter uses: the feeds that a collector folds.
-    func schedule(of cluster: ClusterSettings) -> [FeedSchedule] {
+    func schedule(of cluster: ClusterSettings) -> [ScheduledFeed] {
         let uses = enabledCollectors.map { ($0, Collector($0, collected).feeds) }
         return Feed.allCases.compactMap { feed in
             let users = uses.filter { $0.1.contains(feed) }.map(\.0)
@@ -24,7 +24,7 @@ extension ShardSettings {
             let wanted = users.map(interval).min { $0.duration < $1.duration }!
             let own = interval(of: owner)
             let decisive = wanted.duration > own.duration ? wanted : own
-            return FeedSchedule(
+            return ScheduledFeed(
                 feed: feed, interval: decisive.duration,
                 timeout: collectors[owner].timeout ?? .seconds(cluster.rest.requestTimeoutSeconds),
                 decidedBy: decisive.key)

@@ -22,7 +22,7 @@ extension ShardSettings {
             + schedule(of: cluster).map { "  \(summary(of: $0))" }
     }
 
-    private func summary(of feed: FeedSchedule) -> String {
+    private func summary(of feed: ScheduledFeed) -> String {
         let lifetime = pace.staleness.lifetime(interval: feed.interval, lastDuration: .zero)
         let why = feed.decidedBy.map { " (\($0))" } ?? ""
         return "\(feed.feed.rawValue) every \(feed.interval.asWritten)\(why), in at most \(feed.timeout.asWritten),"

@@ -27,7 +27,11 @@ struct ShardSettings: Equatable, Sendable {
     var runsOnce = false
 
     var clusters: [ClusterSettings] {
-        (several.isEmpty ? [slurm] : several).map { $0.settings(at: pace) }
+        (several.isEmpty ? [slurm] : several).map { entry in
+            var settings = entry.settings(at: pace)
+            settings.durationBounds = metrics.exporter.requestDuration.shownBounds
+            return settings
+        }
     }
 
     /// The collectors that run, in the order of their declaration.

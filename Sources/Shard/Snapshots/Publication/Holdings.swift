@@ -44,6 +44,7 @@ struct Holdings: Sendable {
     }
 
     private let labelLimits: [LabelName: Int]
+    private let levels: [MetricName: Level]
     private var held: [Source: Held] = [:]
     private var limiters: [String: LabelLimiter] = [:]
     private var budget: SeriesBudget
@@ -51,8 +52,10 @@ struct Holdings: Sendable {
     /// How many series were left out, generation by generation.
     private(set) var drops: [Drop: Int] = [:]
 
-    init(labelLimits: [LabelName: Int] = [:], maximumSeries: Int? = nil) {
+    /// - Parameter levels: of families that matter more or less than they declare.
+    init(labelLimits: [LabelName: Int] = [:], maximumSeries: Int? = nil, levels: [MetricName: Level] = [:]) {
         self.labelLimits = labelLimits
+        self.levels = levels
         budget = SeriesBudget(limit: maximumSeries)
     }
 }
@@ -142,7 +145,7 @@ extension Holdings {
     private func shedding(_ one: Held) -> Held {
         guard level != .normal else { return one }
         let shed = one.snapshot.collectors.flatMap { collector in
-            collector.tables.filter { level.sheds($0.family.level) }
+            collector.tables.filter { sheds($0.family) }
                 .map { Shed(collector: collector.collector, family: $0.family, series: $0.sampleCount) }
         }
         return Held(
@@ -150,10 +153,14 @@ extension Holdings {
             shed: one.shed + shed)
     }
 
+    private func sheds(_ family: MetricFamily) -> Bool { level.sheds(level(of: family)) }
+
+    private func level(of family: MetricFamily) -> Level { levels[family.name] ?? family.level }
+
     private func withoutShed(_ collectors: [CollectorTables]) -> [CollectorTables] {
         collectors.map { collector in
             CollectorTables(
-                collector: collector.collector, tables: collector.tables.filter { !level.sheds($0.family.level) })
+                collector: collector.collector, tables: collector.tables.filter { !sheds($0.family) })
         }
     }
 
@@ -164,7 +171,7 @@ extension Holdings {
         forEachTable { _, _, table in
             let name = table.family.name
             let series = (sizes[name]?.series ?? 0) + table.sampleCount
-            sizes[name] = SeriesBudget.Family(name, table.family.level, series: series)
+            sizes[name] = SeriesBudget.Family(name, level(of: table.family), series: series)
         }
         budget.decide(Array(sizes.values))
         let flipped = before.symmetricDifference(budget.dropped)

@@ -19,7 +19,8 @@ actor Publisher {
         self.clock = clock
         self.memory = memory
         self.published = published
-        holdings = Holdings(labelLimits: settings.labelLimits, maximumSeries: settings.maximumSeries)
+        holdings = Holdings(
+            labelLimits: settings.labelLimits, maximumSeries: settings.maximumSeries, levels: settings.levels)
     }
 
     func publish(_ snapshot: FeedSnapshot) {

@@ -17,7 +17,7 @@ struct CollectionStatus: Sendable {
         var feeds: [Feed]
         var attempts = 0
         var errors: [String: Int]
-        var durations = Durations()
+        var durations: Distribution
     }
 
     struct ClusterStatus: Sendable {
@@ -29,9 +29,11 @@ struct CollectionStatus: Sendable {
     /// Counts the changes from up to down and back.
     private(set) var turns: UInt64 = 0
     private let errorTypes: [String]
+    private let durationBounds: [Double]
 
-    init(errorTypes: [String]) {
+    init(errorTypes: [String], durationBounds: [Double]) {
         self.errorTypes = errorTypes
+        self.durationBounds = durationBounds
     }
 
     /// What was counted of a collector that goes on stays.
@@ -39,14 +41,19 @@ struct CollectionStatus: Sendable {
         var status = clusters[cluster] ?? ClusterStatus()
         let known = status.collectors
         status.collectors = collectors.reduce(into: [:]) { all, collector in
-            let zeros = Dictionary(uniqueKeysWithValues: errorTypes.map { ($0, 0) })
-            all[collector.name] = known[collector.name] ?? CollectorStatus(feeds: [], errors: zeros)
+            all[collector.name] = known[collector.name] ?? untried
             all[collector.name]?.feeds = collector.feeds
         }
         let feeds = Set(collectors.flatMap(\.feeds))
         status.feeds = status.feeds.filter { feeds.contains($0.key) }
         for feed in feeds where status.feeds[feed] == nil { status.feeds[feed] = FeedStatus() }
         clusters[cluster] = status
+    }
+
+    private var untried: CollectorStatus {
+        CollectorStatus(
+            feeds: [], errors: Dictionary(uniqueKeysWithValues: errorTypes.map { ($0, 0) }),
+            durations: Distribution(durationBounds))
     }
 
     mutating func forget(_ cluster: String) {
@@ -80,7 +87,7 @@ struct CollectionStatus: Sendable {
 
 extension CollectionStatus {
     /// Feeds that were never asked for yet, as `cluster feed`.
-    var untried: [String] {
+    var unasked: [String] {
         clusters.flatMap { cluster, status in
             status.feeds.filter { $0.value.isUp == nil }.map { "\(cluster) \($0.key.rawValue)" }
         }.sorted()

@@ -26,15 +26,25 @@ enum SelfFamilies {
     static let lastCollectionSeconds = gauge(
         "slurm_exporter_last_collection_timestamp_seconds", "When the collector got data last, as a Unix time.",
         collector, unit: "seconds")
-    static let collectionDuration = histogram(
-        "slurm_exporter_collection_duration_seconds",
-        "How long collections take, from the question to the series; failed ones too.")
-    static let collectDuration = histogram(
-        "slurm_exporter_collect_duration_seconds", "The same as slurm_exporter_collection_duration_seconds.")
+    static func collectionDurations(_ bounds: [Double]) -> [MetricFamily] {
+        [
+            histogram(
+                "slurm_exporter_collection_duration_seconds", bounds,
+                "How long collections take, from the question to the series; failed ones too."),
+            histogram(
+                "slurm_exporter_collect_duration_seconds", bounds,
+                "The same as slurm_exporter_collection_duration_seconds."),
+        ]
+    }
+
     static let collections = counter("slurm_exporter_collections_total", "Collections, failed ones too.", collector)
     static let collectErrors = counter("slurm_exporter_collect_errors_total", "Collections that failed.", collector)
-    static let collectionErrors = counter(
-        "slurm_exporter_collection_errors_total", "Collections that failed, by reason.", collector + ["error_type"])
+
+    static func collectionErrors(_ labels: OwnFigures.ErrorLabels) -> MetricFamily {
+        counter(
+            "slurm_exporter_collection_errors_total", "Collections that failed, by reason.",
+            ["cluster"] + (labels.tellsCollector ? ["collector"] : []) + (labels.tellsType ? ["error_type"] : []))
+    }
 }
 
 extension SelfFamilies {
@@ -93,9 +103,8 @@ extension SelfFamilies {
         MetricFamily(name, .counter, help: help, labels: labels, merge: .union)
     }
 
-    private static func histogram(_ name: MetricName, _ help: String) -> MetricFamily {
-        MetricFamily(
-            name, .histogram(bounds: Durations.bounds), help: help, unit: "seconds", labels: collector, merge: .union)
+    private static func histogram(_ name: MetricName, _ bounds: [Double], _ help: String) -> MetricFamily {
+        MetricFamily(name, .histogram(bounds: bounds), help: help, unit: "seconds", labels: collector, merge: .union)
     }
 
     private static func untyped(_ name: MetricName, _ help: String, _ labels: [LabelName] = []) -> MetricFamily {

@@ -14,10 +14,12 @@ extension Snapshots {
         let families = [
             SelfFamilies.up, SelfFamilies.collectorUp, SelfFamilies.collectorStale, SelfFamilies.dataAge,
             SelfFamilies.feedAge, SelfFamilies.lastCollection, SelfFamilies.lastCollectionSeconds,
-            SelfFamilies.collectionDuration, SelfFamilies.collectDuration, SelfFamilies.collections,
-            SelfFamilies.collectErrors, SelfFamilies.collectionErrors,
+            SelfFamilies.collections, SelfFamilies.collectErrors,
         ]
-        registry.fill(families) { [weak self] tables in
+        let durations = settings.own.collectionDurationBounds.map(SelfFamilies.collectionDurations) ?? []
+        let errorLabels = settings.own.collectionErrors
+        let errors = errorLabels.map { [SelfFamilies.collectionErrors($0)] } ?? []
+        registry.fill(families + durations + errors) { [weak self] tables in
             guard let self else { return }
             let (status, now) = (status.withLock { $0 }, clock.now)
             for state in status.states(at: now) { tables.set(state) }
@@ -27,7 +29,11 @@ extension Snapshots {
                     guard let taken = state.taken else { continue }
                     tables.set(SelfFamilies.feedAge, cluster, feed.rawValue, to: taken.duration(to: now) / .seconds(1))
                 }
-                for (name, collector) in one.collectors { tables.set(collector, cluster, name) }
+                for (name, collector) in one.collectors {
+                    tables.set(collector, cluster, name)
+                    for family in durations { tables.setCells(family, cluster, name, to: collector.durations.cells) }
+                    if let errorLabels { tables.add(collector.errors, errorLabels, cluster, name) }
+                }
             }
         }
     }
@@ -47,20 +53,27 @@ extension Snapshots {
 
     private func registerScrapes(in registry: MetricRegistry) {
         let families = [
-            SelfFamilies.cacheHits, SelfFamilies.cacheMisses, SelfFamilies.cacheHitRatio, SelfFamilies.cacheSize,
-            SelfFamilies.scrapeDuration,
+            SelfFamilies.cacheHits, SelfFamilies.cacheMisses, SelfFamilies.cacheSize, SelfFamilies.scrapeDuration,
         ]
-        registry.fill(families + SelfFamilies.scrapeDurationParts) { [weak self] tables in
+        let ratio = settings.own.showsCacheHitRatio ? [SelfFamilies.cacheHitRatio] : []
+        let parts = settings.own.scrapeDurationBounds == nil ? [] : SelfFamilies.scrapeDurationParts
+        registry.fill(families + ratio + parts) { [weak self] tables in
             guard let self else { return }
-            tables.set(scrapes.withLock { $0 })
+            let scrapes = scrapes.withLock { $0 }
+            tables.set(scrapes)
+            if !ratio.isEmpty { tables.setHitRatio(scrapes) }
+            if !parts.isEmpty { tables.setParts(scrapes.durations) }
             tables.set(SelfFamilies.cacheSize, to: Double(published.withLock { $0.page }.byteCount))
         }
     }
 
     private func registerMemory(in registry: MetricRegistry) {
-        registry.fill([SelfFamilies.memoryUsage, SelfFamilies.memoryGuard]) { [weak self] tables in
+        let usage = settings.own.showsMemoryUsage ? [SelfFamilies.memoryUsage] : []
+        registry.fill(usage + [SelfFamilies.memoryGuard]) { [weak self] tables in
             guard let self else { return }
-            if let used = publisher.memory()?.used { tables.set(SelfFamilies.memoryUsage, to: Double(used)) }
+            if !usage.isEmpty, let used = publisher.memory()?.used {
+                tables.set(SelfFamilies.memoryUsage, to: Double(used))
+            }
             tables.set(SelfFamilies.memoryGuard, to: Double(memoryLevel.rawValue))
         }
     }
@@ -77,12 +90,17 @@ extension TableFiller {
     }
 
     fileprivate mutating func set(_ status: CollectionStatus.CollectorStatus, _ cluster: String, _ collector: String) {
-        setCells(SelfFamilies.collectionDuration, cluster, collector, to: status.durations.cells)
-        setCells(SelfFamilies.collectDuration, cluster, collector, to: status.durations.cells)
         set(SelfFamilies.collections, cluster, collector, to: Double(status.attempts))
         set(SelfFamilies.collectErrors, cluster, collector, to: Double(status.errors.values.reduce(0, +)))
-        for (type, count) in status.errors {
-            set(SelfFamilies.collectionErrors, cluster, collector, type, to: Double(count))
+    }
+
+    fileprivate mutating func add(
+        _ errors: [String: Int], _ labels: OwnFigures.ErrorLabels, _ cluster: String, _ collector: String
+    ) {
+        let family = SelfFamilies.collectionErrors(labels)
+        for (type, count) in errors {
+            let values = [cluster] + (labels.tellsCollector ? [collector] : []) + (labels.tellsType ? [type] : [])
+            add(family, values, Double(count))
         }
     }
 
@@ -107,18 +125,24 @@ extension TableFiller {
     }
 
     fileprivate mutating func set(_ scrapes: ScrapeStatistics) {
-        let count = scrapes.hits + scrapes.misses
         set(SelfFamilies.cacheHits, to: Double(scrapes.hits))
         set(SelfFamilies.cacheMisses, to: Double(scrapes.misses))
-        if count > 0 { set(SelfFamilies.cacheHitRatio, to: Double(scrapes.hits) / Double(count)) }
         if let last = scrapes.lastSeconds { set(SelfFamilies.scrapeDuration, to: last) }
-        var total = 0
-        for (bound, inBucket) in zip(ScrapeStatistics.bounds.map(\.bucketText) + ["+Inf"], scrapes.buckets) {
+    }
+
+    fileprivate mutating func setHitRatio(_ scrapes: ScrapeStatistics) {
+        let count = scrapes.hits + scrapes.misses
+        if count > 0 { set(SelfFamilies.cacheHitRatio, to: Double(scrapes.hits) / Double(count)) }
+    }
+
+    fileprivate mutating func setParts(_ durations: Distribution) {
+        var total = 0.0
+        for (bound, inBucket) in zip(durations.bounds.map(\.bucketText) + ["+Inf"], durations.cells) {
             total += inBucket
-            set(SelfFamilies.scrapeDurationParts[0], bound, to: Double(total))
+            set(SelfFamilies.scrapeDurationParts[0], bound, to: total)
         }
-        set(SelfFamilies.scrapeDurationParts[1], to: scrapes.totalSeconds)
-        set(SelfFamilies.scrapeDurationParts[2], to: Double(count))
+        set(SelfFamilies.scrapeDurationParts[1], to: durations.sum)
+        set(SelfFamilies.scrapeDurationParts[2], to: durations.count)
     }
 }
 

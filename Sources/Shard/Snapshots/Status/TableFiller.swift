@@ -20,6 +20,11 @@ struct TableFiller {
         tables[place].set(value ? 1 : 0, at: tables[place].row(labels))
     }
 
+    mutating func add(_ family: MetricFamily, _ labels: [String], _ amount: Double) {
+        let place = place(of: family)
+        tables[place].add(amount, at: tables[place].row(labels))
+    }
+
     mutating func setCells(_ family: MetricFamily, _ labels: String..., to cells: [Double]) {
         let place = place(of: family)
         tables[place].setCells(cells, at: tables[place].row(labels))

@@ -21,7 +21,7 @@ public final class Upstream: Service {
         var settings: ClusterSettings
         var queue: Queue
         var versions = VersionBook()
-        var figures = UpstreamFigures()
+        var figures: UpstreamFigures
         var slurmClock = SlurmClock()
         /// Nil before the start.
         var session: RestSession?
@@ -39,7 +39,6 @@ public final class Upstream: Service {
     }
 
     /// - Parameters:
-    ///   - schedule: feeds whose answers can't be read yet are left out.
     ///   - seed: for the jitter.
     public init(
         _ settings: ClusterSettings, schedule: [FeedSchedule], consumer: any GenerationConsumer, logger: Logger,
@@ -54,7 +53,10 @@ public final class Upstream: Service {
         let queue = Queue(
             settings.queue, breaker: settings.breaker, schedule: schedule,
             random: SeededGenerator(seed: seed), at: clock.now)
-        state = Locked(State(settings: settings, queue: queue))
+        state = Locked(
+            State(
+                settings: settings, queue: queue,
+                figures: UpstreamFigures(durationBounds: settings.durationBounds ?? [])))
     }
 
     public var limits: ServiceLimits { ServiceLimits() }

@@ -3,7 +3,21 @@ import ServiceRuntime
 import Slurm
 
 extension UpstreamFamily {
-    static let all = requests + feeds + politeness + contents + server
+    /// - Parameter durationBounds: of the histogram of requests; nil to leave it out.
+    static func all(durationBounds: [Double]?) -> [UpstreamFamily] {
+        let durations = durationBounds.map { [self.durations($0)] } ?? []
+        return requests + durations + feeds + politeness + contents + server
+    }
+
+    private static func durations(_ bounds: [Double]) -> UpstreamFamily {
+        UpstreamFamily(
+            "slurm_exporter_api_request_duration_seconds", .histogram(bounds: bounds),
+            "How long requests to slurmrestd took to the last byte, or until they failed.", unit: "seconds",
+            labels: ["endpoint"]
+        ) { state, _ in
+            state.figures.durations.map { ([$0], .distribution($1)) }
+        }
+    }
 
     private static let requests = [
         UpstreamFamily(
@@ -12,13 +26,6 @@ extension UpstreamFamily {
             labels: ["endpoint", "status"]
         ) { state, _ in
             state.figures.requests.map { ([$0.endpoint, $0.status], .number(Double($1))) }
-        },
-        UpstreamFamily(
-            "slurm_exporter_api_request_duration_seconds", .histogram(bounds: Distribution.bounds),
-            "How long requests to slurmrestd took to the last byte, or until they failed.", unit: "seconds",
-            labels: ["endpoint"]
-        ) { state, _ in
-            state.figures.durations.map { ([$0], .distribution($1)) }
         },
         UpstreamFamily(
             "slurm_exporter_response_bytes_total", .counter, "Bytes of the bodies of slurmrestd's answers.",

@@ -20,6 +20,7 @@ struct UpstreamFigures: Sendable {
 
     private(set) var requests: [Request: Int] = [:]
     private(set) var durations: [String: Distribution] = [:]
+    private let durationBounds: [Double]
     private(set) var bytes: [String: Int] = [:]
     private(set) var timeouts: [String: Int] = [:]
     private(set) var unknown: [Unknown: Int] = [:]
@@ -29,12 +30,16 @@ struct UpstreamFigures: Sendable {
     /// Whether the last question had an answer; nil before the first.
     private(set) var isUp: Bool?
 
+    init(durationBounds: [Double]) {
+        self.durationBounds = durationBounds
+    }
+
     mutating func note(
         _ endpoint: String, status: Int?, _ error: UpstreamError?, bytes count: Int,
         from start: MonotonicClock.Instant, to end: MonotonicClock.Instant
     ) {
         requests[Request(endpoint: endpoint, status: error?.label ?? "\(status ?? 0)"), default: 0] += 1
-        durations[endpoint, default: Distribution()].observe(start.duration(to: end))
+        durations[endpoint, default: Distribution(durationBounds)].observe(start.duration(to: end))
         bytes[endpoint, default: 0] += count
         if error?.kind == .timeout { timeouts[endpoint, default: 0] += 1 }
         dutyCycle.note(start, end)

@@ -5,10 +5,15 @@ import Slurm
 
 /// What the upstreams of this process have done and seen.
 public enum UpstreamMetrics {
-    /// - Parameter upstreams: those there are at the moment, one for each cluster.
-    public static func register(in registry: MetricRegistry, _ upstreams: @escaping @Sendable () -> [Upstream]) {
-        registry.collect(UpstreamFamily.all.map(\.family)) { tables in
-            for upstream in upstreams() { upstream.fill(&tables) }
+    /// - Parameters:
+    ///   - durationBounds: as in the settings of the clusters.
+    ///   - upstreams: those there are at the moment, one for each cluster.
+    public static func register(
+        in registry: MetricRegistry, durationBounds: [Double]?, _ upstreams: @escaping @Sendable () -> [Upstream]
+    ) {
+        let families = UpstreamFamily.all(durationBounds: durationBounds)
+        registry.collect(families.map(\.family)) { tables in
+            for upstream in upstreams() { upstream.fill(&tables, families) }
         }
     }
 }
@@ -37,10 +42,10 @@ struct UpstreamFamily: Sendable {
 }
 
 extension Upstream {
-    fileprivate func fill(_ tables: inout [SeriesTable]) {
+    fileprivate func fill(_ tables: inout [SeriesTable], _ families: [UpstreamFamily]) {
         let now = clock.now
         let state = state.withLock { $0 }
-        for (index, family) in UpstreamFamily.all.enumerated() {
+        for (index, family) in families.enumerated() {
             for sample in family.samples(state, now) {
                 let row = tables[index].row([state.cluster] + sample.labels)
                 switch sample.value {

@@ -7,6 +7,9 @@ public struct ClusterSettings: Equatable, Sendable {
     public var rest = RestSettings()
     public var queue = QueueSettings()
     public var breaker = BreakerSettings()
+    /// Of the histogram of how long its answers take, in seconds; nil for none. The same for all clusters of a process,
+    /// and looked at when the upstream is made.
+    public var durationBounds: [Double]? = [0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60]
 
     public init() {}
 }

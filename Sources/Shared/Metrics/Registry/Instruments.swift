@@ -40,27 +40,20 @@ public final class Gauge: Sendable {
 
 /// How values that this process observes are spread, told from any thread.
 public final class Histogram: Sendable {
-    private let bounds: [Double]
-    /// As `SeriesTable` takes them: each bucket by itself, then the sum.
-    private let numbers: Locked<[Double]>
+    private let distribution: Locked<Distribution>
 
     init(_ bounds: [Double]) {
-        self.bounds = bounds
-        numbers = Locked(Array(repeating: 0, count: bounds.count + 2))
+        distribution = Locked(Distribution(bounds))
     }
 
     public func observe(_ value: Double) {
-        let bucket = bounds.firstIndex { value <= $0 } ?? bounds.count
-        numbers.withLock {
-            $0[bucket] += 1
-            $0[bounds.count + 1] += value
-        }
+        distribution.withLock { $0.observe(value) }
     }
 
     /// Observes a duration in seconds.
     public func observe(_ duration: Duration) {
-        observe(duration / .seconds(1))
+        distribution.withLock { $0.observe(duration) }
     }
 
-    var cells: [Double] { numbers.withLock { $0 } }
+    var cells: [Double] { distribution.withLock { $0.cells } }
 }

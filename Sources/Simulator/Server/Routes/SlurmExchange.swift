@@ -9,6 +9,7 @@ struct SlurmExchange {
     let server: Slurmrestd
     let question: Question
     let writer: ResponseWriter
+    private var ticket: RequestJournal.Ticket?
     private var status: Int?
     private var bytes = 0
 
@@ -19,17 +20,21 @@ struct SlurmExchange {
     }
 
     mutating func run() async throws {
-        let ticket = server.journal.withLock {
+        ticket = server.journal.withLock {
             $0.begin(question.name, path: question.path, query: question.query, at: server.wall.now.seconds)
         }
-        defer {
-            server.journal.withLock { [status, bytes] in
-                $0.end(ticket, status: status, bytes: bytes, at: server.wall.now.seconds)
-            }
-        }
+        defer { end() }
         let decision = server.faults.withLock { $0.strike(question.name, path: question.path) }
         try await wait(decision)
         if let answer = try await stream(decision) { try await send(answer, cut: decision.cut) }
+    }
+
+    private mutating func end() {
+        guard let ticket else { return }
+        self.ticket = nil
+        server.journal.withLock { [status, bytes] in
+            $0.end(ticket, status: status, bytes: bytes, at: server.wall.now.seconds)
+        }
     }
 
     private func wait(_ decision: FaultDecision) async throws {
@@ -116,12 +121,16 @@ struct SlurmExchange {
         writer.start(status, fields, length: length, isLast: answer.closesConnection)
         var answer = answer
         var room = cut?.bytes ?? .max
-        while room > 0, let piece = answer.next() {
+        var next = room > 0 ? answer.next() : nil
+        while let piece = next {
             let part = piece.count > room ? Array(piece[..<room]) : piece
-            try await writer.write(part)
-            try await AnswerStream.giveWay()
             bytes += part.count
             room -= part.count
+            next = room > 0 ? answer.next() : nil
+            // Whoever has the last byte may ask again, before this is told of it.
+            if next == nil { end() }
+            try await writer.write(part)
+            try await AnswerStream.giveWay()
         }
         if room == 0, cut?.resets == true { writer.abort() }
     }

@@ -25,7 +25,8 @@ extension RealSlurmTests {
         }
 
         private func expectSame(_ comparison: Comparison) async throws {
-            #expect(comparison.differences(in: try await Moment.shared) == [])
+            let differences = comparison.differences(in: try await Moment.shared)
+            #expect(differences == [])
         }
 
         @Test func noFamilyIsLeftOut() async throws {

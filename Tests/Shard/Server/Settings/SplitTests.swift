@@ -1,79 +1,19 @@
 import Collectors
 import Metrics
+import TestSupport
 import Testing
 
 @testable import slurm_shard
 
 /// Three exporters that share the work by category, each with a prefix.
 struct SplitTests {
-    private let cluster = """
-        collectors:
-          cluster:
-            enabled: true
-            interval: 30s
-          nodes:
-            enabled: false
-          jobs:
-            enabled: false
-          users:
-            enabled: false
-
-        collection:
-          intervals:
-            cluster: 30s
-
-        metrics:
-          prefix: "slurm_cluster_"
-        """
-
-    private let jobs = """
-        collectors:
-          cluster:
-            enabled: false
-          nodes:
-            enabled: false
-          jobs:
-            enabled: true
-            max_jobs: 5000        # a limit
-            states: ["running", "pending"]
-          users:
-            enabled: false
-
-        collection:
-          intervals:
-            jobs: 60s
-
-        metrics:
-          prefix: "slurm_jobs_"
-        """
-
-    private let nodes = """
-        collectors:
-          cluster:
-            enabled: false
-          nodes:
-            enabled: true
-            partitions: ["gpu", "compute"]
-          jobs:
-            enabled: false
-          users:
-            enabled: false
-
-        collection:
-          intervals:
-            nodes: 15s
-
-        metrics:
-          prefix: "slurm_nodes_"
-        """
-
     @Test func clusterExporterExportsTheClusterOnly() throws {
-        let settings = try settings(cluster)
+        let settings = try settings(CategorySplit.cluster)
         #expect(settings.enabledCollectors == [.cluster])
         #expect(settings.metrics.prefix == "slurm_cluster_")
         #expect(settings.plan == ["jobs 1m 1m", "nodes 30s 1m", "ping 30s 1m"])
         #expect(
-            try given(cluster) == [
+            try given(CategorySplit.cluster) == [
                 "enabled: true # shard.yaml:3", "interval: 30s # shard.yaml:4", "enabled: false # shard.yaml:6",
                 "enabled: false # shard.yaml:8", "enabled: false # shard.yaml:10", "cluster: 30s # shard.yaml:14",
                 "prefix: slurm_cluster_ # shard.yaml:17",
@@ -81,7 +21,7 @@ struct SplitTests {
     }
 
     @Test func jobsExporterExportsActiveJobsOnly() throws {
-        let settings = try settings(jobs)
+        let settings = try settings(CategorySplit.jobs)
         #expect(settings.enabledCollectors == [.jobs])
         #expect(settings.metrics.prefix == "slurm_jobs_")
         #expect(settings.collected.jobs.states == ["running", "pending"])
@@ -98,7 +38,7 @@ struct SplitTests {
     }
 
     @Test func nodesExporterExportsNodesOfItsPartitionsOnly() throws {
-        let settings = try settings(nodes)
+        let settings = try settings(CategorySplit.nodes)
         #expect(settings.enabledCollectors == [.nodes])
         #expect(settings.metrics.prefix == "slurm_nodes_")
         #expect(settings.collected.nodes.partitions == ["gpu", "compute"])

@@ -53,7 +53,7 @@ struct Rig {
     /// What the upstream's families show, by name and labels.
     var samples: [String: Double] {
         let registry = MetricRegistry()
-        UpstreamMetrics.register(in: registry) { [upstream] }
+        UpstreamMetrics.register(in: registry, durationBounds: ClusterSettings().durationBounds) { [upstream] }
         var samples: [String: Double] = [:]
         for table in registry.tables() {
             for row in table.rows {

@@ -49,10 +49,9 @@ final class TestSimulator: Sendable {
 
         var mostHeavy: Int { most { $0.hasSuffix("jobs") || $0.hasSuffix("nodes") } }
 
-        /// An answer can be at its client a moment before the simulator knows that it has ended.
         private func most(_ counts: (String) -> Bool) -> Int {
-            let spans = last.filter { counts($0.endpoint) }.map { (begin: $0.begin, end: max($0.begin, $0.end - 0.01)) }
-            let edges = (spans.map { ($0.end, -1) } + spans.map { ($0.begin, 1) }).sorted { $0.0 < $1.0 }
+            let spans = last.filter { counts($0.endpoint) }
+            let edges = (spans.map { ($0.end, -1) } + spans.map { ($0.begin, 1) }).sorted { $0 < $1 }
             return edges.reduce(into: (now: 0, most: 0)) { count, edge in
                 count.now += edge.1
                 count.most = max(count.most, count.now)
