@@ -216,6 +216,13 @@ let package = Package(
                 "Selectors",
             ]),
         coordinatorTests(
+            of: "Merging", in: "Merging",
+            [
+                "Federation", "FederatedSeries", "HTTP", "HTTPServer", "Metrics", "Selectors", "Slurm", "Snapshots",
+                "SnapshotFormat",
+            ]),
+        coordinatorTests(of: "slurm-coordinator", in: "Server", ["Configuration", "Gathering", "HTTPServer", "Program"]),
+        coordinatorTests(
             of: "Gathering", in: "Gathering",
             [
                 "Exposition", "FederatedSeries", "Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Metrics",
@@ -280,7 +287,7 @@ if Context.environment["FUZZ"] != nil {
             name: "fuzz",
             dependencies: [
                 "Compression", "Configuration", "Exposition", "ExpositionProperties", "HTTP", "RecordFormat",
-                "Slurm", "SnapshotFormat", "YAML",
+                "Selectors", "Slurm", "SnapshotFormat", "YAML",
             ],
             path: "Tests/Fuzz", exclude: ["Corpus"],
             linkerSettings: [.unsafeFlags(fuzzer + ["-use-ld=lld"])]))

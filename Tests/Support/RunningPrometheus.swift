@@ -1,22 +1,28 @@
 import Foundation
 import FoundationNetworking
 
-/// A real Prometheus that scrapes one address every half second.
+/// A real Prometheus; without a configuration of its own it scrapes one address every half second.
 public final class RunningPrometheus {
     private let process: ChildProcess
     private let directory: TemporaryDirectory
-    private let address: String
+    /// Host and port.
+    public let address: String
 
-    public init(scraping target: String) async throws {
+    public convenience init(scraping target: String) async throws {
+        try await self.init(
+            configuration: """
+                global: {scrape_interval: 500ms, scrape_timeout: 500ms}
+                scrape_configs:
+                - job_name: slurm
+                  static_configs:
+                  - targets: ['\(target)']
+                """)
+    }
+
+    /// - Parameter configuration: what its file says.
+    public init(configuration: String) async throws {
         directory = try TemporaryDirectory()
-        let file = try directory.write(
-            """
-            global: {scrape_interval: 500ms, scrape_timeout: 500ms}
-            scrape_configs:
-            - job_name: slurm
-              static_configs:
-              - targets: ['\(target)']
-            """, to: "prometheus.yml")
+        let file = try directory.write(configuration, to: "prometheus.yml")
         let process = try ChildProcess(
             "prometheus",
             [

@@ -85,7 +85,7 @@ final class AnswerCache: Sendable {
     }
 
     /// What an entry costs besides its bytes, roughly: many small ones are bounded, too.
-    private static let overhead = 512
+    private static let overhead = 2048
 }
 
 extension AnswerCache.State {

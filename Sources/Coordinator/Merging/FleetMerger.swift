@@ -76,9 +76,7 @@ extension FleetMerger {
             guard let held = holdings[slice.name] else { continue }
             for key in held.feeds.keys where key.cluster == cluster {
                 for feed in held.current(key, at: now) {
-                    for family in feed.families where families[family.table.family.name] == nil {
-                        families[family.table.family.name] = family
-                    }
+                    families.merge(feed.families) { first, _ in first }
                 }
             }
         }

@@ -20,24 +20,22 @@ struct Parts {
         var held: [[SliceHoldings.HeldFeed]] = []
         for slice in slices {
             let feeds = holdings[slice.name]?.current(key, at: now) ?? []
-            let shows = feeds.contains { $0.table(of: family, cluster) != nil }
+            let shows = feeds.contains { $0.families[self.family.name] != nil }
             let isExpected = slice.shares.isEmpty ? shows : slice.shares.contains(share)
             if isExpected { held.append(feeds) }
         }
-        choose(from: held, family, cluster)
+        choose(from: held, family.table)
     }
 
-    private mutating func choose(
-        from held: [[SliceHoldings.HeldFeed]], _ family: FamilyState, _ cluster: String
-    ) {
+    private mutating func choose(from held: [[SliceHoldings.HeldFeed]], _ model: SeriesTable) {
         let generations = held.map { Set($0.map(\.key)) }
         let common = generations.dropFirst().reduce(generations.first ?? []) { $0.intersection($1) }.max()
         isComplete = common != nil
         for feeds in held {
             guard let feed = common.map({ key in feeds.first { $0.key == key } }) ?? feeds.first else { continue }
             expires = min(expires ?? feed.expires, feed.expires)
-            guard let part = feed.table(of: family, cluster) else { continue }
-            if part.dropped == nil, part.table.canMerge(family.table) {
+            guard let part = feed.families[family.name] else { continue }
+            if part.dropped == nil, part.table.canMerge(model) {
                 tables.append(part.table)
             } else {
                 isComplete = false
@@ -51,12 +49,6 @@ struct Parts {
         if family.merge == .replica { return merged }
         for part in tables.dropFirst() { clashes += merged.merge(part) }
         return merged
-    }
-}
-
-extension SliceHoldings.HeldFeed {
-    fileprivate func table(of family: FamilyState, _ cluster: String) -> FamilyState? {
-        families.first { $0.table.family.name == family.table.family.name && $0.cluster == cluster }
     }
 }
 

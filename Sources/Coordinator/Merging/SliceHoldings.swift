@@ -25,7 +25,14 @@ struct SliceHoldings: Sendable {
         let key: GenerationKey
         /// From then on it isn't current any more.
         var expires: MonotonicClock.Instant
-        var families: [FamilyState]
+        /// By the families' canonical names.
+        var families: [MetricName: FamilyState]
+
+        init(key: GenerationKey, expires: MonotonicClock.Instant, families: [FamilyState]) {
+            self.key = key
+            self.expires = expires
+            self.families = Dictionary(families.map { ($0.table.family.name, $0) }) { first, _ in first }
+        }
     }
 
     private(set) var feeds: [FeedKey: [HeldFeed]] = [:]

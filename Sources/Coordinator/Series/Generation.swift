@@ -29,7 +29,7 @@ public final class Generation: Sendable {
 
     func headings(_ format: MetricsFormat) -> Headings { heads.headings(format) }
 
-    var sharing: Set<Int> { heads.sharing }
+    var sharing: [Set<Int>] { heads.sharing }
 }
 
 /// What one request asks for.
@@ -58,7 +58,7 @@ public struct Selection: Sendable {
 private final class Heads: Sendable {
     private struct State {
         var headings: [MetricsFormat: Headings] = [:]
-        var sharing: Set<Int>?
+        var sharing: [Set<Int>]?
     }
 
     private let indexes: [SeriesIndex]
@@ -77,7 +77,8 @@ private final class Heads: Sendable {
         }
     }
 
-    var sharing: Set<Int> {
+    /// By part, those that may have series in common with it.
+    var sharing: [Set<Int>] {
         state.withLock { state in
             if let known = state.sharing { return known }
             let made = Self.sharing(among: indexes)
@@ -87,15 +88,17 @@ private final class Heads: Sendable {
     }
 
     /// Two parts can't have a series in common if a label that all series have differs.
-    private static func sharing(among indexes: [SeriesIndex]) -> Set<Int> {
-        var groups: [[[UInt8]: [UInt8]]] = []
-        for index in indexes { groups.append(index.constants) }
-        var sharing: Set<Int> = []
+    private static func sharing(among indexes: [SeriesIndex]) -> [Set<Int>] {
+        let constants = indexes.map(\.constants)
+        var sharing: [Set<Int>] = indexes.map { _ in [] }
         for second in indexes.indices where indexes[second].count > 0 {
             for first in 0..<second where indexes[first].count > 0 {
-                let differs = groups[first].contains { name, value in groups[second][name].map { $0 != value } ?? false
+                let differs = constants[first].contains { name, value in
+                    constants[second][name].map { $0 != value } ?? false
                 }
-                if !differs { sharing.formUnion([first, second]) }
+                guard !differs else { continue }
+                sharing[first].insert(second)
+                sharing[second].insert(first)
             }
         }
         return sharing

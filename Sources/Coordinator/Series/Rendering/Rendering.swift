@@ -11,6 +11,8 @@ public struct Rendering: Sendable {
         /// Of the runs of a name, which are kept short enough for a piece.
         let order: Int
         let rows: RowSet
+        /// Whether another part may have some of the series.
+        var isShared = false
     }
 
     public let format: MetricsFormat
@@ -18,8 +20,6 @@ public struct Rendering: Sendable {
     private let writers: [SeriesWriter]
     private var runs: [Run]
     private var position = 0
-    /// Parts that may have series that an earlier one has, too.
-    private let sharing: Set<Int>
     /// The series of one name that were written already.
     private var seen = SeenSeries()
     private var seenName = (-1, -1)
@@ -38,7 +38,6 @@ public struct Rendering: Sendable {
     ) {
         self.format = format
         headings = generation.headings(format)
-        sharing = generation.sharing
         let external = Appendix.external(settings.externalLabels)
         writers = generation.parts.map {
             SeriesWriter(
@@ -51,6 +50,7 @@ public struct Rendering: Sendable {
         }
         rowsLeft = runs.reduce(0) { $0 + $1.rows.count }
         runs.sort { ($0.heading, $0.member, $0.part, $0.order) < ($1.heading, $1.member, $1.part, $1.order) }
+        markShared(generation.sharing)
     }
 
     private mutating func appendRuns(of rows: RowSet, _ part: Int, _ index: SeriesIndex) {
@@ -64,11 +64,28 @@ public struct Rendering: Sendable {
         }
     }
 
+    /// - Parameter sharing: by part, those that may have series in common with it.
+    private mutating func markShared(_ sharing: [Set<Int>]) {
+        var start = 0
+        while start < runs.count {
+            var end = start
+            var parts: Set<Int> = []
+            while end < runs.count, runs[end].heading == runs[start].heading, runs[end].member == runs[start].member {
+                parts.insert(runs[end].part)
+                end += 1
+            }
+            if parts.count > 1 {
+                for place in start..<end { runs[place].isShared = !sharing[runs[place].part].isDisjoint(with: parts) }
+            }
+            start = end
+        }
+    }
+
     /// - Returns: about a quarter of a megabyte at a time, nil after the end.
     public mutating func next() -> [UInt8]? {
         guard !isEnded else { return nil }
         var piece: [UInt8] = []
-        piece.reserveCapacity(min(rowsLeft * Self.usualLine, Self.pieceSize) + Self.pieceSize / 8)
+        piece.reserveCapacity(min((rowsLeft + 2) * Self.usualLine, Self.pieceSize + Self.pieceSize / 8))
         while position < runs.count, piece.count < Self.pieceSize { appendRun(to: &piece) }
         if position == runs.count {
             isEnded = true
@@ -99,7 +116,7 @@ public struct Rendering: Sendable {
         rowsLeft -= run.rows.count
         let writer = writers[run.part]
         let name = writer.part.index.names[run.name].text
-        guard sharing.contains(run.part) else { return run.rows.append(with: writer, named: name, to: &piece) }
+        guard run.isShared else { return run.rows.append(with: writer, named: name, to: &piece) }
         if seenName != (run.heading, run.member) {
             seenName = (run.heading, run.member)
             seen.removeAll()
@@ -116,7 +133,7 @@ public struct Rendering: Sendable {
             var lines: [GroupedLine] = []
             for run in runs where run.part == part {
                 let rows =
-                    sharing.contains(part)
+                    run.isShared
                     ? seen[run.member, default: SeenSeries()].unseen(run.rows, of: writer) : run.rows.all
                 for row in rows where writer.part.shows(row, at: writer.now) {
                     lines.append(GroupedLine(row, run.member, own, in: index))
@@ -126,124 +143,5 @@ public struct Rendering: Sendable {
                 writer.append(line.row, named: index.names[index.name(of: line.row)].text, ownLabel: own, to: &piece)
             }
         }
-    }
-}
-
-/// A line among others of the same family, in OpenMetrics' order: label set by label set, and in each bucket by bucket.
-private struct GroupedLine: Comparable {
-    let row: Int
-    private let labels: [UInt32]
-    private let member: Int
-    private let bound: Double
-
-    init(_ row: Int, _ member: Int, _ own: Range<Int>, in index: SeriesIndex) {
-        self.row = row
-        self.member = member
-        labels = index.rowPairs[index.pairRange(of: row)].filter { !own.contains(Int($0)) }
-        bound = index.pair(of: row, among: own).flatMap(index.number) ?? 0
-    }
-
-    static func < (left: Self, right: Self) -> Bool {
-        if left.labels != right.labels { return left.labels.lexicographicallyPrecedes(right.labels) }
-        return (left.member, left.bound) < (right.member, right.bound)
-    }
-}
-
-/// The series of one name that were written already, by labels alone.
-private struct SeenSeries {
-    private var hashes: Set<UInt64> = []
-
-    mutating func removeAll() {
-        hashes.removeAll(keepingCapacity: true)
-    }
-
-    mutating func unseen(_ rows: RowSet, of writer: SeriesWriter) -> [Int] {
-        rows.all.filter { row in
-            writer.part.shows(row, at: writer.now) && hashes.insert(writer.part.index.labelHash(of: row)).inserted
-        }
-    }
-}
-
-extension SeriesIndex {
-    /// Equal for equal labels, also in another index of this process; by chance for no others that there will ever be.
-    fileprivate func labelHash(of row: Int) -> UInt64 {
-        var hasher = Hasher()
-        for place in pairRange(of: row) {
-            let range = pairs.written(Int(rowPairs[place]))
-            hasher.combine(range.count)
-            pairs.texts.withUnsafeBytes { hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: $0[range])) }
-        }
-        return UInt64(bitPattern: Int64(hasher.finalize()))
-    }
-}
-
-extension RowSet {
-    fileprivate var all: [Int] {
-        var all: [Int] = []
-        all.reserveCapacity(count)
-        forEach { all.append($0) }
-        return all
-    }
-
-    fileprivate func cut(into length: Int) -> [RowSet] {
-        guard count > length else { return [self] }
-        switch self {
-        case .ranges(let ranges):
-            return ranges.flatMap { range in
-                stride(from: range.lowerBound, to: range.upperBound, by: length).map {
-                    .ranges([$0..<min($0 + length, range.upperBound)])
-                }
-            }
-        case .rows(let rows):
-            return stride(from: 0, to: rows.count, by: length).map {
-                .rows(Array(rows[$0..<min($0 + length, rows.count)]))
-            }
-        }
-    }
-
-    fileprivate func append(with writer: SeriesWriter, named name: [UInt8], to bytes: inout [UInt8]) {
-        switch self {
-        case .ranges(let ranges): for range in ranges { writer.append(range, named: name, to: &bytes) }
-        case .rows(let rows): writer.append(rows.lazy.map { Int($0) }, named: name, to: &bytes)
-        }
-    }
-
-    /// Cut at the borders of names.
-    fileprivate func byName(in index: SeriesIndex) -> [(name: Int, rows: RowSet)] {
-        switch self {
-        case .ranges(let ranges):
-            var cut: [(name: Int, rows: RowSet)] = []
-            for range in ranges {
-                var name = index.name(of: range.lowerBound)
-                while name < index.names.count, index.names[name].rows.lowerBound < range.upperBound {
-                    cut.append((name, .ranges([index.names[name].rows.clamped(to: range)])))
-                    name += 1
-                }
-            }
-            return cut
-        case .rows(let rows):
-            var cut: [(name: Int, rows: RowSet)] = []
-            var start = 0
-            while start < rows.count {
-                let name = index.name(of: Int(rows[start]))
-                let limit = index.names[name].rows.upperBound
-                let end = rows[start...].partitioningIndex { Int($0) >= limit }
-                cut.append((name, .rows(Array(rows[start..<end]))))
-                start = end
-            }
-            return cut
-        }
-    }
-}
-
-extension ArraySlice<UInt32> {
-    /// The first element from which on a condition holds.
-    fileprivate func partitioningIndex(_ holds: (UInt32) -> Bool) -> Int {
-        var (low, high) = (startIndex, endIndex)
-        while low < high {
-            let middle = (low + high) / 2
-            if holds(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

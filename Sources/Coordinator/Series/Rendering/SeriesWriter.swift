@@ -14,6 +14,7 @@ struct SeriesWriter {
         let index = part.index
         let pairs = index.pairs
         let texts = pairs.texts.span
+        let common = appendix.common
         for row in rows where part.shows(row, at: now) {
             let range = index.pairRange(of: row)
             var room = name.count + appendix.longest + 2 * Number.longest + 8
@@ -25,7 +26,7 @@ struct SeriesWriter {
                     if place > range.lowerBound { out.append(UInt8(ascii: ",")) }
                     out.append(copying: texts.extracting(pairs.written(Int(index.rowPairs[place]))))
                 }
-                appendAppendix(row, afterLabels: !range.isEmpty, to: &out)
+                Self.append(common ?? appendix.text(for: row, in: index), afterLabels: !range.isEmpty, to: &out)
                 out.append(UInt8(ascii: "}"))
                 appendEnd(row, to: &out)
             }
@@ -48,11 +49,10 @@ struct SeriesWriter {
     }
 
     @inline(__always)
-    private func appendAppendix(_ row: Int, afterLabels: Bool, to out: inout OutputSpan<UInt8>) {
-        let text = appendix.common ?? appendix.text(for: row, in: part.index)
-        guard !text.isEmpty else { return }
+    private static func append(_ labels: [UInt8], afterLabels: Bool, to out: inout OutputSpan<UInt8>) {
+        guard !labels.isEmpty else { return }
         if afterLabels { out.append(UInt8(ascii: ",")) }
-        out.append(copying: text.span)
+        out.append(copying: labels.span)
     }
 
     @inline(__always)

@@ -46,7 +46,9 @@ actor FleetExporter: FleetMember {
         self.run = run
         client = try HTTPClient()
         let view = view
-        UpstreamMetrics.register(in: registry) { view.withLock { $0.works.map(\.upstream) } }
+        UpstreamMetrics.register(
+            in: registry, durationBounds: ShardSettings().metrics.exporter.requestDuration.shownBounds
+        ) { view.withLock { $0.works.map(\.upstream) } }
         SliceStateMetrics.register(in: registry) { [weak self] in self?.states ?? [] }
     }
 

@@ -1,0 +1,98 @@
+import FederatedSeries
+import Federation
+import HTTP
+import HTTPServer
+import Merging
+import Metrics
+import Selectors
+import ServiceRuntime
+import Slurm
+import SnapshotFormat
+import Snapshots
+import TestSupport
+import Testing
+
+/// A shard as the coordinator sees it: the documents of its one slice, over a real connection.
+private final class Shard: Sendable {
+    let snapshots: Snapshots
+    private let server: HTTPServer
+    private let slice: String
+
+    init(_ slice: String) throws {
+        self.slice = slice
+        var settings = SnapshotSettings()
+        settings.slice = slice
+        let snapshots = Snapshots(settings, registry: MetricRegistry())
+        self.snapshots = snapshots
+        var router = Router()
+        try router.add(.get, "/snapshots/{slice}") { snapshots.document(for: $0) }
+        server = try HTTPServer(on: [.exactly(.ipv4(0x7F00_0001, port: 0))], responder: router)
+    }
+
+    var served: ServedSlice {
+        ServedSlice(
+            name: slice, shares: [.init(cluster: "alpha", collector: "jobs")],
+            addresses: [
+                "http://127.0.0.1:1/nobody", "http://127.0.0.1:\(server.addresses[0].port!)/snapshots/\(slice)",
+            ])
+    }
+
+    func publish(_ jobs: Double, generation: UInt64) async {
+        let family = MetricFamily(
+            "slurm_jobs_pending", .gauge, help: "Jobs.", labels: ["partition"], merge: .sum, feed: .jobs)
+        var table = SeriesTable(family)
+        let row = table.row("gpu")
+        table.set(jobs, at: row)
+        await snapshots.publish(
+            FeedSnapshot(
+                cluster: "alpha", feed: .jobs, generation: generation,
+                answered: Timestamp(1_700_000_000 + Int64(generation)),
+                taken: MonotonicClock.system.now, lifetime: .seconds(90),
+                collectors: [CollectorTables(collector: "jobs", tables: [table])]), took: .zero)
+    }
+}
+
+struct FleetGathererTests {
+    private func shown(_ federation: Federation, _ selector: String) throws -> [String] {
+        var rendering = federation.generation.select([try Selector(selector)]).rendering(
+            .text, AnswerSettings(), now: 0)
+        var text = ""
+        while let piece = rendering.next() { text += String(decoding: piece, as: UTF8.self) }
+        return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init)
+    }
+
+    @Test func showsTheFleetAsOne() async throws {
+        let shards = [try Shard("one"), try Shard("two")]
+        await shards[0].publish(3, generation: 1)
+        await shards[1].publish(4, generation: 1)
+        let federation = Federation()
+        federation.arrange([FleetGatherer.source])
+        var settings = FleetGatherer.Settings()
+        settings.interval = .milliseconds(50)
+        let gatherer = FleetGatherer(
+            FixedSlices(shards.map(\.served)), figures: [], federation: federation, settings: settings,
+            logger: CollectedLog().log().logger("test"))
+        let work = Task { try await gatherer.run() }
+        let label = #"cluster="alpha",job="slurm-exporter",partition="gpu",instance="""#
+        func comesToShow(_ number: Int) async -> Bool {
+            await eventually {
+                (try? shown(federation, "slurm_jobs_pending")) == ["slurm_jobs_pending{\(label)} \(number)"]
+            }
+        }
+        #expect(await comesToShow(7))
+        #expect(try shown(federation, "slurm:partition_queue_depth") == ["slurm:partition_queue_depth{\(label)} 7"])
+        #expect(
+            try shown(federation, "slurm_fleet_coverage_ratio")
+                == [#"slurm_fleet_coverage_ratio{cluster="alpha",job="slurm-exporter",instance=""} 1"#])
+        // As long as one of them has not got it, the generation before is shown whole.
+        await shards[0].publish(10, generation: 2)
+        let before = ObjectIdentifier(federation.generation)
+        let isNew = await eventually { ObjectIdentifier(federation.generation) != before }
+        #expect(isNew)
+        #expect(await comesToShow(7))
+        await shards[1].publish(20, generation: 2)
+        #expect(await comesToShow(30))
+        work.cancel()
+        _ = try? await work.value
+    }
+}
