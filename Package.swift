@@ -221,7 +221,8 @@ let package = Package(
                 "Federation", "FederatedSeries", "HTTP", "HTTPServer", "Metrics", "Selectors", "Slurm", "Snapshots",
                 "SnapshotFormat",
             ]),
-        coordinatorTests(of: "slurm-coordinator", in: "Server", ["Configuration", "Gathering", "HTTPServer", "Program"]),
+        coordinatorTests(
+            of: "slurm-coordinator", in: "Server", ["Configuration", "Gathering", "HTTPServer", "Program"]),
         coordinatorTests(
             of: "Gathering", in: "Gathering",
             [

@@ -7,6 +7,8 @@ struct Placement {
         let weight: Int
         /// The shard's place.
         var owner: Int?
+        /// Whether it stays with its owner.
+        var isPinned = false
         /// Shards that can't have it.
         var barred: Set<Int> = []
     }
@@ -40,7 +42,7 @@ struct Placement {
     var improvement: Move? {
         guard let high = loads.indices.max(by: { (loads[$0], $1) < (loads[$1], $0) }) else { return nil }
         var best: (move: Move, load: Int)?
-        for item in items where item.owner == high {
+        for item in items where item.owner == high && !item.isPinned {
             guard let low = Self.leastLoaded(loads, for: item), low != high else { continue }
             let load = max(loads[high] - item.weight, loads[low] + item.weight)
             if load < best?.load ?? loads[high] { best = (Move(work: item.work, to: low), load) }
@@ -55,7 +57,8 @@ struct Placement {
         for (item, group) in zip(items, anew.owners) {
             if let group, let owner = item.owner { common[group][owner] += item.weight }
         }
-        let shards = Self.matching(common)
+        let pinned = Set(items.filter(\.isPinned).compactMap(\.owner))
+        let shards = Self.matching(common, fixed: pinned)
         return Dictionary(
             uniqueKeysWithValues: zip(items, anew.owners).compactMap { item, group in
                 group.map { (item.work, shards[$0]) }
@@ -77,7 +80,9 @@ struct Placement {
 
     private static func longestFirst(_ items: [Item], shards: Int) -> (owners: [Int?], loads: [Int]) {
         var loads = Array(repeating: 0, count: shards)
+        for item in items where item.isPinned { if let owner = item.owner { loads[owner] += item.weight } }
         let owners = items.map { item -> Int? in
+            if item.isPinned, let owner = item.owner { return owner }
             guard let shard = leastLoaded(loads, for: item) else { return nil }
             loads[shard] += item.weight
             return shard
@@ -86,9 +91,11 @@ struct Placement {
     }
 
     /// A shard for each group, greedily by what they have in common.
-    private static func matching(_ common: [[Int]]) -> [Int] {
-        var shards: [Int?] = common.map { _ in nil }
-        var free = Set(common.indices)
+    ///
+    /// - Parameter fixed: groups with pinned items, which are their shards' already.
+    private static func matching(_ common: [[Int]], fixed: Set<Int>) -> [Int] {
+        var shards: [Int?] = common.indices.map { fixed.contains($0) ? $0 : nil }
+        var free = Set(common.indices).subtracting(fixed)
         let pairs = common.indices.flatMap { group in common.indices.map { (group, $0) } }
             .sorted { (common[$1.0][$1.1], $0.0, $0.1) < (common[$0.0][$0.1], $1.0, $1.1) }
         for (group, shard) in pairs where shards[group] == nil && free.contains(shard) {

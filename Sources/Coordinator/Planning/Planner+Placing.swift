@@ -23,6 +23,7 @@ extension Planner {
         let items = zip(works, weights).map { work, weight in
             Placement.Item(
                 work: work.work, weight: weight, owner: work.owner.flatMap { places[$0] },
+                isPinned: work.work.isUpstream && work.owner != nil,
                 barred: barred(work.cluster, of: work.work, round, places))
         }
         return Placement(items, shards: round.ready.count)
@@ -77,13 +78,8 @@ extension Planner {
             guard let place = round.plan.slices.firstIndex(where: { $0.slice.id == id }) else { return }
             round.plan.slices[place].former = round.plan.slices[place].owner
             round.plan.slices[place].owner = owner
-        case .upstream(let cluster):
-            guard let place = round.plan.upstreams.firstIndex(where: { $0.cluster == cluster }) else { return }
-            handovers[cluster] = Handover(
-                from: round.plan.upstreams[place].owner, revision: plan.identity.revision + 1)
-            round.plan.upstreams[place].owner = owner
-            round.plan.upstreams[place].isWaiting = true
-            round.plan.upstreams[place].term += 1
+        // For even loads only slices move: a new owner of an upstream would have to ask Slurm before its time.
+        case .upstream: break
         }
     }
 }

@@ -13,7 +13,7 @@ public import ServiceRuntime
 /// - Work stays where it is unless its owner is lost or drains; only ready shards get work.
 /// - A slice that moves is served by its former owner until the new one has served it for one scrape interval.
 /// - An upstream that moves isn't asked until what its former owner asked can't be under way any more.
-/// - Beyond that, at most one piece of work a round moves, while some load is more than a tenth above the ideal.
+/// - Beyond that, at most one slice a round moves, while some load is more than a tenth above the ideal.
 public struct Planner: Sendable {
     public typealias Instant = MonotonicClock.Instant
 

@@ -2,6 +2,10 @@
 public enum Work: Hashable, Sendable {
     case upstream(String)
     case slice(String)
+
+    var isUpstream: Bool {
+        if case .upstream = self { true } else { false }
+    }
 }
 
 extension Work: Comparable {

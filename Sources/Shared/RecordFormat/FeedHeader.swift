@@ -4,7 +4,7 @@ public import Slurm
 /// What is known of a generation besides its records.
 public struct FeedHeader: Hashable, Sendable {
     public var feed: Feed
-    /// As Slurm calls it; empty where it doesn't say.
+    /// Its name and Slurm's release, as they were known before the answer: what folds go by is the same everywhere.
     public var cluster: String
     public var release: String
     public var generation: UInt64

