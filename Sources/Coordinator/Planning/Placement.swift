@@ -96,12 +96,18 @@ struct Placement {
     private static func matching(_ common: [[Int]], fixed: Set<Int>) -> [Int] {
         var shards: [Int?] = common.indices.map { fixed.contains($0) ? $0 : nil }
         var free = Set(common.indices).subtracting(fixed)
-        let pairs = common.indices.flatMap { group in common.indices.map { (group, $0) } }
-            .sorted { (common[$1.0][$1.1], $0.0, $0.1) < (common[$0.0][$0.1], $1.0, $1.1) }
-        for (group, shard) in pairs where shards[group] == nil && free.contains(shard) {
-            shards[group] = shard
-            free.remove(shard)
+        let pairs = common.indices.flatMap { group in
+            common.indices.compactMap {
+                common[group][$0] > 0 ? (weight: common[group][$0], group: group, shard: $0) : nil
+            }
         }
+        for pair in pairs.sorted(by: { ($1.weight, $0.group, $0.shard) < ($0.weight, $1.group, $1.shard) })
+        where shards[pair.group] == nil && free.contains(pair.shard) {
+            shards[pair.group] = pair.shard
+            free.remove(pair.shard)
+        }
+        var rest = free.sorted()[...]
+        for group in shards.indices where shards[group] == nil { shards[group] = rest.removeFirst() }
         return shards.map { $0! }
     }
 }

@@ -31,7 +31,7 @@ extension Planner {
 
     private mutating func forget(at now: Instant) {
         cuts = cuts.filter { $0.value.duration(to: now) < settings.cutMemory }
-        for (id, member) in members where mayLeave(id) && member.seen.duration(to: now) >= settings.lostMemory {
+        for (id, member) in members where member.seen.duration(to: now) >= settings.lostMemory && mayLeave(id) {
             members[id] = nil
         }
     }

@@ -11,7 +11,9 @@ extension Planner {
         var placement = placement(round)
         let owners = placement.owners(round.ready)
         if !orphans.isEmpty { fill(&round.plan, owners) }
-        guard orphans.isEmpty, isSettled(round), let move = nextMove(&placement, round) else { return }
+        guard orphans.isEmpty, isSettled(round) else { return }
+        lastLook = round.now
+        guard let move = nextMove(&placement, round) else { return }
         self.move(move.work, to: round.ready[move.to], &round)
     }
 
@@ -35,7 +37,7 @@ extension Planner {
     }
 
     private func isSettled(_ round: Round) -> Bool {
-        guard lastMove.map({ $0.duration(to: round.now) >= settings.round }) ?? true else { return false }
+        guard lastLook.map({ $0.duration(to: round.now) >= settings.round }) ?? true else { return false }
         guard office.duration(to: round.now) >= settings.lostAfter else { return false }
         return handovers.isEmpty && round.plan.slices.allSatisfy { $0.former == nil }
     }
@@ -71,7 +73,6 @@ extension Planner {
     }
 
     private mutating func move(_ work: Work, to owner: String, _ round: inout Round) {
-        lastMove = round.now
         moves += 1
         switch work {
         case .slice(let id):

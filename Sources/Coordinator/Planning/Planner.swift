@@ -37,7 +37,8 @@ public struct Planner: Sendable {
     var handovers: [String: Handover] = [:]
     /// Pairs of shards of which the first can't reach the second.
     var cuts: [Cut: Instant] = [:]
-    var lastMove: Instant?
+    /// When loads were last looked at.
+    var lastLook: Instant?
     /// Where moves lead to, where no single one brings an improvement.
     var course: [Work: String] = [:]
 
