@@ -9,9 +9,12 @@ import Merging
 struct PlannedSlices: SliceDirectory {
     let fleet: FleetService
 
+    /// Collectors that have something to count: a slice of others has no data that could be missing.
+    private static let counting = Set(Catalogue().collectors.filter { !$0.feeds.isEmpty }.map(\.name.rawValue))
+
     var slices: [ServedSlice] {
         let token = try? fleet.tokens.secrets.first?.reveal()
-        return fleet.served.map { served in
+        return fleet.served.filter { !Self.counting.isDisjoint(with: $0.slice.collectors) }.map { served in
             ServedSlice(
                 name: served.slice.id,
                 shares: Set(served.slice.collectors.map { .init(cluster: served.slice.cluster, collector: $0) }),
