@@ -9,7 +9,7 @@ struct FleetTests {
 
         """
 
-    @Test(arguments: [("category", 1), ("category", 4), ("partition", 2), ("both", 3)])
+    @Test(arguments: [("category", 1), ("category", 4), ("partition", 2), ("both", 8)])
     func slurmIsAskedAsOftenAsByOneProcess(split: String, shards: Int) async throws {
         let simulator = try await RunningSimulator.small()
         let fleet = try await RunningFleet(of: simulator, shards: shards, fleet: "  split: \(split)\n" + Self.groups)
@@ -93,6 +93,22 @@ struct FleetTests {
         let isWhole = try await eventually { before.subtracting(try await fleet.shown()).isEmpty }
         #expect(isWhole)
         #expect(try await simulator.requests().heavyInFlight.most == 1)
+    }
+
+    @Test func slurmIsNeverAskedTwoHeavyQuestionsAtOnceWhileShardsComeAndGo() async throws {
+        let simulator = try await RunningSimulator.small("* latency=uniform:0.2:0.6")
+        let fleet = try await RunningFleet(of: simulator, shards: 3)
+        try await fleet.settles()
+        for round in 0..<5 {
+            let asking = try await fleet.status().upstreams.first?.owner
+            fleet.kill(asking ?? "shard-0")
+            try fleet.start("new-\(round)")
+            try await Task.sleep(for: .seconds(3))
+        }
+        try await fleet.settles()
+        let journal = try await simulator.requests()
+        #expect(journal.heavyInFlight.most == 1)
+        #expect(journal.endpoints.values.allSatisfy { $0.inFlight.most == 1 })
     }
 
     @Test func withoutACoordinatorShardsGoOn() async throws {
