@@ -28,7 +28,8 @@ final class RunningFleet: Sendable {
         directory = try TemporaryDirectory()
         address = "127.0.0.1:\(try lastingPort())"
         try directory.write(
-            ClusterConfiguration.slurm(simulator.address) + ClusterConfiguration.everySecond() + configuration,
+            ClusterConfiguration.slurm(simulator.address, more: ", request_timeout: 5s")
+                + ClusterConfiguration.everySecond() + configuration,
             to: "shard.yaml")
         try directory.write(
             """
