@@ -253,7 +253,7 @@ let package = Package(
             path: "Tests/Programs/BenchmarkFleet"),
         .executableTarget(
             name: "benchmarks",
-            dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Metrics", "ServiceRuntime"],
+            dependencies: ["Compression", "Exposition", "HTTP", "HTTPServer", "Locks", "Metrics", "ServiceRuntime"],
             path: "Tests/Benchmarks"),
         shardTests(
             of: "slurm-shard", in: "Server",

@@ -3,7 +3,7 @@ struct Benchmark: Sendable {
     let name: String
     let run: @Sendable () async throws -> Void
 
-    static let all = [http, page, publication, render, parse, decode, shard]
+    static let all = [http, page, publication, render, parse, decode, shard, federate, federateMillion]
 
     /// - Parameter names: none means all.
     static func run(named names: [String]) async throws {

@@ -10,6 +10,8 @@ import ServiceRuntime
 import TestSupport
 import Testing
 
+import enum HTTPServer.Answer
+
 /// A real Prometheus and a coordinator ask the same exporters, and are asked the same.
 struct PrometheusComparisonTests {
     @Test func answersAsPrometheusDoes() async throws {
@@ -27,6 +29,53 @@ struct PrometheusComparisonTests {
             #expect(ours.samples == theirs.samples, "\(selector.debugDescription)")
         }
         #expect(accepted > selectors.count / 4 && accepted < selectors.count)
+        await pair.end()
+    }
+
+    /// Of a body that breaks in the middle Prometheus goes on showing what came before, for five minutes; so these break
+    /// in their first line, or not at all.
+    private static let bodies: [(name: String, answer: @Sendable () -> TargetAnswer)] = [
+        ("repeated series", { .exposition("a 1\na 2\nb{x=\"1\",y=\"2\"} 3\nb{y=\"2\",x=\"1\"} 4\n") }),
+        ("no line end", { .exposition("a 1\nb 2") }), ("carriage returns", { .exposition("a 1\r\n") }),
+        ("two types", { .exposition("# TYPE a gauge\n# TYPE a counter\na 1\n") }),
+        ("a family in two parts", { .exposition("a{x=\"1\"} 1\nb 1\na{x=\"2\"} 2\n") }),
+        ("an unknown type", { .exposition("# TYPE a strange\na 1\n") }),
+        ("a third number", { .exposition("a 1 2 3\n") }),
+        ("hexadecimal", { .exposition("a 0x10\n") }), ("a label twice", { .exposition("a{x=\"1\",x=\"2\"} 1\n") }),
+        ("empty labels", { .exposition("a{x=\"\",job=\"\"} 1\n") }), ("nothing", { .exposition("") }),
+        ("blanks", { .exposition("a  {  x = \"1\" , }   1\n\n  # comment\n") }),
+        (
+            "OpenMetrics",
+            { .exposition("# TYPE a counter\na_total 1\n# EOF\n", "application/openmetrics-text; version=1.0.0") }
+        ),
+        ("OpenMetrics without its end", { .exposition("b 1\n", "application/openmetrics-text; version=1.0.0") }),
+        ("no type of content", { .response(Response(.ok, body: Array("a 5\n".utf8))) }),
+        ("a strange type of content", { .exposition("a 6\n", "text/html") }),
+        ("an error", { .response(Response(.internalServerError, body: Array("a 7\n".utf8))) }),
+        ("no content", { .response(Response(.noContent, body: [])) }),
+        ("nothing for long", { .work { _ in try await Task.sleep(for: .seconds(60)) } }),
+        ("the end of the connection", { .work { writer in writer.abort() } }),
+        (
+            "a length that lies",
+            {
+                .work { writer in
+                    writer.start(.ok, length: 100)
+                    try await writer.write(Array("!\n".utf8))
+                }
+            }
+        ),
+        ("other series", { .exposition("c{exported_job=\"x\",job=\"own\"} 1\n") }),
+    ]
+
+    @Test func takesFromTargetsWhatPrometheusTakes() async throws {
+        let pair = try await ComparedPair(documents: ["a 0\n"])
+        for (name, answer) in Self.bodies {
+            await pair.answer(with: answer)
+            let all = #"{__name__=~".+"}"#
+            let (ours, theirs) = try await (pair.ask(.coordinator, all), pair.ask(.prometheus, all))
+            #expect(ours.samples == theirs.samples, "\(name)")
+            await pair.answer { .exposition("a 0\n") }
+        }
         await pair.end()
     }
 
@@ -125,6 +174,14 @@ struct PrometheusComparisonTests {
     }
 }
 
+private typealias TargetAnswer = Answer
+
+extension Answer {
+    fileprivate static func exposition(_ text: String, _ type: String = "text/plain; version=0.0.4") -> Answer {
+        .response(Response(.ok, ["Content-Type": type], body: Array(text.utf8)))
+    }
+}
+
 /// The two that are compared, over the same exporters.
 private final class ComparedPair {
     struct Answer {
@@ -148,6 +205,13 @@ private final class ComparedPair {
         case coordinator, prometheus
     }
 
+    private struct Script {
+        var answer: (@Sendable () -> TargetAnswer)?
+        /// By whom, since the last change.
+        var requests: [String: Int] = [:]
+    }
+
+    private let script = Locked(Script())
     private let exporters: [HTTPServer]
     private let server: HTTPServer
     private let client: HTTPClient
@@ -155,10 +219,14 @@ private final class ComparedPair {
     private let work: Task<Void, any Error>
 
     init(documents: [String]) async throws {
-        exporters = try documents.map { document in
+        exporters = try documents.map { [script] document in
             var router = Router()
-            try router.add(.get, "/metrics") { _ in
-                .response(Response(.ok, ["Content-Type": "text/plain; version=0.0.4"], body: Array(document.utf8)))
+            try router.add(.get, "/metrics") { request in
+                let answer = script.withLock { script in
+                    script.requests[request.fields["User-Agent"] ?? "", default: 0] += 1
+                    return script.answer
+                }
+                return answer?() ?? .exposition(document)
             }
             return try HTTPServer(on: [.exactly(.ipv4(0x7F00_0001, port: 0))], responder: router)
         }
@@ -191,6 +259,15 @@ private final class ComparedPair {
             return !theirs.samples.isEmpty && ours.samples == theirs.samples
         }
         #expect(isSame)
+    }
+
+    /// Waits until both have had three such answers, of which the first may have been on its way before.
+    func answer(with answer: @escaping @Sendable () -> TargetAnswer) async {
+        script.withLock { $0 = Script(answer: answer) }
+        let isDone = await eventually {
+            script.withLock { $0.requests.count == 2 && $0.requests.values.allSatisfy { $0 > 2 } }
+        }
+        #expect(isDone)
     }
 
     func ask(_ side: Side, _ selector: String) async throws -> Answer {
