@@ -65,6 +65,9 @@ let package = Package(
         .systemLibrary(
             name: "CCurl", path: "Sources/Shared/System/CCurl", pkgConfig: "libcurl",
             providers: [.apt(["libcurl4-openssl-dev"])]),
+        .systemLibrary(
+            name: "CSQLite", path: "Sources/Shared/System/CSQLite", pkgConfig: "sqlite3",
+            providers: [.apt(["libsqlite3-dev"])]),
         .systemLibrary(name: "CLinux", path: "Sources/Shared/System/CLinux"),
         .target(
             name: "CRE2", path: "Sources/Shared/System/CRE2",
@@ -85,6 +88,9 @@ let package = Package(
         shared("SnapshotFormat", ["Metrics"]),
         shared("Exposition"),
         shared("Slurm"),
+        shared("SQLite", ["CLinux", "CSQLite"]),
+        shared("RecordFormat", ["Metrics", "Slurm"]),
+        shared("FleetProtocol", ["Configuration", "Metrics", "Slurm"]),
         shared("HTTP"),
         shared("HTTPServer", ["CLinux", "HTTP", "Locks"]),
         shared("HTTPClient", ["CCurl", "Compression", "Locks"]),
@@ -101,15 +107,28 @@ let package = Package(
             [
                 "Compression", "HTTP", "HTTPServer", "Locks", "Metrics", "ServiceRuntime", "Slurm", "SnapshotFormat",
             ]),
+        shard(
+            "Membership", in: "Membership",
+            ["Configuration", "FleetProtocol", "HTTPClient", "Locks", "ServiceRuntime"]),
         .executableTarget(
             name: "slurm-shard",
             dependencies: [
-                "Collectors", "Compression", "Configuration", "HTTP", "HTTPServer", "Locks", "Metrics", "Program",
-                "ServiceRuntime", "Slurm", "SnapshotFormat", "Snapshots", "Upstreams",
+                "Collectors", "Compression", "Configuration", "FleetProtocol", "HTTP", "HTTPClient", "HTTPServer",
+                "Locks", "Membership", "Metrics", "Program", "RecordFormat", "ServiceRuntime", "Slurm",
+                "SnapshotFormat", "Snapshots", "Upstreams",
             ],
             path: "Sources/Shard/Server"),
 
-        // The coordinator: the fleet as one.
+        // The coordinator: who does what, and the fleet as one.
+        coordinator("Slices", in: "Slices", ["FleetProtocol", "Metrics", "Slurm"]),
+        coordinator("Store", in: "Store", ["FleetProtocol", "Locks", "SQLite"]),
+        coordinator(
+            "Fleet", in: "Fleet",
+            [
+                "Collectors", "Configuration", "FleetProtocol", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Metrics",
+                "Planning", "Program", "ServiceRuntime", "Slices", "Store", "YAML",
+            ]),
+        coordinator("Planning", in: "Planning", ["FleetProtocol", "ServiceRuntime"]),
         coordinator("Selectors", in: "Selectors", ["RegularExpressions"]),
         coordinator("FederatedSeries", in: "Series", ["Exposition", "Locks", "Metrics", "Selectors"]),
         coordinator(
@@ -133,8 +152,9 @@ let package = Package(
         .executableTarget(
             name: "slurm-coordinator",
             dependencies: [
-                "Configuration", "FederatedSeries", "Federation", "Gathering", "HTTP", "HTTPServer", "Metrics",
-                "Program", "ServiceRuntime",
+                "Collectors", "Configuration", "FederatedSeries", "Federation", "Fleet", "FleetProtocol", "Gathering",
+                "HTTP",
+                "HTTPServer", "Locks", "Merging", "Metrics", "Planning", "Program", "ServiceRuntime",
             ],
             path: "Sources/Coordinator/Server"),
 
@@ -171,6 +191,14 @@ let package = Package(
         .target(name: "LeaseSimulation", dependencies: ["Lease", "ServiceRuntime"], path: "Tests/Properties/Lease"),
         coordinatorTests(of: "Lease", in: "Lease", ["LeaseSimulation"]),
         tests(of: "Slurm", ["slurm-simulator"]),
+        tests(of: "SQLite"),
+        tests(of: "RecordFormat", ["Metrics", "Slurm"]),
+        coordinatorTests(of: "Store", in: "Store", ["FleetProtocol"]),
+        tests(of: "FleetProtocol", ["Configuration", "Metrics", "Slurm"]),
+        coordinatorTests(of: "Slices", in: "Slices", ["Collectors", "FleetProtocol", "Metrics", "Slurm"]),
+        coordinatorTests(of: "Fleet", in: "Fleet", ["FleetProtocol", "Planning"]),
+        shardTests(of: "Membership", in: "Membership", ["FleetProtocol"]),
+        coordinatorTests(of: "Planning", in: "Planning", ["FleetProtocol"]),
         shardTests(of: "Collectors", in: "Collectors", ["Merging", "Metrics", "Slurm", "SnapshotFormat"]),
         tests(of: "HTTP"),
         tests(of: "HTTPServer", ["HTTP", "Locks"]),
@@ -214,8 +242,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Exposition", "ExpositionProperties", "Locks", "RealSlurm", "TestSupport", "slurm-shard",
-                "slurm-simulator",
+                "Exposition", "ExpositionProperties", "Locks", "RealSlurm", "TestSupport", "slurm-coordinator",
+                "slurm-shard", "slurm-simulator",
             ],
             path: "Tests/EndToEnd"),
         .executableTarget(
@@ -226,6 +254,10 @@ let package = Package(
             path: "Tests/Programs/PageServer"),
         .executableTarget(
             name: "benchmark-decoder", dependencies: ["Slurm"], path: "Tests/Programs/BenchmarkDecoder"),
+        .executableTarget(
+            name: "benchmark-fleet",
+            dependencies: ["FleetProtocol", "Metrics", "Planning", "RecordFormat", "ServiceRuntime", "Slurm"],
+            path: "Tests/Programs/BenchmarkFleet"),
         .executableTarget(
             name: "benchmarks",
             dependencies: [
@@ -268,8 +300,8 @@ if Context.environment["FUZZ"] != nil {
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "Compression", "Configuration", "Exposition", "ExpositionProperties", "HTTP", "Selectors", "Slurm",
-                "SnapshotFormat", "YAML",
+                "Compression", "Configuration", "Exposition", "ExpositionProperties", "HTTP", "RecordFormat",
+                "Selectors", "Slurm", "SnapshotFormat", "YAML",
             ],
             path: "Tests/Fuzz", exclude: ["Corpus"],
             linkerSettings: [.unsafeFlags(fuzzer + ["-use-ld=lld"])]))

@@ -5,7 +5,7 @@ struct FuzzTarget: Sendable {
     let name: String
     let run: @Sendable ([UInt8]) -> Void
 
-    static let all = [http, text, openMetrics, yaml, configuration, gzip, decode, snapshot, selector]
+    static let all = [http, text, openMetrics, yaml, configuration, gzip, decode, snapshot, selector, records]
 
     /// The one that `FUZZ_TARGET` names.
     static let selected: FuzzTarget = {

@@ -12,9 +12,15 @@ let startup = Startup(
 
 switch startup.invocation.command {
 case .run: exit(await Coordinator(startup.loadOrExit().settings).run(signals: signals).exitCode.rawValue)
+case .up: exit(await FleetCommands(startup.loadOrExit().settings).up(signals: signals).rawValue)
+case .status: exit(await FleetCommands(startup.loadOrExit().settings).status().rawValue)
+case .drain:
+    let shard = startup.invocation.operands[0]
+    exit(await FleetCommands(startup.loadOrExit().settings).drain(shard).rawValue)
 case .check:
-    Startup<CoordinatorSettings, CoordinatorCommand>.succeed(
-        CoordinatorSettings.schema.effective(startup.loadOrExit()))
+    let loaded = startup.loadOrExit()
+    guard FleetCommands(loaded.settings).checkFleet() else { exit(ExitCode.usage.rawValue) }
+    Startup<CoordinatorSettings, CoordinatorCommand>.succeed(CoordinatorSettings.schema.effective(loaded))
 case .reference: Startup<CoordinatorSettings, CoordinatorCommand>.succeed(CoordinatorReference.page)
 case .schema:
     Startup<CoordinatorSettings, CoordinatorCommand>.succeed(startup.schema.jsonSchema(title: "slurm-coordinator"))

@@ -11,15 +11,18 @@ public struct FoldContext: Sendable {
     public var clusterName: String
     /// Of Slurm, such as `25.11.2`; empty as long as no answer has said it.
     public var release: String
+    /// What the records of ended jobs were asked for with, at the expected time; nil where nothing was said.
+    public var endedJobs: EndedJobsQuestion?
 
     public init(
         expectedTime: Timestamp, partitions: [String] = [], scope: Scope = .whole, clusterName: String = "",
-        release: String = ""
+        release: String = "", endedJobs: EndedJobsQuestion? = nil
     ) {
         self.expectedTime = expectedTime
         self.partitions = partitions
         self.scope = scope
         self.clusterName = clusterName
         self.release = release
+        self.endedJobs = endedJobs
     }
 }

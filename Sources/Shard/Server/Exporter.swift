@@ -21,8 +21,8 @@ struct Exporter: Sendable {
                 name: cluster.name, collectors, required: settings.requiredCollectors,
                 staleness: settings.pace.staleness, pace: RefreshPace(settings), snapshots: snapshots, keeper: keeper)
             return Upstream(
-                cluster, schedule: settings.questions(to: cluster), consumer: collection,
-                logger: log.logger("upstream"))
+                cluster, schedule: settings.questions(to: cluster),
+                consumer: ClusterHub(name: cluster.name, [collection]), logger: log.logger("upstream"))
         }
         UpstreamMetrics.register(
             in: registry, durationBounds: settings.metrics.exporter.requestDuration.shownBounds
@@ -41,7 +41,7 @@ struct Exporter: Sendable {
 }
 
 extension ShardSettings {
-    fileprivate func questions(to cluster: ClusterSettings) -> [FeedSchedule] {
+    func questions(to cluster: ClusterSettings) -> [FeedSchedule] {
         schedule(of: cluster).map {
             FeedSchedule($0.feed, every: $0.interval, timeout: $0.timeout)
         }
@@ -49,7 +49,7 @@ extension ShardSettings {
 }
 
 extension RefreshPace {
-    fileprivate init(_ settings: ShardSettings) {
+    init(_ settings: ShardSettings) {
         self.init { family, collector in
             settings.metrics.levels.interval(of: family) ?? settings.refreshInterval(of: collector)
         }
@@ -57,7 +57,7 @@ extension RefreshPace {
 }
 
 extension SnapshotSettings {
-    fileprivate init(_ settings: ShardSettings) {
+    init(_ settings: ShardSettings) {
         self.init()
         if settings.metrics.prefix != MetricsSettings.canonicalPrefix { prefix = settings.metrics.prefix }
         labelLimits = settings.labelLimits

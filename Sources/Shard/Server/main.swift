@@ -1,5 +1,6 @@
 import Configuration
 import Glibc
+import Membership
 import Program
 import ServiceRuntime
 
@@ -13,6 +14,8 @@ let startup = Startup(
 switch startup.invocation.command {
 case .run where startup.loadOrExit().settings.runsOnce:
     exit(await OneCollection(startup.loadOrExit().settings).run().rawValue)
+case .run where !startup.loadOrExit().settings.fleet.coordinators.isEmpty:
+    exit(await FleetShard(settings: startup.loadOrExit().settings).run(signals: signals).exitCode.rawValue)
 case .run: exit(await Shard(startup).run(signals: signals).exitCode.rawValue)
 case .check: Startup<ShardSettings, ShardCommand>.succeed(ShardSettings.effective(startup.loadOrExit()))
 case .probe:

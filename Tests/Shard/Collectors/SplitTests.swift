@@ -7,13 +7,14 @@ import Testing
 /// However a cluster's records are split by partition, the merged parts are what one process counts.
 struct SplitTests {
     /// Partitions of each part but the last, which takes everything else.
-    private static let splits: [[Set<String>]] = [
+    private static let splits: [[[PartitionPattern]]] = [
         [], [["alpha"]], [["alpha", "beta"], ["gamma"]], [["alpha"], ["beta"], ["gamma"], ["delta"], ["empty"]],
         [["alpha", "beta", "gamma", "delta", "empty", "deleted"]], [["delta", "nowhere"]],
+        [["*ta"], ["gam??", "alpha"]],
     ]
 
-    private static func scopes(_ split: [Set<String>]) -> [Scope] {
-        split.map { .only($0) } + [.allBut(split.reduce(into: []) { $0.formUnion($1) })]
+    private static func scopes(_ split: [[PartitionPattern]]) -> [Scope] {
+        split.map { .only($0) } + [.allBut(split.flatMap(\.self))]
     }
 
     private static var settings: CollectionSettings {
@@ -39,7 +40,7 @@ struct SplitTests {
     }
 
     private func check(
-        _ name: Collector.Name, _ split: [Set<String>], _ settings: CollectionSettings, seed: UInt64
+        _ name: Collector.Name, _ split: [[PartitionPattern]], _ settings: CollectionSettings, seed: UInt64
     ) throws {
         let scopes = Self.scopes(split)
         var cluster = LivingCluster(seed: seed)

@@ -1,4 +1,5 @@
 import Federation
+import Fleet
 import HTTP
 import HTTPServer
 import Metrics
@@ -6,11 +7,14 @@ import Program
 
 extension Router {
     /// What a coordinator answers.
-    static func coordinator(_ federation: Federation, _ registry: MetricRegistry) -> Router {
+    static func coordinator(
+        _ federation: Federation, _ registry: MetricRegistry, _ fleet: FleetService?
+    ) -> Router {
         // As many selectors as the request line has room for.
         var router = Router(parameterLimit: 1 << 19)
         router.add(federation)
         do throws(RouteError) {
+            if let fleet { try router.addFleet(fleet) }
             try router.add(.get, "/metrics") { MetricsAnswer.answer(to: $0, from: registry) }
             try router.add(.get, "/health") { _ in .response(Response(.ok, text: "OK")) }
             try router.add(.get, "/ready") { _ in readiness(of: federation) }

@@ -1,7 +1,9 @@
 import Federation
+import Fleet
 import Gathering
 import Glibc
 import HTTPServer
+import Merging
 import Metrics
 import Program
 import ServiceRuntime
@@ -18,16 +20,35 @@ struct Coordinator {
         let log = Log(settings.log)
         let federation = Federation(settings.federation.answers, cacheLimit: settings.federation.cacheBytes)
         let gatherer = Gatherer(settings.targets, federation: federation, logger: log.logger("gatherer"))
-        federation.arrange(gatherer.sources)
         let registry = MetricRegistry()
+        let fleet = settings.leadsFleet ? Led(settings, federation, registry, log) : nil
+        federation.arrange((fleet == nil ? [] : [FleetGatherer.source]) + gatherer.sources)
         let web = WebService(
-            settings.effectiveWeb, responder: Router.coordinator(federation, registry), logger: log.logger("web"))
+            settings.effectiveWeb, responder: Router.coordinator(federation, registry, fleet?.service),
+            logger: log.logger("web"))
         BuildMetrics.register(in: registry)
         ProcessMetrics.register(in: registry)
         LogMetrics.register(log, in: registry)
         web.register(in: registry)
         federation.register(in: registry)
         gatherer.board.register(in: registry)
-        return await ServiceRunner(logger: log.logger("services")).run([web, gatherer], signals: signals)
+        let services: [any Service] =
+            (fleet.map { [$0.service] } ?? []) + [web, gatherer] + (fleet.map { [$0.gatherer] } ?? [])
+        return await ServiceRunner(logger: log.logger("services")).run(services, signals: signals)
+    }
+}
+
+/// A fleet that is led, and shown as one.
+private struct Led {
+    let service: FleetService
+    let gatherer: FleetGatherer
+
+    init(_ settings: CoordinatorSettings, _ federation: Federation, _ registry: MetricRegistry, _ log: Log) {
+        service = FleetService(settings.fleet, logger: log.logger("fleet"))
+        gatherer = FleetGatherer(
+            PlannedSlices(fleet: service), figures: FleetFigure.catalogued, federation: federation,
+            logger: log.logger("gatherer"))
+        service.register(in: registry)
+        gatherer.register(in: registry)
     }
 }

@@ -1,5 +1,7 @@
 import Configuration
 import FederatedSeries
+import Fleet
+import FleetProtocol
 import HTTPServer
 import Metrics
 import Program
@@ -7,6 +9,12 @@ import Program
 extension CoordinatorSettings {
     static let schema = Schema(CoordinatorSettings(), environmentPrefix: "SLURM_COORDINATOR") {
         Section("federation", \.federation, "What /federate shows, and how.") { FederationSettings.keys }
+        Section.fleet(\.fleet)
+        Check(\.fleet.tokens.secrets) { settings in
+            guard settings.leadsFleet, settings.fleet.tokens.isEmpty else { return nil }
+            guard let open = settings.effectiveWeb.listen.first(where: { !$0.isLoopback }) else { return nil }
+            return "is empty, and \(open) is open to other hosts: anybody there could lead the shards astray"
+        }
         Section.web(\.web)
         Section.log(\.log)
         commandLineKeys
@@ -26,6 +34,16 @@ extension CoordinatorSettings {
             "targets", \.commandLine.targets, .list(of: .targetAddress),
             "Static targets besides federation.targets: host:port, or a URL.")
         Option("interval", \.commandLine.interval, .duration(in: .milliseconds(100)...), "How often they are asked.")
+        Option("shards", \.commandLine.shards, .integer(in: 1...64), "For up: how many shards.")
+        Option(
+            "coordinators", \.commandLine.coordinators, .integer(in: 1...1), "For up: how many coordinators.")
+        Option("state", \.commandLine.state, .string, "For up: the directory of all files of the fleet.")
+        Option(
+            "cluster", \.commandLine.clusters, .list(of: .string),
+            "For up: NAME=URL of each cluster, slurmrestd's address; without any, a simulated one.")
+        Option("url", \.commandLine.url, .string, "For status and drain: the coordinator's address.")
+        Option("json", \.commandLine.printsJSON, .boolean, "For status: print what the API says.")
+        Option("watch", \.commandLine.watches, .boolean, "For status: print it every two seconds.")
     }
 }
 

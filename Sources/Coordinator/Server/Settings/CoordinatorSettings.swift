@@ -1,4 +1,6 @@
 import FederatedSeries
+import Fleet
+import FleetProtocol
 import Gathering
 import HTTP
 import HTTPServer
@@ -10,12 +12,16 @@ struct CoordinatorSettings: Equatable, Sendable {
     var web = Self.standardWeb
     var log = LogSettings()
     var federation = FederationSettings()
+    /// The shards that are led; none without a configuration for them.
+    var fleet = FleetSettings()
     var commandLine = CommandLineSettings()
 
     private static var standardWeb: WebSettings {
         var web = WebSettings(listen: [.everywhere(port: 8080)])
         // Selectors are part of the request line, and there can be many.
         web.limits.request.requestLine = 1 << 20
+        // A shard reports all its slices at once.
+        web.limits.request.body = FleetMessage.limit
         return web
     }
 
@@ -27,7 +33,18 @@ struct CoordinatorSettings: Equatable, Sendable {
         /// Host and port, or a URL.
         var targets: [String] = []
         var interval = Duration.seconds(15)
+        /// A fleet on this machine, for `up`.
+        var shards = 3
+        var coordinators = 1
+        var state = ""
+        var clusters: [String] = []
+        /// Whom `status` and `drain` ask.
+        var url = "http://127.0.0.1:8080"
+        var printsJSON = false
+        var watches = false
     }
+
+    var leadsFleet: Bool { !commandLine.federatesOnly && fleet.configuration != nil }
 
     /// Where to listen, and what clients can cost.
     var effectiveWeb: WebSettings {

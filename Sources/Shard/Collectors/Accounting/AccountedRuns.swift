@@ -30,7 +30,8 @@ struct AccountedRuns: LastingFold, AskingFold {
     var isBehind: Bool { counted.ledger.isBehind }
 
     mutating func begin(_ context: FoldContext) {
-        if question == nil { question = counted.ask(at: context.expectedTime) }
+        let wanted = question ?? counted.ask(at: context.expectedTime)
+        question = wanted.answered(by: context.endedJobs, at: context.expectedTime)
         draft = counted
         before = nil
     }
@@ -41,9 +42,11 @@ struct AccountedRuns: LastingFold, AskingFold {
     }
 
     mutating func end(_ symbols: borrowing Symbols, at time: Timestamp) -> [SeriesTable] {
-        if let question { draft.settle(question) }
+        if let question {
+            draft.settle(question)
+            facts.answered = time
+        }
         question = nil
-        facts.answered = time
         before = counted
         counted = draft
         return tables(symbols)

@@ -60,6 +60,15 @@ struct RunLedger: Equatable, Sendable {
         let from: Timestamp
         let to: Timestamp
         let asked: Timestamp
+
+        /// What is known from its begin on, where something else may have been asked in its place.
+        ///
+        /// - Returns: nil where that says nothing about its begin.
+        func answered(by other: EndedJobsQuestion?, at time: Timestamp) -> Question? {
+            guard let other else { return self }
+            guard other.from <= from, from < other.to else { return nil }
+            return Question(from: from, to: other.to, asked: time)
+        }
     }
 
     /// A run of the answer, or none of the question's.

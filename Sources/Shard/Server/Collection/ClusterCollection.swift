@@ -5,10 +5,11 @@ import ServiceRuntime
 import Slurm
 import SnapshotFormat
 import Snapshots
-import Upstreams
 
-/// Turns what one cluster's upstream reads into snapshots.
-final class ClusterCollection: GenerationConsumer {
+/// Turns the records of one cluster, or of a part of it, into snapshots.
+final class ClusterCollection: Sendable {
+    let feeds: Set<Feed>
+    let scope: Scope
     private let folds: [Feed: FeedFolds]
     private let expected: [ExpectedCollector]
     private let staleness: Staleness
@@ -20,9 +21,9 @@ final class ClusterCollection: GenerationConsumer {
 
     private struct State: Sendable {
         var name: String
-        var release = ""
-        var partitions: [String] = []
         var pace: RefreshPace
+        /// Time spent on tables and pages.
+        var work = Duration.zero
         /// Whose counters were taken over, by feed, while it isn't known whose they should be.
         var doubtful: [Feed: String] = [:]
     }
@@ -32,10 +33,11 @@ final class ClusterCollection: GenerationConsumer {
     ///   - required: collectors that somebody asked for by name.
     ///   - pace: which families change less often than their feed.
     init(
-        name: String, _ collectors: [Collector], required: Set<Collector.Name>, staleness: Staleness,
-        pace: RefreshPace, snapshots: Snapshots, keeper: CounterKeeper
+        name: String, _ collectors: [Collector], required: Set<Collector.Name>, scope: Scope = .whole,
+        staleness: Staleness, pace: RefreshPace, snapshots: Snapshots, keeper: CounterKeeper
     ) {
-        let feeds = Set(collectors.flatMap(\.feeds))
+        feeds = Set(collectors.flatMap(\.feeds))
+        self.scope = scope
         folds = Dictionary(uniqueKeysWithValues: feeds.map { ($0, FeedFolds(of: $0, collectors)) })
         expected = collectors.map {
             ExpectedCollector($0.name.rawValue, feeds: $0.feeds, isRequired: required.contains($0.name))
@@ -59,45 +61,46 @@ final class ClusterCollection: GenerationConsumer {
         }
     }
 
+    /// Time spent on making tables and pages so far.
+    var work: Duration { state.withLock { $0.work } }
+
     func endedJobsQuestion(expectedTime: Timestamp) -> EndedJobsQuestion? {
         folds[.accounting]?.ask(at: expectedTime)
     }
 
     var lacksEndedJobs: Bool { folds[.accounting]?.isBehind ?? false }
 
-    func begin(_ feed: Feed, expectedTime: Timestamp) -> any RecordSink {
-        guard let folds = folds[feed] else { preconditionFailure("no collector wants \(feed)") }
-        let context = state.withLock { state in
-            FoldContext(
-                expectedTime: expectedTime, partitions: state.partitions, clusterName: state.name,
-                release: state.release)
-        }
+    /// - Returns: where the records of a generation go; nil where the feed isn't needed here.
+    func begin(_ feed: Feed, _ context: FoldContext) -> FeedFolds? {
+        guard let folds = folds[feed] else { return nil }
+        var context = context
+        context.scope = scope
         folds.begin(context)
         return folds
     }
 
-    func end(_ feed: Feed, _ sink: any RecordSink, _ answer: Answered) async {
-        guard let folds = sink as? FeedFolds else { preconditionFailure("a sink that is not ours") }
-        folds.end(answer.symbols, at: answer.time)
-        let name = await settle(name: answer.cluster)
+    func end(_ feed: Feed, _ folds: FeedFolds, _ generation: Generation, _ symbols: borrowing Symbols) async {
+        let start = ContinuousClock.now
+        folds.end(symbols, at: generation.time)
+        let name = await settle(name: generation.cluster)
         keep(feed, folds, of: name)
         let shown = state.withLock { state in
-            state.release = answer.release ?? state.release
-            if feed == .partitions { state.partitions = folds.partitionNames }
-            return folds.tables.map { collector, tables in
+            folds.tables.map { collector, tables in
                 CollectorTables(
                     collector: collector.rawValue,
                     tables: tables.map {
-                        state.pace.paced($0, of: collector, at: answer.taken, step: answer.interval)
+                        state.pace.paced($0, of: collector, at: generation.taken, step: generation.interval)
                     })
             }
         }
         let snapshot = FeedSnapshot(
-            cluster: name, feed: feed, generation: answer.generation, answered: answer.time, taken: answer.taken,
-            lifetime: staleness.lifetime(interval: answer.interval, lastDuration: answer.duration),
+            cluster: name, feed: feed, generation: generation.number, answered: generation.time,
+            taken: generation.taken,
+            lifetime: staleness.lifetime(interval: generation.interval, lastDuration: generation.duration),
             collectors: shown,
             states: Dictionary(uniqueKeysWithValues: folds.states.map { ($0.rawValue, $1) }))
-        await snapshots.publish(snapshot, took: answer.duration)
+        await snapshots.publish(snapshot, took: generation.duration)
+        state.withLock { $0.work += ContinuousClock.now - start }
     }
 
     /// What is counted is on the disk before it is shown: else it stays as it was, and is counted the next time.
@@ -117,12 +120,13 @@ final class ClusterCollection: GenerationConsumer {
         folds.forget()
     }
 
-    func fail(_ feed: Feed, _ sink: (any RecordSink)?, _ error: UpstreamError, after duration: Duration) {
+    func fail(_ feed: Feed, _ failure: FeedFailure, after duration: Duration) {
+        guard feeds.contains(feed) else { return }
         let name = state.withLock { $0.name }
-        if error.kind == .absent {
-            snapshots.missing(feed, of: name, error: error.label, took: duration)
+        if failure.isAbsence {
+            snapshots.missing(feed, of: name, error: failure.error, took: duration)
         } else {
-            snapshots.failed(feed, of: name, error: error.label, took: duration)
+            snapshots.failed(feed, of: name, error: failure.error, took: duration)
         }
     }
 

@@ -16,6 +16,7 @@ extension ShardSettings {
             processKeys
             Section.web(\.web)
             Section.log(\.log)
+            fleetKeys
             foreignKeys
             Option("once", \.runsOnce, .boolean, "Ask Slurm once, print what /metrics would show, and end.")
         }

@@ -1,6 +1,7 @@
 import Collectors
 import Configuration
 import HTTPServer
+import Membership
 import Metrics
 import Program
 import ServiceRuntime
@@ -20,6 +21,8 @@ struct ShardSettings: Equatable, Sendable {
     var selection = CollectionSettings()
     var metrics = MetricsSettings()
     var runtime = RuntimeSettings()
+    /// The fleet that the process belongs to, if it has coordinators.
+    var fleet = MembershipSettings()
     /// Whether to print one collection instead of serving.
     var runsOnce = false
 

@@ -16,10 +16,17 @@ extension Snapshots {
             return .response(
                 Response(.notFound, text: "404 Not Found: no slice '\(slice)'; there is: \(settings.slice)"))
         }
+        return document(for: request, slice: slice, of: nil)
+    }
+
+    /// The same for a slice that shows some of the clusters.
+    ///
+    /// - Parameter clusters: nil for all.
+    public func document(for request: RoutedRequest, slice: String, of clusters: Set<String>?) -> Answer {
         let isCompressed = AcceptedCodings(request.fields.combined("Accept-Encoding")).prefersGzip
         let wanted = request.fields.combined("If-None-Match")
         return .work { [self] writer in
-            let document = document(of: await publisher.current())
+            let document = document(of: await publisher.current(), slice: slice, clusters)
             var fields: HTTPFields = ["Content-Type": "application/x-ndjson; charset=utf-8", "Vary": "Accept-Encoding"]
             let tag = EntityTag(document.generation, isWeak: true)
             if let tag { fields.set("ETag", tag.description) }
@@ -41,25 +48,30 @@ extension Snapshots {
         try await writer.write(stream.end())
     }
 
-    func document(of publication: Publication) -> SnapshotDocument {
+    func document(
+        of publication: Publication, slice: String? = nil, _ clusters: Set<String>? = nil
+    ) -> SnapshotDocument {
         let now = clock.now
         let status = status.withLock { $0 }
         let held = Dictionary(
-            uniqueKeysWithValues: publication.holdings.snapshots.map { (FeedKey($0.cluster, $0.feed), $0) })
-        let expected = status.clusters.flatMap { cluster, status in status.feeds.keys.map { FeedKey(cluster, $0) } }
+            uniqueKeysWithValues: publication.holdings.snapshots
+                .filter { clusters?.contains($0.cluster) ?? true }.map { (FeedKey($0.cluster, $0.feed), $0) })
+        let expected = status.clusters.filter { clusters?.contains($0.key) ?? true }
+            .flatMap { cluster, status in status.feeds.keys.map { FeedKey(cluster, $0) } }
         let feeds = Set(held.keys).union(expected).sorted().map { key in
             FeedState(
                 cluster: key.cluster, feed: key.feed,
                 isUp: status.clusters[key.cluster]?.feeds[key.feed]?.isUp ?? (held[key] != nil),
                 data: held[key].map { FeedState.Data($0, at: now) })
         }
-        let families = publication.holdings.families().map {
+        let families = publication.holdings.families(of: clusters).map {
             FamilyState(
                 cluster: $0.cluster, collector: $0.collector, table: $0.table, dropped: $0.dropped?.rawValue)
         }
         return SnapshotDocument(
-            slice: settings.slice, generation: "\(identity)-\(publication.page.number)-\(status.turns)", feeds: feeds,
-            families: families, states: publication.holdings.states)
+            slice: slice ?? settings.slice, generation: "\(identity)-\(publication.page.number)-\(status.turns)",
+            feeds: feeds, families: families,
+            states: publication.holdings.states.filter { clusters?.contains($0.cluster) ?? true })
     }
 }
 

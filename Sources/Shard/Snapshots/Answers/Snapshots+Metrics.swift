@@ -25,7 +25,7 @@ extension Snapshots {
         return Array(page.pieces(in: form, before: fresh(format)).joined())
     }
 
-    private var known: (clusters: Set<String>, collectors: Set<String>) {
+    var known: (clusters: Set<String>, collectors: Set<String>) {
         let (clusters, collectors) = status.withLock {
             (Set($0.clusters.keys), Set($0.clusters.values.flatMap(\.collectors.keys)))
         }
@@ -47,7 +47,7 @@ extension Snapshots {
     }
 
     /// What is current in this form, and whether it was ready.
-    private func page(in form: PageForm) async -> (Page, isHit: Bool) {
+    func page(in form: PageForm) async -> (Page, isHit: Bool) {
         let now = clock.now
         let page = published.withLock {
             $0.demand.note(form, at: now)

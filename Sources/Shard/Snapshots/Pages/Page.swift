@@ -28,6 +28,10 @@ struct Page: Sendable {
         in form: PageForm, of collectors: Set<String>? = nil, before fresh: [UInt8]
     ) -> [[UInt8]] {
         let shown = sections.filter { collectors?.contains($0.section.collector) ?? true }
+        return Self.pieces(shown, in: form, before: fresh)
+    }
+
+    static func pieces(_ shown: [PageSection], in form: PageForm, before fresh: [UInt8]) -> [[UInt8]] {
         guard form.isCompressed else { return shown.compactMap { $0.plain[form.format] } + [fresh] }
         let segments = shown.compactMap { $0.compressed[form.format] } + [GzipSegment.compress(fresh)]
         return [GzipSegment.head] + segments.map(\.bytes) + [GzipSegment.end(of: segments)]

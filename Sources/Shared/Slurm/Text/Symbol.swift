@@ -8,4 +8,7 @@ public struct Symbol: Hashable, Sendable, BitwiseCopyable {
     public static let empty = Symbol(index: 0)
 
     public var isEmpty: Bool { self == .empty }
+
+    /// Where it stands among all symbols of its `Symbols`, from 0 on without gaps.
+    public var place: Int { Int(index) }
 }

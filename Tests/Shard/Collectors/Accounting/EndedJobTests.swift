@@ -65,6 +65,24 @@ struct EndedJobTests {
             ])
     }
 
+    /// As where several want to know, and another's question was asked.
+    private mutating func next(_ jobs: [AccountedJobRecord], asked question: EndedJobsQuestion) -> Exposition {
+        fold.begin(FoldContext(expectedTime: Timestamp(time), endedJobs: question))
+        for job in jobs { fold.add(job, records.symbols) }
+        let tables = fold.end(records.symbols, at: Timestamp(time))
+        time += 60
+        return Exposition(tables)
+    }
+
+    @Test mutating func whatAnotherAskedForCountsWhereItReachesBackFarEnough() {
+        _ = next([job(1)])
+        let late = EndedJobsQuestion(from: Timestamp(time - 600), to: Timestamp(time))
+        #expect(next([job(2)], asked: late)["slurm_accounting_jobs_total"] == [#"{state="completed"} 1"#])
+        let early = EndedJobsQuestion(from: Timestamp(time - 7200), to: Timestamp(time))
+        #expect(next([job(1), job(2)], asked: early)["slurm_accounting_jobs_total"] == [#"{state="completed"} 2"#])
+        #expect(fold.ask(at: Timestamp(time)).from == Timestamp(time - 60 - 1800))
+    }
+
     @Test mutating func statesBeginAtZero() {
         #expect(next([]).all("slurm_accounting_jobs_total").count == 9)
     }

@@ -17,8 +17,16 @@ public struct DatabaseRecord: Sendable {
         public var maximumMicroseconds: Int?
         public var totalMicroseconds: Int?
 
-        public init(period: Period) {
+        public init(
+            period: Period, count: Int? = nil, lastRun: Timestamp? = nil, lastMicroseconds: Int? = nil,
+            maximumMicroseconds: Int? = nil, totalMicroseconds: Int? = nil
+        ) {
             self.period = period
+            self.count = count
+            self.lastRun = lastRun
+            self.lastMicroseconds = lastMicroseconds
+            self.maximumMicroseconds = maximumMicroseconds
+            self.totalMicroseconds = totalMicroseconds
         }
     }
 

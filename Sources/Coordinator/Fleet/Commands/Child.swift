@@ -1,0 +1,61 @@
+import Glibc
+
+/// A program that this one keeps running.
+struct Child {
+    let name: String
+    let arguments: [String]
+    private(set) var process: pid_t?
+    /// Ends in a row, each soon after the start.
+    private var failures = 0
+    private var started = ContinuousClock.now
+    private var due = ContinuousClock.now
+
+    init(_ name: String, _ arguments: [String]) {
+        self.name = name
+        self.arguments = arguments
+    }
+
+    /// Starts it where it doesn't run, unless it has just failed.
+    ///
+    /// - Returns: how it ended, if it did since the last time.
+    mutating func keepRunning() -> String? {
+        let end = reap()
+        if process == nil, due <= .now { start() }
+        return end
+    }
+
+    private mutating func start() {
+        var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+        defer { for word in words { free(word) } }
+        var id: pid_t = 0
+        started = .now
+        guard posix_spawn(&id, arguments[0], nil, nil, &words, environ) == 0 else { return delay() }
+        process = id
+    }
+
+    private mutating func reap() -> String? {
+        guard let process else { return nil }
+        var status: Int32 = 0
+        guard waitpid(process, &status, WNOHANG) == process else { return nil }
+        self.process = nil
+        failures = started.duration(to: .now) < .seconds(10) ? failures + 1 : 0
+        delay()
+        let signal = status & 0x7F
+        return signal == 0 ? "exit code \(status >> 8 & 0xFF)" : "signal \(signal)"
+    }
+
+    private mutating func delay() {
+        due = .now + .milliseconds(100 << min(failures, 8))
+    }
+
+    /// Tells it to stop, and waits; what doesn't stop in time is killed.
+    mutating func stop(within time: Duration) async {
+        guard let process else { return }
+        kill(process, SIGTERM)
+        let deadline = ContinuousClock.now + time
+        while reap() == nil, self.process != nil {
+            if ContinuousClock.now > deadline { kill(process, SIGKILL) }
+            try? await Task.sleep(for: .milliseconds(20))
+        }
+    }
+}

@@ -1,0 +1,48 @@
+public import FleetProtocol
+import FoundationEssentials
+import HTTPClient
+public import Planning
+
+/// Asks a coordinator, for people at a terminal.
+public struct FleetClient: Sendable {
+    private let url: String
+    private let tokens: FleetTokens
+    private let client: HTTPClient
+
+    public struct Failure: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    public init(_ url: String, tokens: FleetTokens) throws {
+        self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
+        self.tokens = tokens
+        client = try HTTPClient()
+    }
+
+    public func status() async throws -> FleetStatus {
+        try JSONDecoder().decode(FleetStatus.self, from: Data(try await statusDocument()))
+    }
+
+    /// As the coordinator gives it.
+    public func statusDocument() async throws -> [UInt8] {
+        try await send(.get, "/api/v1/fleet")
+    }
+
+    public func drain(_ shard: String) async throws {
+        _ = try await send(.post, "/api/v1/shards/\(shard)/drain")
+    }
+
+    private func send(_ method: HTTPClient.Method, _ path: String) async throws -> [UInt8] {
+        var fields: [(name: String, value: String)] = []
+        if let authorization = try tokens.authorization { fields.append((name: "Authorization", value: authorization)) }
+        var request = try HTTPClient.Request(method, url + path, fields: fields)
+        request.deadlines = .init(connect: .seconds(3), total: .seconds(10))
+        let response = try await client.send(request)
+        let body = try await response.body.collect(upTo: FleetMessage.limit)
+        guard (200..<300).contains(response.status) else {
+            let reason = String(decoding: body.prefix(500), as: UTF8.self)
+            throw Failure(description: "\(url) answers with \(response.status): \(reason)")
+        }
+        return body
+    }
+}

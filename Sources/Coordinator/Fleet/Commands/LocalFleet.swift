@@ -1,0 +1,160 @@
+import FoundationEssentials
+import Glibc
+import Locks
+public import ServiceRuntime
+
+/// A whole fleet on one machine: its processes are started, kept running, and stopped in order.
+public struct LocalFleet: Sendable {
+    public struct Settings: Equatable, Sendable {
+        public var shards = 3
+        /// Host and port of the coordinator.
+        public var listen = "127.0.0.1:8080"
+        public var state: String?
+        /// Name and address of each; none for the simulated one.
+        public var clusters: [String] = []
+
+        public init() {}
+    }
+
+    private let settings: Settings
+    private let directory: String
+    private let programs: String
+    private let logger: Logger
+
+    public struct Unusable: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    public init(_ settings: Settings, logger: Logger) throws {
+        self.settings = settings
+        self.logger = logger
+        directory = settings.state ?? "\(FileManager.default.temporaryDirectory.path)/slurm-fleet-\(getpid())"
+        guard let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
+            let slash = own.lastIndex(of: "/")
+        else { throw Unusable(description: "can't tell where this program is") }
+        programs = String(own[..<slash])
+        for program in ["slurm-shard"] + (settings.clusters.isEmpty ? ["slurm-simulator"] : []) {
+            guard FileManager.default.isExecutableFile(atPath: "\(programs)/\(program)") else {
+                throw Unusable(description: "there is no \(program) in \(programs)")
+            }
+        }
+    }
+
+    /// Lasts until a signal says stop.
+    ///
+    /// - Parameter announce: what people want to know, once everything is started.
+    public func run(signals: AsyncStream<Signal>, announce: @escaping @Sendable (String) -> Void) async throws {
+        var children = try prepare(announce)
+        let isStopping = Locked(false)
+        let listening = Task {
+            for await signal in signals where signal.isStop { isStopping.withLock { $0 = true } }
+        }
+        defer { listening.cancel() }
+        while !isStopping.withLock({ $0 }) {
+            for place in children.indices {
+                guard let end = children[place].keepRunning() else { continue }
+                logger.warning("started again", ["program": .string(children[place].name), "end": .string(end)])
+            }
+            try await Task.sleep(for: .milliseconds(50))
+        }
+        // Without a coordinator shards leave at once: there is nobody left to hand over to.
+        for place in children.indices { await children[place].stop(within: .seconds(15)) }
+    }
+
+    private func prepare(_ announce: (String) -> Void) throws -> [Child] {
+        try FileManager.default.createDirectory(
+            atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        var ports = FreePorts()
+        var clusters = settings.clusters
+        var last: [Child] = []
+        if clusters.isEmpty {
+            let port = ports.next(from: 6820)
+            clusters = ["simulated=http://127.0.0.1:\(port)"]
+            last = [Child("simulator", ["\(programs)/slurm-simulator", "--listen", "127.0.0.1:\(port)"])]
+        }
+        try write(try shardConfiguration(clusters), to: "shard.yaml")
+        try write(coordinatorConfiguration, to: "coordinator.yaml")
+        let url = "http://\(settings.listen.hasPrefix(":") ? "127.0.0.1" : "")\(settings.listen)"
+        let coordinator = Child(
+            "coordinator",
+            ["\(programs)/slurm-coordinator", "--config", "\(directory)/coordinator.yaml", "--listen", settings.listen])
+        let shardPorts = (0..<settings.shards).map { _ in ports.next(from: 9341) }
+        let shards = shardPorts.enumerated().map { place, port in
+            Child(
+                "shard-\(place + 1)",
+                [
+                    "\(programs)/slurm-shard", "--coordinator", url, "--web.listen-address", "127.0.0.1:\(port)",
+                    "--fleet.shard", "shard-\(place + 1)", "--fleet.state-directory",
+                    "\(directory)/shard-\(place + 1)",
+                ])
+        }
+        announce(announcement(url, shardPorts, clusters))
+        return [coordinator] + shards + last
+    }
+
+    private func announcement(_ url: String, _ ports: [Int], _ clusters: [String]) -> String {
+        let shards = ports.enumerated().map { "  shard-\($0 + 1)      http://127.0.0.1:\($1)/metrics\n" }
+        return """
+              everything   \(url)/federate?match[]={__name__=~".%2b"}
+              targets      \(url)/targets
+              coordinator  \(url)/metrics
+
+            """ + shards.joined() + clusters.map { "  cluster      \($0)\n" }.joined()
+                + "  state        \(directory)\nslurm-coordinator status --url \(url) shows how it is\n"
+    }
+
+    private func shardConfiguration(_ clusters: [String]) throws -> String {
+        let entries = try clusters.map { text -> String in
+            guard let equals = text.firstIndex(of: "="), text.startIndex < equals else {
+                throw Unusable(description: "'\(text)' is no cluster: write NAME=URL")
+            }
+            let (name, url) = (text[..<equals], text[text.index(after: equals)...])
+            let token = Self.hasToken ? "\n    token: ${SLURM_JWT}" : ""
+            return "  - name: \"\(name)\"\n    base_url: \"\(url)\"\(token)\n"
+        }
+        return "clusters:\n" + entries.joined()
+    }
+
+    private static var hasToken: Bool { getenv("SLURM_JWT") != nil }
+
+    private var coordinatorConfiguration: String {
+        """
+        fleet:
+          configuration: "\(directory)/shard.yaml"
+          store: "\(directory)/fleet.db"
+
+        """
+    }
+
+    private func write(_ text: String, to name: String) throws {
+        try Data(text.utf8).write(to: URL(filePath: "\(directory)/\(name)"), options: .atomic)
+    }
+}
+
+/// Ports that nobody listens on, the usual one first.
+private struct FreePorts {
+    private var given: Set<Int> = []
+
+    mutating func next(from first: Int) -> Int {
+        let port = (first...65_535).first { !given.contains($0) && Self.isFree($0) } ?? first
+        given.insert(port)
+        return port
+    }
+
+    private static func isFree(_ port: Int) -> Bool {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        guard descriptor >= 0 else { return false }
+        defer { close(descriptor) }
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(port).bigEndian
+        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
+        var yes: Int32 = 1
+        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
+        return withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
+            }
+        }
+    }
+}

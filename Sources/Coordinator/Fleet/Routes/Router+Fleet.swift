@@ -1,0 +1,107 @@
+import FleetProtocol
+import FoundationEssentials
+public import HTTP
+public import HTTPServer
+import Planning
+
+extension Router {
+    /// The fleet's side of a coordinator: for its shards, for Prometheus, and for people.
+    public mutating func addFleet(_ fleet: FleetService) throws(RouteError) {
+        func guarded(_ handler: @escaping @Sendable (RoutedRequest) -> Answer) -> Handler {
+            { request in
+                let authorization = request.fields.combined("Authorization")
+                guard request.peer.isLoopback || fleet.tokens.admits(authorization: authorization) else {
+                    return .problem(.unauthorized, "this needs the fleet's token", ["WWW-Authenticate": "Bearer"])
+                }
+                return handler(request)
+            }
+        }
+        try add(.post, "/api/v1/shards/{id}/heartbeat", guarded { heartbeat(of: $0, fleet) })
+        try add(.post, "/api/v1/shards/{id}/drain", guarded { drain($0, fleet) })
+        try add(.get, "/api/v1/fleet", guarded { _ in .json(fleet.status) })
+        try add(.get, "/api/v1/shards", guarded { _ in .json(fleet.status?.shards) })
+        try add(.get, "/api/v1/plan", guarded { _ in .json(fleet.plan) })
+        try add(.get, "/targets") { _ in .json(fleet.status.map(targets)) }
+    }
+}
+
+private func heartbeat(of request: RoutedRequest, _ fleet: FleetService) -> Answer {
+    let shard = request.parameters["id"]
+    guard shard.utf8.count <= 128, !shard.isEmpty else { return .problem(.badRequest, "no name of a shard") }
+    let body = request.request.body
+    let peer = request.peer
+    return .work { writer in
+        let heartbeat: Heartbeat
+        do throws(MalformedMessage) {
+            heartbeat = try FleetMessage.decode(Heartbeat.self, from: body)
+        } catch {
+            return writer.respond(.problem(.badRequest, "the heartbeat \(error.reason)"))
+        }
+        let host =
+            heartbeat.host.map(bracketed) ?? String(peer.description.prefix(upTo: peer.description.lastIndex(of: ":")!))
+        guard let answer = fleet.take(heartbeat, from: shard, url: "http://\(host):\(heartbeat.port)") else {
+            return writer.respond(.problem(.serviceUnavailable, "not started yet"))
+        }
+        writer.respond(
+            Response(.ok, ["Content-Type": "application/json"], body: try FleetMessage.encode(answer)))
+    }
+}
+
+private func bracketed(_ host: String) -> String {
+    host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
+}
+
+private func drain(_ request: RoutedRequest, _ fleet: FleetService) -> Answer {
+    let shard = request.parameters["id"]
+    return .work { writer in
+        guard fleet.drain(shard) else { return writer.respond(.problem(.notFound, "no shard '\(shard)'")) }
+        writer.respond(Response(.accepted, text: "draining \(shard)"))
+    }
+}
+
+/// Prometheus' HTTP service discovery: one group a shard.
+private struct TargetGroup: Encodable {
+    let targets: [String]
+    let labels: [String: String]
+}
+
+private func targets(_ status: FleetStatus) -> [TargetGroup] {
+    status.shards.filter { $0.state != .lost }.map { shard in
+        TargetGroup(
+            targets: [String(shard.url.dropFirst("http://".count))], labels: ["__meta_slurm_fleet_shard": shard.id])
+    }
+}
+
+extension Answer {
+    /// - Parameter value: nil before there is one.
+    fileprivate static func json(_ value: (some Encodable & Sendable)?) -> Answer {
+        guard let value else { return .problem(.serviceUnavailable, "not started yet") }
+        return .work { writer in
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+            let body = Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
+            writer.respond(Response(.ok, ["Content-Type": "application/json"], body: body))
+        }
+    }
+
+    fileprivate static func problem(_ status: HTTPStatus, _ detail: String, _ fields: HTTPFields = [:]) -> Answer {
+        .response(.problem(status, detail, fields))
+    }
+}
+
+extension Response {
+    private struct Problem: Encodable {
+        let status: Int
+        let title: String
+        let detail: String
+    }
+
+    /// A problem document (RFC 9457).
+    fileprivate static func problem(_ status: HTTPStatus, _ detail: String, _ fields: HTTPFields = [:]) -> Response {
+        var fields = fields
+        fields.set("Content-Type", "application/problem+json")
+        let problem = Problem(status: Int(status.code), title: status.description, detail: detail)
+        let body = (try? FleetMessage.encode(problem)) ?? []
+        return Response(status, fields, body: body)
+    }
+}

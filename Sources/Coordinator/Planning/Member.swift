@@ -1,0 +1,64 @@
+public import FleetProtocol
+public import ServiceRuntime
+
+/// How a shard stands in the fleet.
+public enum ShardState: String, CaseIterable, Codable, Sendable {
+    /// Known, and can't be given work yet.
+    case joining
+    case ready
+    /// Hands over what it has.
+    case draining
+    case lost
+}
+
+/// A shard, as the coordinator knows it.
+public struct Member: Sendable {
+    public typealias Instant = MonotonicClock.Instant
+
+    public internal(set) var id: String
+    public internal(set) var url: String
+    /// The last one; nil for a shard that only a stored plan names.
+    public private(set) var heartbeat: Heartbeat?
+    public internal(set) var seen: Instant
+    /// Whether somebody told it to drain.
+    public internal(set) var isOrderedToDrain = false
+    private var slices: [String: SliceReport] = [:]
+    private var upstreams: [String: UpstreamReport] = [:]
+
+    init(id: String, url: String, seen: Instant) {
+        self.id = id
+        self.url = url
+        self.seen = seen
+    }
+
+    mutating func take(_ heartbeat: Heartbeat, url: String, at now: Instant) {
+        if let last = self.heartbeat, last.nonce != heartbeat.nonce { isOrderedToDrain = false }
+        self.heartbeat = heartbeat
+        self.url = url
+        seen = now
+        slices = Dictionary(heartbeat.slices.map { ($0.id, $0) }) { $1 }
+        upstreams = Dictionary(heartbeat.upstreams.map { ($0.cluster, $0) }) { $1 }
+    }
+
+    func state(at now: Instant, _ settings: PlanningSettings) -> ShardState {
+        if seen.duration(to: now) >= settings.lostAfter { return .lost }
+        guard let heartbeat else { return .joining }
+        if isOrderedToDrain || heartbeat.isDraining { return .draining }
+        return heartbeat.isReady && heartbeat.problem == nil ? .ready : .joining
+    }
+
+    func report(of slice: String) -> SliceReport? { slices[slice] }
+
+    func report(on cluster: String) -> UpstreamReport? { upstreams[cluster] }
+
+    /// When Slurm has certainly done with what this shard asked, were it gone since its last heartbeat.
+    func quiet(of cluster: String, _ settings: PlanningSettings) -> Instant {
+        guard heartbeat != nil else { return seen + settings.unknownQuiet }
+        let seconds = upstreams[cluster]?.quietAfterSeconds ?? 0
+        return seen + (seconds.isFinite ? .seconds(min(max(seconds, 0), 3600)) : settings.unknownQuiet)
+    }
+}
+
+extension MonotonicClock.Instant {
+    static func + (instant: Self, duration: Duration) -> Self { instant.advanced(by: duration) }
+}

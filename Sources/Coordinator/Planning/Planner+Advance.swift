@@ -1,0 +1,78 @@
+import FleetProtocol
+public import ServiceRuntime
+
+extension Planner {
+    /// Looks at what time and heartbeats have changed.
+    ///
+    /// - Returns: whether there is another plan since the last time.
+    public mutating func advance(to now: Instant) -> Bool {
+        guard !isDeposed, mayPlan(at: now) else { return false }
+        isFresh = false
+        forget(at: now)
+        var round = Round(self, at: now)
+        round.releaseWork(&self)
+        finishMoves(&round.plan, at: now)
+        finishHandovers(&round.plan, at: now)
+        place(&round)
+        round.plan.shards = members.values.filter { $0.state(at: now, settings) != .lost || round.plan.names($0.id) }
+            .map { PlannedShard(id: $0.id, url: $0.url) }.sorted { $0.id < $1.id }
+        replace(with: round.plan)
+        defer { announced = plan.identity }
+        return announced != plan.identity
+    }
+
+    /// A fleet without a plan waits for its shards, so that the first one isn't given everything.
+    private func mayPlan(at now: Instant) -> Bool {
+        guard isFresh else { return true }
+        guard let firstSeen else { return false }
+        let someoneHasPlan = members.values.contains { $0.heartbeat?.plan != nil }
+        return firstSeen.duration(to: now) >= (someoneHasPlan ? settings.lostAfter : settings.settling)
+    }
+
+    private mutating func forget(at now: Instant) {
+        cuts = cuts.filter { $0.value.duration(to: now) < settings.cutMemory }
+        for (id, member) in members where member.seen.duration(to: now) >= settings.lostMemory && mayLeave(id) {
+            members[id] = nil
+        }
+    }
+
+    /// Former owners whose slices have been served elsewhere for long enough are done.
+    private mutating func finishMoves(_ plan: inout Plan, at now: Instant) {
+        var serving: [String: Serving] = [:]
+        for place in plan.slices.indices {
+            let id = plan.slices[place].slice.id
+            guard let owner = plan.slices[place].owner, members[owner]?.report(of: id)?.state == .serving else {
+                continue
+            }
+            let known = servingSince[id]
+            let since = known?.owner == owner ? known!.since : now
+            serving[id] = Serving(owner: owner, since: since)
+            if since.duration(to: now) >= settings.overlap { plan.slices[place].former = nil }
+        }
+        servingSince = serving
+    }
+
+    private mutating func finishHandovers(_ plan: inout Plan, at now: Instant) {
+        for (cluster, handover) in handovers where isOver(handover, of: cluster, at: now) {
+            handovers[cluster] = nil
+            guard let place = plan.upstreams.firstIndex(where: { $0.cluster == cluster }) else { continue }
+            plan.upstreams[place].isWaiting = false
+        }
+    }
+
+    private func isOver(_ handover: Handover, of cluster: String, at now: Instant) -> Bool {
+        if let quiet = handover.quiet, quiet > now { return false }
+        guard let from = handover.from, let member = members[from], let heartbeat = member.heartbeat else {
+            return true
+        }
+        guard member.state(at: now, settings) != .lost else { return member.quiet(of: cluster, settings) <= now }
+        return (heartbeat.plan?.revision ?? 0) >= handover.revision && member.report(on: cluster) == nil
+    }
+}
+
+extension Plan {
+    /// Whether the shard has any work.
+    func names(_ shard: String) -> Bool {
+        slices.contains { $0.owner == shard || $0.former == shard } || upstreams.contains { $0.owner == shard }
+    }
+}

@@ -1,0 +1,75 @@
+import Fleet
+import FleetProtocol
+import HTTPServer
+import Program
+import ServiceRuntime
+
+/// What people do with a fleet at a terminal.
+struct FleetCommands {
+    private let settings: CoordinatorSettings
+
+    init(_ settings: CoordinatorSettings) {
+        self.settings = settings
+    }
+
+    /// Runs a whole fleet on this machine.
+    func up(signals: AsyncStream<Signal>) async -> ExitCode {
+        var fleet = LocalFleet.Settings()
+        fleet.shards = settings.commandLine.shards
+        if let listen = settings.commandLine.listen.first { fleet.listen = listen.description }
+        if !settings.commandLine.state.isEmpty { fleet.state = settings.commandLine.state }
+        fleet.clusters = settings.commandLine.clusters
+        return await reporting {
+            try await LocalFleet(fleet, logger: Log(settings.log).logger("up")).run(signals: signals) {
+                _ = StandardDescriptors.print($0)
+            }
+        }
+    }
+
+    func status() async -> ExitCode {
+        await reporting {
+            let client = try FleetClient(settings.commandLine.url, tokens: settings.fleet.tokens)
+            repeat {
+                let text =
+                    settings.commandLine.printsJSON
+                    ? String(decoding: try await client.statusDocument(), as: UTF8.self)
+                    : StatusTable.text(try await client.status())
+                let clearing = settings.commandLine.watches ? "\u{1B}[H\u{1B}[2J" : ""
+                guard StandardDescriptors.print(clearing + text) else { return }
+                if settings.commandLine.watches { try await Task.sleep(for: .seconds(2)) }
+            } while settings.commandLine.watches
+        }
+    }
+
+    func drain(_ shard: String) async -> ExitCode {
+        await reporting {
+            try await FleetClient(settings.commandLine.url, tokens: settings.fleet.tokens).drain(shard)
+        }
+    }
+
+    /// - Returns: whether the fleet's slices hold; what doesn't is printed.
+    func checkFleet() -> Bool {
+        guard settings.leadsFleet else { return true }
+        do {
+            try FleetService(settings.fleet, logger: Log(settings.log).logger("fleet")).check()
+            return true
+        } catch {
+            complain("\(error)")
+            return false
+        }
+    }
+
+    private func reporting(_ body: () async throws -> Void) async -> ExitCode {
+        do {
+            try await body()
+            return .success
+        } catch {
+            complain("\(error)")
+            return .failure
+        }
+    }
+
+    private func complain(_ text: String) {
+        _ = DescriptorOutput.standardError.write(Array("slurm-coordinator: \(text)\n".utf8))
+    }
+}

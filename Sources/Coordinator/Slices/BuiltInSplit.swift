@@ -1,0 +1,48 @@
+/// Ways to split the work that need not be declared.
+public enum BuiltInSplit: String, CaseIterable, Sendable {
+    /// Cluster, nodes, jobs and accounting, each by itself.
+    case category
+    /// Each group of partitions by itself, and what can't be split in one slice.
+    case partition
+    /// Nodes by group, jobs by group, and the others by category.
+    case both
+
+    public func declarations(groups: [PartitionGroup]) throws(SliceError) -> [SliceDeclaration] {
+        guard self == .category || !groups.isEmpty else { throw .missingGroups }
+        let shares = groups.map { ($0.name, SliceDeclaration.Share.partitions($0.partitions)) } + [("rest", .rest)]
+        switch self {
+        case .category: return Self.categories
+        case .partition:
+            return [SliceDeclaration("cluster", collectors: Self.indivisible)]
+                + shares.map { SliceDeclaration($0, collectors: Self.divisible, share: $1) }
+        case .both:
+            return Self.categories.filter { !Set($0.collectors).isSubset(of: Self.divisible) }.map(\.withoutDivisible)
+                + Self.divisible.flatMap { name in
+                    shares.map { SliceDeclaration("\(name)-\($0)", collectors: [name], share: $1) }
+                }
+        }
+    }
+
+    static let divisible = ["nodes", "partitions", "jobs"]
+
+    private static let categories = [
+        SliceDeclaration("cluster", collectors: ["cluster", "partitions", "scheduler", "reservations", "licenses"]),
+        SliceDeclaration("nodes", collectors: ["nodes"]),
+        SliceDeclaration("jobs", collectors: ["jobs", "users", "accounts"]),
+        SliceDeclaration("accounting", collectors: ["qos", "fairshare", "accounting"]),
+    ]
+
+    private static var indivisible: [String] {
+        categories.flatMap(\.collectors).filter { !divisible.contains($0) }
+    }
+}
+
+extension SliceDeclaration {
+    fileprivate var withoutDivisible: SliceDeclaration {
+        var declaration = self
+        declaration.collectors.removeAll { BuiltInSplit.divisible.contains($0) }
+        // `users` would read as part of `jobs`, which are other slices here.
+        if name == "jobs" { declaration.name = "owners" }
+        return declaration
+    }
+}

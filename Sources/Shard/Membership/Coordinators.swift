@@ -1,0 +1,54 @@
+public import FleetProtocol
+import HTTPClient
+import Locks
+
+/// The coordinators that a shard knows: asks the one that answered last, and the next one where it doesn't.
+public final class Coordinators: Sendable {
+    private let urls: [String]
+    private let tokens: FleetTokens
+    private let client: HTTPClient
+    private let current = Locked(0)
+
+    public struct Unavailable: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    public init(_ urls: [String], tokens: FleetTokens) throws {
+        self.urls = urls
+        self.tokens = tokens
+        client = try HTTPClient()
+    }
+
+    /// - Throws: what the last one said, where none answered.
+    public func send(_ heartbeat: Heartbeat, of shard: String) async throws(Unavailable) -> HeartbeatAnswer {
+        var last = Unavailable(description: "no coordinator")
+        for _ in urls {
+            let place = current.withLock { $0 }
+            do {
+                return try await send(heartbeat, of: shard, to: urls[place])
+            } catch {
+                last = Unavailable(description: "\(urls[place]): \(error)")
+                current.withLock { $0 = (place + 1) % urls.count }
+            }
+        }
+        throw last
+    }
+
+    private func send(_ heartbeat: Heartbeat, of shard: String, to url: String) async throws -> HeartbeatAnswer {
+        var fields = [(name: "Content-Type", value: "application/json")]
+        if let authorization = try tokens.authorization {
+            fields.append((name: "Authorization", value: authorization))
+        }
+        var request = try HTTPClient.Request(
+            .post, "\(url)/api/v1/shards/\(shard)/heartbeat", fields: fields, body: try FleetMessage.encode(heartbeat))
+        request.limit = FleetMessage.limit
+        request.deadlines = .init(connect: .seconds(2), firstByte: .seconds(3), stall: .seconds(3), total: .seconds(5))
+        let response = try await client.send(request)
+        let body = try await response.body.collect(upTo: FleetMessage.limit)
+        guard response.status == 200 else {
+            throw Unavailable(
+                description: "answers with \(response.status): \(String(decoding: body.prefix(200), as: UTF8.self))")
+        }
+        return try FleetMessage.decode(HeartbeatAnswer.self, from: body)
+    }
+}

@@ -1,0 +1,139 @@
+public import FleetProtocol
+import Locks
+public import ServiceRuntime
+
+/// Keeps a shard in its fleet: reports, takes plans, and hands over before it leaves.
+///
+/// Without coordinators it goes on by the last plan, for as long as it takes.
+public final class MembershipService: Service {
+    public let name = "membership"
+    public let limits: ServiceLimits
+    private let settings: MembershipSettings
+    private let member: any FleetMember
+    private let coordinators: Coordinators
+    private let file: PlanFile?
+    private let port: @Sendable () -> Int
+    private let logger: Logger
+    private let clock: MonotonicClock
+    private let nonce = String(UInt64.random(in: .min ... .max), radix: 36)
+    private let state = Locked(State())
+
+    private struct State {
+        var keeper = PlanKeeper()
+        var problem: String?
+        var isDraining = false
+        var mayLeave = false
+        /// Since when no coordinator has answered.
+        var silentSince: MonotonicClock.Instant?
+        var interval = Duration.seconds(2)
+    }
+
+    /// - Parameter port: where the shard listens, once it does.
+    public init(
+        _ settings: MembershipSettings, _ member: any FleetMember, logger: Logger, clock: MonotonicClock = .system,
+        port: @escaping @Sendable () -> Int
+    ) throws {
+        self.settings = settings
+        self.member = member
+        self.logger = logger
+        self.clock = clock
+        self.port = port
+        coordinators = try Coordinators(settings.coordinators, tokens: settings.tokens)
+        file = settings.stateDirectory.map(PlanFile.init(in:))
+        limits = ServiceLimits(start: .seconds(30), stop: settings.drainTimeout + .seconds(5))
+    }
+
+    /// The plan that holds here.
+    public var plan: Plan? { state.withLock { $0.keeper.plan } }
+
+    /// For how long no coordinator has answered; nil where one does.
+    public var silence: Duration? { state.withLock { $0.silentSince }.map { $0.duration(to: clock.now) } }
+
+    /// Asks the coordinators first, so that a plan on disk that is out of date does no harm.
+    public func start() async throws {
+        let kept = file?.load()
+        if let kept { state.withLock { $0.keeper = PlanKeeper(kept) } }
+        if await beat() { return }
+        guard let kept else { return }
+        logger.warning("no coordinator answers: going by the last plan", ["plan": .string("\(kept.identity)")])
+        await follow(kept)
+    }
+
+    public func run() async throws {
+        while true {
+            try await clock.sleep(until: clock.now.advanced(by: state.withLock { $0.interval }))
+            _ = await beat()
+        }
+    }
+
+    /// Drains: goes on until others have everything, or time is up.
+    public func stop(before deadline: MonotonicClock.Instant) async {
+        state.withLock { $0.isDraining = true }
+        while clock.now < deadline, await beat(), !state.withLock({ $0.mayLeave }) {
+            do { try await clock.sleep(until: clock.now.advanced(by: .milliseconds(500))) } catch { return }
+        }
+    }
+
+    /// - Returns: whether a coordinator has answered.
+    private func beat() async -> Bool {
+        let report = await member.report()
+        let heartbeat = state.withLock { state in
+            Heartbeat(
+                nonce: nonce, host: settings.host, port: port(), isReady: true, isDraining: state.isDraining,
+                plan: state.keeper.plan?.identity, refusals: state.keeper.refusals, problem: state.problem,
+                slices: report.slices, upstreams: report.upstreams, unreachable: report.unreachable)
+        }
+        do throws(Coordinators.Unavailable) {
+            await take(try await coordinators.send(heartbeat, of: shard))
+            return true
+        } catch {
+            noteSilence(error)
+            return false
+        }
+    }
+
+    private var shard: String { settings.shard ?? "shard-\(port())" }
+
+    private func noteSilence(_ error: Coordinators.Unavailable) {
+        let isNew = state.withLock { state in
+            defer { state.silentSince = state.silentSince ?? clock.now }
+            return state.silentSince == nil
+        }
+        if isNew { logger.warning("no coordinator answers", ["error": .string(error.description)]) }
+    }
+
+    private func take(_ answer: HeartbeatAnswer) async {
+        let hasPlan = state.withLock { state in
+            state.silentSince = nil
+            state.mayLeave = answer.mayLeave
+            state.interval = .seconds(min(max(answer.nextSeconds, 0.05), 60))
+            return state.keeper.plan != nil
+        }
+        guard let plan = answer.plan else {
+            // The plan on disk is the one that holds.
+            if hasPlan, !hasFollowed, let plan = self.plan { await follow(plan) }
+            return
+        }
+        if let flaw = plan.flaw {
+            return logger.error("a plan that can't be followed", ["flaw": .string(flaw)])
+        }
+        guard state.withLock({ $0.keeper.offer(plan) }) else {
+            if !hasFollowed, let plan = self.plan { await follow(plan) }
+            return logger.warning("a plan was refused", ["plan": .string("\(plan.identity)")])
+        }
+        await follow(plan)
+        do { try file?.save(plan) } catch { logger.error("the plan wasn't kept", ["error": .string("\(error)")]) }
+    }
+
+    private let followed = Locked(false)
+
+    private var hasFollowed: Bool { followed.withLock { $0 } }
+
+    private func follow(_ plan: Plan) async {
+        followed.withLock { $0 = true }
+        let problem = await member.follow(plan, as: shard)
+        if let problem { logger.error("the plan can't be followed", ["problem": .string(problem)]) }
+        state.withLock { $0.problem = problem }
+        logger.info("plan", ["plan": .string("\(plan.identity)")])
+    }
+}

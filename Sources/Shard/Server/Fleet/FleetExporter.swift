@@ -1,0 +1,221 @@
+import Collectors
+import Configuration
+import FleetProtocol
+import HTTPClient
+import Locks
+import Membership
+import Metrics
+import ServiceRuntime
+import Snapshots
+import Upstreams
+
+/// What a shard of a fleet works with: as much of everything as its plan says.
+actor FleetExporter: FleetMember {
+    /// What answers look at, without waiting for a plan that is being taken.
+    struct View: Sendable {
+        var groups: [SliceGroup] = []
+        var slices: [Slice] = []
+        /// Those that somebody else owns already, or still.
+        var former: Set<String> = []
+        var works: [ClusterWork] = []
+    }
+
+    nonisolated let registry = MetricRegistry()
+    nonisolated let view = Locked(View())
+    private let environment: [String: String]
+    private let tokens: FleetTokens
+    private let log: Log
+    private let client: HTTPClient
+    private let run: UInt64
+    private let keeper: CounterKeeper
+    private var settings: (yaml: String, settings: ShardSettings)?
+    private var groups: [String: SliceGroup] = [:]
+    private var slices: [String: RunningSlice] = [:]
+    private var works: [String: ClusterWork] = [:]
+    /// Upstreams that were given up while a question was under way.
+    private var leaving: [ClusterWork] = []
+    /// Plans are followed one after the other.
+    private var last: Task<String?, Never>?
+
+    /// - Parameters:
+    ///   - environment: what references to secrets are looked up in.
+    ///   - run: counts the starts of this shard, so that generations rise from one to the next.
+    ///   - directory: where counters are kept; nil to keep none. With one that shards share, slices take theirs along.
+    init(
+        environment: [String: String], tokens: FleetTokens, run: UInt64, countersIn directory: String?, log: Log
+    ) throws {
+        self.environment = environment
+        self.tokens = tokens
+        self.log = log
+        self.run = run
+        keeper = CounterKeeper(directory, registry: registry, logger: log.logger("counters"))
+        client = try HTTPClient()
+        let view = view
+        UpstreamMetrics.register(
+            in: registry, durationBounds: ShardSettings().metrics.exporter.requestDuration.shownBounds
+        ) { view.withLock { $0.works.map(\.upstream) } }
+        SliceStateMetrics.register(in: registry) { [weak self] in self?.states ?? [] }
+    }
+
+    func follow(_ plan: Plan, as shard: String) async -> String? {
+        let before = last
+        let task = Task {
+            _ = await before?.value
+            return await take(plan, as: shard)
+        }
+        last = task
+        return await task.value
+    }
+
+    private func take(_ plan: Plan, as shard: String) async -> String? {
+        do throws(ConfigurationError) {
+            let isOther = try take(plan.configuration)
+            if isOther { await forgetAll() }
+        } catch {
+            return "\(error)"
+        }
+        guard let settings = settings?.settings else { return nil }
+        let clusters = Dictionary(settings.clusters.map { ($0.name, $0) }) { first, _ in first }
+        let mine = plan.slices.filter { $0.holders.contains(shard) }
+        if let unknown = mine.first(where: { clusters[$0.slice.cluster] == nil }) {
+            return "the configuration has no cluster '\(unknown.slice.cluster)'"
+        }
+        // Each part would cut other values, and those that one part shows would be taken for the whole.
+        if !settings.labelLimits.isEmpty, plan.slices.contains(where: { $0.slice.scope != .whole }) {
+            return "label limits can't be kept alike by slices that share a cluster's partitions"
+        }
+        await dropSlices(others: mine.map(\.slice))
+        for planned in mine { add(planned.slice, settings) }
+        for cluster in settings.clusters { await settle(cluster, plan, shard, settings) }
+        await connect(mine.map(\.slice), plan, shard)
+        show(mine, shard)
+        return nil
+    }
+
+    func report() -> WorkReport {
+        let now = MonotonicClock.system.now
+        leaving.removeAll { $0.isOver }
+        var report = WorkReport()
+        report.slices = slices.values.map { $0.report(at: now) }.sorted { $0.id < $1.id }
+        report.upstreams = (Array(works.values) + leaving).map { $0.report() }.sorted { $0.cluster < $1.cluster }
+        report.unreachable = Set(slices.values.compactMap(\.reader).filter(\.isCutOff).map(\.owner)).sorted()
+        return report
+    }
+
+    /// - Returns: whether it is another than before.
+    private func take(_ configuration: SharedConfiguration) throws(ConfigurationError) -> Bool {
+        guard settings?.yaml != configuration.yaml else { return false }
+        let file = ConfigurationFile(name: "the plan's configuration", bytes: Array(configuration.yaml.utf8))
+        let loaded = try ShardSettings.schema.load(file: file, environment: environment)
+        defer { settings = (configuration.yaml, loaded.settings) }
+        return settings != nil
+    }
+
+    /// Another configuration makes other collectors: all is begun anew but the upstreams.
+    private func forgetAll() async {
+        for id in slices.keys.sorted() { await drop(id) }
+        guard let settings = settings?.settings else { return }
+        for cluster in settings.clusters {
+            try? works[cluster.name]?.upstream.update(cluster, schedule: settings.questions(to: cluster))
+        }
+    }
+}
+
+/// Slices.
+extension FleetExporter {
+    private func dropSlices(others kept: [Slice]) async {
+        for (id, running) in slices where !kept.contains(running.slice) { await drop(id) }
+    }
+
+    private func drop(_ id: String) async {
+        guard let running = slices.removeValue(forKey: id) else { return }
+        await running.reader?.stop()
+        for work in works.values { serveLocals(of: work) }
+        await running.snapshots.forget(running.slice.cluster)
+        if !slices.values.contains(where: { $0.slice.name == running.slice.name }) { groups[running.slice.name] = nil }
+    }
+
+    private func add(_ slice: Slice, _ settings: ShardSettings) {
+        guard slices[slice.id] == nil, let prefix = try? MetricPrefix(validating: slice.prefix) else { return }
+        let group = groups[slice.name] ?? SliceGroup(slice, prefix: prefix, settings)
+        groups[slice.name] = group
+        slices[slice.id] = RunningSlice(slice, in: group, settings, keeper)
+    }
+
+    private func serveLocals(of work: ClusterWork, remoteFeeds: Set<Feed>? = nil) {
+        let locals = slices.values.filter { $0.slice.cluster == work.cluster && $0.reader == nil }
+        work.hub.serve(
+            locals.map(\.collection), remoteFeeds: remoteFeeds ?? work.hub.remoteFeeds, base: work.base(run: run))
+    }
+
+    private func show(_ mine: [PlannedSlice], _ shard: String) {
+        let shown = View(
+            groups: groups.values.sorted { $0.name < $1.name }, slices: slices.values.map(\.slice),
+            former: Set(mine.filter { $0.owner != shard }.map(\.slice.id)),
+            works: works.values.sorted { $0.cluster < $1.cluster })
+        view.withLock { $0 = shown }
+    }
+
+    /// How slices stand, for whoever scrapes this shard and others.
+    nonisolated var states: [(slice: Slice, state: String)] {
+        let view = view.withLock { $0 }
+        return view.slices.map { slice in
+            let snapshots = view.groups.first { $0.name == slice.name }?.snapshots
+            let isWaiting = snapshots?.waitingFor.contains { $0.hasPrefix(slice.cluster + " ") } ?? true
+            return (slice, view.former.contains(slice.id) ? "leaving" : isWaiting ? "warming" : "serving")
+        }
+    }
+}
+
+/// Upstreams.
+extension FleetExporter {
+    private func settle(_ cluster: ClusterSettings, _ plan: Plan, _ shard: String, _ settings: ShardSettings) async {
+        let planned = plan.upstream(of: cluster.name)
+        let isMine = planned?.owner == shard && planned?.isWaiting == false
+        if let work = works[cluster.name], !isMine || work.term != planned?.term {
+            work.release(cluster)
+            leaving.append(work)
+            works[cluster.name] = nil
+        }
+        guard isMine, let planned else { return }
+        if works[cluster.name] == nil {
+            let work = ClusterWork(cluster, settings.questions(to: cluster), term: planned.term, log: log)
+            do { try await work.start(after: leaving.filter { $0.cluster == cluster.name }) } catch {
+                log.logger("fleet").error("an upstream can't be asked", ["error": .string("\(error)")])
+                return
+            }
+            works[cluster.name] = work
+        }
+    }
+
+    /// Gives each slice its records: from the upstream here, or from the shard that has it.
+    private func connect(_ mine: [Slice], _ plan: Plan, _ shard: String) async {
+        for slice in mine { await connect(slice, plan, shard) }
+        for work in works.values {
+            let remote = plan.slices.filter { $0.slice.cluster == work.cluster && $0.holders.contains { $0 != shard } }
+            let feeds = remote.flatMap { planned in
+                planned.slice.collectors.compactMap { Collector.Name(rawValue: $0) }
+            }.flatMap { Collector($0, settings?.settings.collected ?? CollectionSettings()).feeds }
+            serveLocals(of: work, remoteFeeds: Set(feeds))
+        }
+    }
+
+    private func connect(_ slice: Slice, _ plan: Plan, _ shard: String) async {
+        guard var running = slices[slice.id] else { return }
+        let owner = plan.upstream(of: slice.cluster)?.owner.flatMap { id in plan.shards.first { $0.id == id } }
+        let isHere = works[slice.cluster] != nil
+        if let reader = running.reader {
+            if !isHere, let owner, reader.reads(slice, from: owner) { return }
+            await reader.stop()
+            running.reader = nil
+        }
+        if !isHere, let owner, owner.id != shard {
+            let reader = RemoteReader(
+                slice, from: owner, into: running.collection, tokens: tokens, client: client,
+                logger: log.logger("feeds"))
+            reader.start(after: leaving.filter { $0.cluster == slice.cluster })
+            running.reader = reader
+        }
+        slices[slice.id] = running
+    }
+}

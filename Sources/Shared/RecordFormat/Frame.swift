@@ -1,0 +1,25 @@
+/// A stream is its signature and version, and then frames: a kind, a length and so many bytes.
+///
+///     "SLURMREC" version | header | names | record | record | names | record … | end
+///
+/// `names` gives texts the numbers that come next; numbers start with 1, and 0 is the empty text. `end` says how many
+/// records the stream has.
+enum Frame: UInt8 {
+    case header = 1
+    case names
+    case record
+    case end
+
+    static let signature = Array("SLURMREC".utf8)
+    static let version: UInt64 = 1
+    /// A record has no more than that: a node list of the largest machine is far below it.
+    static let limit = 16 << 20
+}
+
+extension [UInt8] {
+    mutating func append(_ frame: Frame, _ payload: [UInt8]) {
+        append(frame.rawValue)
+        appendVarint(UInt64(payload.count))
+        append(contentsOf: payload)
+    }
+}

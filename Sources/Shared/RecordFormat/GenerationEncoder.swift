@@ -1,0 +1,141 @@
+public import Slurm
+
+/// Takes the records of a generation as they come, and makes bytes of them.
+///
+/// Unchecked, because one generation at a time is lent to it.
+public final class GenerationEncoder: RecordSink, @unchecked Sendable {
+    private var writer = FieldWriter()
+    private var bytes: [UInt8] = []
+    private var parts: [EncodedGeneration.Part] = []
+    private var memberships: [[Symbol]: Int] = [:]
+    private var names: [[String]] = []
+
+    public init() {}
+
+    /// The generation, once all its records were taken.
+    public func finish(_ header: FeedHeader) -> EncodedGeneration {
+        EncodedGeneration(header: header, bytes: bytes, parts: parts, memberships: names)
+    }
+
+    /// - Parameter partitions: those that the record is in; nil where it is for everybody.
+    private func add(
+        _ partitions: [Symbol]?, _ symbols: borrowing Symbols,
+        _ carry: (inout FieldWriter) throws(RecordFormatError) -> Void
+    ) {
+        writer.clear()
+        // Writing can't fail: it is reading that throws.
+        do throws(RecordFormatError) { try carry(&writer) } catch { preconditionFailure("\(error)") }
+        if !writer.fresh.isEmpty { addNames(symbols) }
+        let start = bytes.count
+        bytes.append(.record, writer.bytes)
+        note(start..<bytes.count, records: 1, partitions.map { membership($0, symbols) })
+    }
+
+    private func addNames(_ symbols: borrowing Symbols) {
+        var payload: [UInt8] = []
+        for symbol in writer.fresh {
+            let text = symbols[symbol]
+            payload.appendVarint(UInt64(text.utf8.count))
+            payload.append(contentsOf: text.utf8)
+        }
+        let start = bytes.count
+        bytes.append(.names, payload)
+        note(start..<bytes.count, records: 0, nil)
+    }
+
+    private func note(_ range: Range<Int>, records: Int, _ membership: Int?) {
+        if let last = parts.last, last.membership == membership {
+            parts[parts.count - 1].range = last.range.lowerBound..<range.upperBound
+            parts[parts.count - 1].records += records
+        } else {
+            parts.append(EncodedGeneration.Part(range: range, records: records, membership: membership))
+        }
+    }
+
+    private func membership(_ partitions: [Symbol], _ symbols: borrowing Symbols) -> Int {
+        if let known = memberships[partitions] { return known }
+        memberships[partitions] = names.count
+        var texts: [String] = []
+        for partition in partitions { texts.append(symbols[partition]) }
+        names.append(texts)
+        return names.count - 1
+    }
+}
+
+extension GenerationEncoder {
+    public func take(_ job: borrowing JobRecord, _ symbols: borrowing Symbols) {
+        var job = copy job
+        add(job.partitions, symbols) { writer throws(RecordFormatError) in try writer.carry(&job) }
+    }
+
+    public func take(_ node: borrowing NodeRecord, _ symbols: borrowing Symbols) {
+        var node = copy node
+        add(node.partitions, symbols) { writer throws(RecordFormatError) in try writer.carry(&node) }
+    }
+
+    /// For everybody: who splits by partition has to know them all.
+    public func take(_ partition: borrowing PartitionRecord, _ symbols: borrowing Symbols) {
+        var partition = copy partition
+        add(nil, symbols) { writer throws(RecordFormatError) in try writer.carry(&partition) }
+    }
+
+    public func take(_ reservation: borrowing ReservationRecord, _ symbols: borrowing Symbols) {
+        var reservation = copy reservation
+        add(nil, symbols) { writer throws(RecordFormatError) in try writer.carry(&reservation) }
+    }
+
+    public func take(_ license: borrowing LicenseRecord, _ symbols: borrowing Symbols) {
+        var license = copy license
+        add(nil, symbols) { writer throws(RecordFormatError) in try writer.carry(&license) }
+    }
+
+    public func take(_ controller: borrowing ControllerRecord, _ symbols: borrowing Symbols) {
+        var controller = copy controller
+        add(nil, symbols) { writer throws(RecordFormatError) in try writer.carry(&controller) }
+    }
+
+    public func take(_ scheduler: borrowing SchedulerRecord, _ symbols: borrowing Symbols) {
+        var scheduler = copy scheduler
+        add(nil, symbols) { writer throws(RecordFormatError) in try writer.carry(&scheduler) }
+    }
+
+    public func take(_ share: borrowing ShareRecord, _ symbols: borrowing Symbols) {
+        var share = copy share
+        add(nil, symbols) { writer throws(RecordFormatError) in try writer.carry(&share) }
+    }
+
+    public func take(_ job: borrowing AccountedJobRecord, _ symbols: borrowing Symbols) {
+        var job = copy job
+        add(nil, symbols) { writer throws(RecordFormatError) in try writer.carry(&job) }
+    }
+
+    public func take(_ association: borrowing AssociationRecord, _ symbols: borrowing Symbols) {
+        var association = copy association
+        add(nil, symbols) { writer throws(RecordFormatError) in try writer.carry(&association) }
+    }
+
+    public func take(_ qos: borrowing QOSRecord, _ symbols: borrowing Symbols) {
+        var qos = copy qos
+        add(nil, symbols) { writer throws(RecordFormatError) in try writer.carry(&qos) }
+    }
+
+    public func take(_ database: borrowing DatabaseRecord, _ symbols: borrowing Symbols) {
+        var database = copy database
+        add(nil, symbols) { writer throws(RecordFormatError) in try writer.carry(&database) }
+    }
+
+    public func take(_ cluster: borrowing ClusterRecord, _ symbols: borrowing Symbols) {
+        var cluster = copy cluster
+        add(nil, symbols) { writer throws(RecordFormatError) in try writer.carry(&cluster) }
+    }
+
+    public func take(_ resource: borrowing TrackedResourceRecord, _ symbols: borrowing Symbols) {
+        var resource = copy resource
+        add(nil, symbols) { writer throws(RecordFormatError) in try writer.carry(&resource) }
+    }
+
+    public func take(_ key: borrowing WorkloadKeyRecord, _ symbols: borrowing Symbols) {
+        var key = copy key
+        add(nil, symbols) { writer throws(RecordFormatError) in try writer.carry(&key) }
+    }
+}

@@ -1,0 +1,130 @@
+import FleetProtocol
+import ServiceRuntime
+import Testing
+
+@testable import Planning
+
+/// What happens to shards and slices, step by step.
+struct PlannerTests {
+    private static func settled(_ shards: Int = 3, slices: Int = 6) -> SimulatedFleet {
+        var fleet = SimulatedFleet(slices: slices, seed: 7)
+        for number in 0..<shards { fleet.add("shard\(number)") }
+        fleet.run(steps: 300)
+        return fleet
+    }
+
+    @Test func theFirstShardIsNotGivenEverything() {
+        var fleet = SimulatedFleet(slices: 6, seed: 1)
+        fleet.add("a")
+        fleet.step()
+        #expect(fleet.plan.slices.allSatisfy { $0.owner == nil })
+        fleet.add("b")
+        fleet.run(steps: 3)
+        #expect(Set(fleet.plan.slices.map(\.owner)) == ["a", "b"])
+    }
+
+    @Test func aDrainingShardServesUntilTheOthersDo() {
+        var fleet = Self.settled()
+        let slices = fleet.plan.slices.filter { $0.owner == "shard0" }.map(\.slice.id)
+        fleet.shards["shard0"]?.isDraining = true
+        fleet.step()
+        let moving = fleet.plan.slices.filter { slices.contains($0.slice.id) }
+        #expect(moving.allSatisfy { $0.former == "shard0" && $0.owner != "shard0" })
+        #expect(moving.allSatisfy { fleet.planner.current(of: $0) == "shard0" })
+        fleet.run(steps: 6)
+        #expect(fleet.shards["shard0"] != nil)
+        #expect(
+            fleet.plan.slices.filter { slices.contains($0.slice.id) }
+                .allSatisfy { fleet.planner.current(of: $0) == $0.owner && $0.former == "shard0" })
+        fleet.run(steps: 20)
+        #expect(fleet.shards["shard0"] == nil)
+        #expect(fleet.plan.slices.allSatisfy { !$0.holders.contains("shard0") })
+    }
+
+    @Test func aFormerOwnerTakesBackWhatItsSuccessorDiedWith() throws {
+        var fleet = Self.settled(2)
+        fleet.add("newcomer")
+        while !fleet.plan.slices.contains(where: { $0.owner == "newcomer" }) { fleet.step() }
+        let moving = try #require(fleet.plan.slices.first { $0.owner == "newcomer" })
+        fleet.kill("newcomer")
+        fleet.run(steps: 4)
+        let taken = try #require(fleet.plan.slices.first { $0.slice == moving.slice })
+        #expect(taken.owner == moving.former)
+        #expect(taken.former == nil)
+    }
+
+    @Test func theSuccessorOfADeadOwnerWaitsForWhatItMayHaveAsked() throws {
+        var fleet = Self.settled()
+        let owner = try #require(fleet.plan.upstreams[0].owner)
+        fleet.kill(owner)
+        let death = fleet.now
+        while fleet.plan.upstreams[0].owner == owner { fleet.step() }
+        #expect(fleet.plan.upstreams[0].isWaiting)
+        #expect(death.duration(to: fleet.now) >= .seconds(6) - SimulatedFleet.step)
+        while fleet.plan.upstreams[0].isWaiting { fleet.step() }
+        #expect(death.duration(to: fleet.now) >= .seconds(22) - SimulatedFleet.step)
+        #expect(fleet.collisions == 0)
+    }
+
+    @Test func aReaderThatCannotReachAnOwnerHasItsSlicesMoved() throws {
+        var fleet = Self.settled()
+        let owner = try #require(fleet.plan.upstreams[0].owner)
+        let reader = try #require(fleet.plan.slices.compactMap(\.owner).first { $0 != owner })
+        fleet.shards[reader]?.unreachable = [owner]
+        fleet.run(steps: 40)
+        #expect(fleet.plan.slices.allSatisfy { $0.owner != reader && $0.former != reader })
+        #expect(fleet.plan.upstreams[0].owner == owner)
+    }
+
+    @Test func nobodyIsLostWhenNobodyCanBeHeard() {
+        var fleet = Self.settled()
+        let before = fleet.plan
+        fleet.now = fleet.now.advanced(by: .seconds(120))
+        fleet.run(steps: 5)
+        #expect(fleet.plan == before)
+    }
+
+    @Test func aLostStoreIsMadeAnewOfWhatShardsDo() {
+        var fleet = Self.settled()
+        let before = fleet.plan
+        let identity = PlanIdentity(epoch: 1, store: "another", holder: "another", revision: 0)
+        fleet.planner = Planner(
+            Plan(identity: identity, configuration: .init(yaml: "")), isFresh: true, at: fleet.now)
+        fleet.planner.configure(.init(yaml: ""), slices: fleet.slices, clusters: fleet.clusters)
+        fleet.run(steps: 10)
+        #expect(fleet.plan.identity.epoch > before.identity.epoch)
+        #expect(fleet.plan.slices == before.slices)
+        #expect(fleet.plan.upstreams.map(\.owner) == before.upstreams.map(\.owner))
+        #expect(fleet.shards.values.allSatisfy { $0.plan?.identity == fleet.plan.identity })
+    }
+
+    @Test func aHigherEpochDeposes() {
+        var fleet = Self.settled()
+        let revision = fleet.plan.identity.revision
+        fleet.shards["shard1"]?.plan?.identity.epoch += 1
+        fleet.kill("shard0")
+        fleet.run(steps: 10)
+        #expect(fleet.planner.isDeposed)
+        #expect(fleet.plan.identity.revision == revision)
+    }
+
+    @Test func aStoredPlanGoesOnWhereItWas() {
+        var fleet = Self.settled()
+        var plan = fleet.plan
+        plan.identity.epoch += 1
+        plan.identity.holder = "successor"
+        fleet.planner = Planner(plan, isFresh: false, at: fleet.now)
+        fleet.run(steps: 30)
+        #expect(fleet.plan.slices == plan.slices)
+        #expect(fleet.plan.upstreams == plan.upstreams)
+    }
+
+    @Test func whatIsNotNumberedIsNoCost() {
+        var weights = Weights()
+        for cost in [Double.nan, .infinity, -1] { weights.observe(cost, of: .slice("a")) }
+        weights.observe(2, of: .slice("b"))
+        #expect(weights[.slice("a")] == 2000)
+        weights.observe(1e300, of: .slice("c"))
+        #expect(weights[.slice("c")] == 3_600_000)
+    }
+}
