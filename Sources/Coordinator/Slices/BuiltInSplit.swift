@@ -28,8 +28,9 @@ public enum BuiltInSplit: String, CaseIterable, Sendable {
     private static let categories = [
         SliceDeclaration("cluster", collectors: ["cluster", "partitions", "scheduler", "reservations", "licenses"]),
         SliceDeclaration("nodes", collectors: ["nodes"]),
-        SliceDeclaration("jobs", collectors: ["jobs", "users", "accounts"]),
-        SliceDeclaration("accounting", collectors: ["qos", "fairshare", "accounting"]),
+        SliceDeclaration("jobs", collectors: ["jobs", "users", "accounts", "qos"]),
+        // Under `slurm_accounting_` the jobs of a QOS would have the name of those that ended.
+        SliceDeclaration("accounting", collectors: ["fairshare", "accounting"]),
     ]
 
     private static var indivisible: [String] {
