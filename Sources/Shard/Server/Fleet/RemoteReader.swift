@@ -132,10 +132,11 @@ final class RemoteReader: Sendable {
         return max(.milliseconds(500), min(clock.now.duration(to: next), .seconds(600)))
     }
 
-    /// What the owner is to ask for next: the same until a generation has come.
+    /// What the owner is to ask for next: the same until a generation has come. Before the first nobody here knows what
+    /// time it is at Slurm's.
     private func wish(_ progress: inout Progress) -> EndedJobsQuestion? {
-        let now = Timestamp(Int64(WallClock.system.now.seconds))
-        progress.wish = progress.wish ?? collection.endedJobsQuestion(expectedTime: progress.time ?? now)
+        guard let time = progress.time else { return nil }
+        progress.wish = progress.wish ?? collection.endedJobsQuestion(expectedTime: time)
         return progress.wish
     }
 
