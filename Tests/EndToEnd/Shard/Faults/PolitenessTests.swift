@@ -21,11 +21,11 @@ struct PolitenessTests {
         let journal = try await simulator.requests()
         let intervals = Int((ContinuousClock.now - start) / .seconds(1)) + 1
         #expect(
-            Set(journal.endpoints.keys) == [
+            Set(journal.endpoints.keys).isSubset(of: [
                 "slurm/jobs", "slurm/nodes", "slurm/partitions", "slurm/diag", "slurm/ping", "slurm/reservations",
                 "slurm/licenses", "slurm/shares", "slurmdb/jobs", "slurmdb/qos", "slurmdb/diag", "slurmdb/clusters",
                 "slurmdb/tres",
-            ])
+            ]))
         for (endpoint, figures) in journal.endpoints {
             // A quarter of the time is all there is for all of them together, so that some may have to wait.
             #expect(figures.requests <= intervals + 1, "\(endpoint)")
