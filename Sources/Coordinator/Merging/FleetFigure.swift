@@ -50,10 +50,11 @@ public struct FleetFigure: Sendable {
         for row in operand.rows {
             let labels = operand.labels(at: row)
             let key = names.map { name in labels.first { $0.name == name }?.value ?? "" }
-            sums[key, default: (0, 0)].sum += operand.value(at: row)
-            sums[key]!.count += 1
+            guard let (sum, count) = operand.sumAndCount(at: row) else { continue }
+            sums[key, default: (0, 0)].sum += sum
+            sums[key]!.count += count
         }
-        for (key, sum) in sums {
+        for (key, sum) in sums where sum.count > 0 {
             let row = table.row(key)
             table.set(value(sum.sum, sum.count), at: row)
         }
@@ -97,5 +98,17 @@ extension FleetFigure {
         _ name: MetricName, _ help: String, _ part: Ratio.Operand, of whole: Ratio.Operand
     ) -> FleetFigure {
         FleetFigure(own: Ratio(gauge(name, help, []), part, of: whole))
+    }
+}
+
+extension SeriesTable {
+    /// Of a histogram's or summary's observations, or the one number; nil where there is none.
+    fileprivate func sumAndCount(at row: SeriesRow) -> (sum: Double, count: Double)? {
+        let cells = cells(at: row)
+        switch family.type {
+        case .histogram(let bounds): return (cells[bounds.count + 1], cells[...bounds.count].reduce(0, +))
+        case .summary(let quantiles): return (cells[quantiles.count], cells[quantiles.count + 1])
+        default: return cells.count == 1 ? (cells[0], 1) : nil
+        }
     }
 }
