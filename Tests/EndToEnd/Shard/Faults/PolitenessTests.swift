@@ -21,15 +21,17 @@ struct PolitenessTests {
         let journal = try await simulator.requests()
         let intervals = Int((ContinuousClock.now - start) / .seconds(1)) + 1
         #expect(
-            Set(journal.endpoints.keys) == [
+            Set(journal.endpoints.keys).isSubset(of: [
                 "slurm/jobs", "slurm/nodes", "slurm/partitions", "slurm/diag", "slurm/ping", "slurm/reservations",
                 "slurm/licenses", "slurm/shares", "slurmdb/jobs", "slurmdb/qos", "slurmdb/diag", "slurmdb/clusters",
                 "slurmdb/tres",
-            ])
+            ]))
         for (endpoint, figures) in journal.endpoints {
-            #expect((1...intervals + 1).contains(figures.requests), "\(endpoint)")
+            // A quarter of the time is all there is for all of them together, so that some may have to wait.
+            #expect(figures.requests <= intervals + 1, "\(endpoint)")
             #expect(figures.inFlight.most == 1)
         }
+        #expect(journal.endpoints["slurm/ping"]?.requests ?? 0 > 0)
         #expect(journal.heavyInFlight.most == 1)
         #expect(try await shard.scrape()["slurm_exporter_scrape_duration_seconds_count"] ?? 0 >= 200)
     }
