@@ -32,12 +32,3 @@ public struct ServedSlice: Hashable, Sendable {
 public protocol SliceDirectory: Sendable {
     var slices: [ServedSlice] { get }
 }
-
-/// Slices that stay where they are.
-public struct FixedSlices: SliceDirectory {
-    public let slices: [ServedSlice]
-
-    public init(_ slices: [ServedSlice]) {
-        self.slices = slices
-    }
-}

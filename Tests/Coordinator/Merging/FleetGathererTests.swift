@@ -52,6 +52,11 @@ private final class Shard: Sendable {
     }
 }
 
+/// Slices that stay where they are.
+private struct FixedSlices: SliceDirectory {
+    let slices: [ServedSlice]
+}
+
 struct FleetGathererTests {
     private func shown(_ federation: Federation, _ selector: String) throws -> [String] {
         var rendering = federation.generation.select([try Selector(selector)]).rendering(
@@ -70,7 +75,7 @@ struct FleetGathererTests {
         var settings = FleetGatherer.Settings()
         settings.interval = .milliseconds(50)
         let gatherer = FleetGatherer(
-            FixedSlices(shards.map(\.served)), figures: [], federation: federation, settings: settings,
+            FixedSlices(slices: shards.map(\.served)), figures: [], federation: federation, settings: settings,
             logger: CollectedLog().log().logger("test"))
         let work = Task { try await gatherer.run() }
         let label = #"cluster="alpha",job="slurm-exporter",partition="gpu",instance="""#

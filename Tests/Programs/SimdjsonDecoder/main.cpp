@@ -142,7 +142,6 @@ void read_node(ondemand::object node, Sum& sum) {
     sum.integer(energy, "consumed_energy");
     sum.number(energy, "current_watts");
     sum.words(node, "features");
-    sum.words(node, "active_features");
     sum.text(node, "gres");
     sum.text(node, "gres_used");
     sum.number(node, "last_busy");

@@ -33,6 +33,8 @@ final class Turns: Sendable {
             state.next += 1
             return state.next
         }
+        // One that is cancelled just after it got its turn has left its number behind.
+        defer { state.withLock { _ = $0.cancelled.remove(number) } }
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { wait(Waiter(number: number, continuation: $0)) }
         } onCancel: {

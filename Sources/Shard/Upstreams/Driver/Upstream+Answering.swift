@@ -132,6 +132,11 @@ extension Upstream {
         for field in untold(received.answer.oddities.wrongTypes.keys.sorted().map { "\(answer.feed.rawValue).\($0)" }) {
             logger.warning("a value of a type that is not expected is taken as not set", ["field": .string(field)])
         }
+        if cluster.isEmpty {
+            for text in untold(["Slurm doesn't say what this cluster is called, so series have no cluster label"]) {
+                logger.warning("no cluster label", ["reason": .string(text), "remedy": "write slurm.cluster"])
+            }
+        }
         if let caveat = received.caveat {
             logger.warning("a failure with the whole answer was used", ["error": .string(caveat)])
         }

@@ -44,7 +44,6 @@ extension FieldCarrier {
         try carry(&cluster.name)
         try carry(&cluster.controllerHost)
         try carry(&cluster.controllerPort)
-        try carry(&cluster.nodeList)
         try carry(&cluster.protocolVersion)
         try carry(&cluster.selectPlugin)
         try carry(&cluster.flags)

@@ -8,7 +8,6 @@ extension FieldCarrier {
         try carry(&reservation.nodes)
         try carry(&reservation.cores)
         try carry(&reservation.resources)
-        try carry(&reservation.nodeList)
         try carry(&reservation.partition)
         try carry(&reservation.users)
         try carry(&reservation.accounts)

@@ -35,7 +35,6 @@ extension FieldCarrier {
         try carry(&node.operatingSystem)
         try carry(&node.address)
         try carry(&node.features)
-        try carry(&node.activeFeatures)
         try carry(&node.reservation)
     }
 
@@ -50,7 +49,6 @@ extension FieldCarrier {
         try carry(&partition.cpus)
         try carry(&partition.memoryBytes)
         try carry(&partition.gpus)
-        try carry(&partition.nodeList)
         try carry(&partition.maximumTimeSeconds)
         try carry(&partition.defaultTimeSeconds)
         try carry(&partition.maximumNodes)

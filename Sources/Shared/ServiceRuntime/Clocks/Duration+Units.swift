@@ -7,8 +7,4 @@ extension Duration {
         let (sum, overran) = whole.addingReportingOverflow(attoseconds / 1_000_000_000)
         return overran ? (seconds < 0 ? .min : .max) : sum
     }
-
-    var inSeconds: Double {
-        Double(components.seconds) + Double(components.attoseconds) * 1e-18
-    }
 }

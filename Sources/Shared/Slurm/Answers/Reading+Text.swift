@@ -47,6 +47,13 @@ extension Reading {
         try self.text(text, start) { reading, bytes in symbol = reading.intern(bytes) }
     }
 
+    /// Reads why a job waits or ended so: empty where there is none.
+    mutating func reason(_ reason: inout Symbol, _ text: JSONText, _ start: Int) throws(JSONStop) -> Int {
+        try self.text(text, start) { reading, word in
+            reason = word.hasSameBytes(as: "None") ? .empty : reading.intern(word)
+        }
+    }
+
     mutating func intern(_ bytes: RawSpan) -> Symbol {
         let (symbol, isRepaired) = symbols.intern(bytes)
         if isRepaired { noteRepaired() }

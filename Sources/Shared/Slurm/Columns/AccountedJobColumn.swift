@@ -1,18 +1,18 @@
 /// What sacct is asked for of a job and of its steps, in this order.
 public enum AccountedJobColumn: UInt8, CaseIterable, Sendable {
     case id, displayedID, state, user, userID, qos, partition, cluster, reason, submitted, eligible, start, end
-    case elapsed, suspended, timeLimit, planned, reserved, restarts, requested, allocated, userTime, systemTime
+    case elapsed, timeLimit, planned, reserved, restarts, requested, allocated, userTime, systemTime
     case maximumMemory, usage, exitStatus
     /// From here on what users write.
-    case account, workloadKey, name
+    case account, name
 
     /// As `sacct --format` calls it.
     public var name: String { "\(Self.names[Int(rawValue)])" }
 
     private static let names: [StaticString] = [
         "JobIDRaw", "JobID", "State", "User", "UID", "QOS", "Partition", "Cluster", "Reason", "Submit", "Eligible",
-        "Start", "End", "ElapsedRaw", "Suspended", "TimelimitRaw", "Planned", "Reserved", "Restarts", "ReqTRES",
-        "AllocTRES", "UserCPU", "SystemCPU", "MaxRSS", "TRESUsageInTot", "ExitCode", "Account", "WCKey", "JobName",
+        "Start", "End", "ElapsedRaw", "TimelimitRaw", "Planned", "Reserved", "Restarts", "ReqTRES",
+        "AllocTRES", "UserCPU", "SystemCPU", "MaxRSS", "TRESUsageInTot", "ExitCode", "Account", "JobName",
     ]
 
     public var isNeeded: Bool { self == .id || self == .state || self == .submitted }
@@ -82,7 +82,6 @@ private struct AccountedLine {
         case .start: job.start = reading.time(text)
         case .end: job.end = reading.time(text)
         case .elapsed: job.elapsedSeconds = reading.count(text)
-        case .suspended: job.suspendedSeconds = reading.duration(text).integer
         case .timeLimit: job.timeLimitSeconds = reading.limit(text)
         case .planned, .reserved: job.waitSeconds = reading.duration(text).integer
         case .restarts: job.restarts = reading.count(text)
@@ -94,7 +93,6 @@ private struct AccountedLine {
         case .usage: usedMemory = text.usedMemory
         case .exitStatus: job.exitStatus = reading.exitStatus(text)
         case .account: job.account = reading.symbol(text)
-        case .workloadKey: job.workloadKey = reading.symbol(text)
         case .name: job.name = reading.string(text)
         }
     }

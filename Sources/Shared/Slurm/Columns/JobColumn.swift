@@ -4,7 +4,7 @@ public enum JobColumn: UInt8, CaseIterable, Sendable {
     case reservation, submitted, eligible, start, end, timeLimit, timeUsed, waited, priority, restarts
     case cpus, nodes, tasks, resources, perJob, perNode, perSocket, perTask, exitStatus, nodeList
     /// From here on what users write, and what the scheduler describes at length.
-    case reason, account, features, workloadKey, name
+    case reason, account, features, name
 
     /// As `squeue --Format` calls it.
     public var name: String { "\(Self.names[Int(rawValue)])" }
@@ -15,7 +15,7 @@ public enum JobColumn: UInt8, CaseIterable, Sendable {
         "TimeUsed",
         "PendingTime", "PriorityLong", "RestartCnt", "NumCPUs", "NumNodes", "NumTasks", "tres-alloc", "tres-per-job",
         "tres-per-node", "tres-per-socket", "tres-per-task", "exit_code", "NodeList", "Reason", "Account", "Feature",
-        "WCKey", "Name",
+        "Name",
     ]
 
     var isFreeText: Bool { rawValue >= Self.reason.rawValue }

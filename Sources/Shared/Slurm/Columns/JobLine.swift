@@ -48,7 +48,6 @@ struct JobLine {
         case .nodeList: job.nodeList = reading.string(text)
         case .account: job.account = reading.symbol(text)
         case .features: job.features = reading.string(text)
-        case .workloadKey: job.workloadKey = reading.symbol(text)
         case .name: job.name = reading.string(text)
         }
     }

@@ -8,14 +8,14 @@ struct NodeLine: RecordColumns {
     private var used: [GenericResource] = []
 
     enum Key: UInt8, CaseIterable {
-        case name, architecture, allocatedCPUs, effectiveCPUs, cpus, load, features, activeFeatures, gres, gresUsed
+        case name, architecture, allocatedCPUs, effectiveCPUs, cpus, load, features, gres, gresUsed
         case address, version, operatingSystem, memory, allocatedMemory, freeMemory, specializedMemory, state, weight
         case partitions, booted, daemonStarted, lastBusy, tres, tresUsed, watts, reservation, reason, comment, extra
     }
 
     private static let keys: [(name: StaticString, key: Key)] = [
         ("NodeName", .name), ("Arch", .architecture), ("CPUAlloc", .allocatedCPUs), ("CPUEfctv", .effectiveCPUs),
-        ("CPUTot", .cpus), ("CPULoad", .load), ("AvailableFeatures", .features), ("ActiveFeatures", .activeFeatures),
+        ("CPUTot", .cpus), ("CPULoad", .load), ("AvailableFeatures", .features),
         ("Gres", .gres), ("GresUsed", .gresUsed), ("NodeAddr", .address), ("Version", .version),
         ("OS", .operatingSystem), ("RealMemory", .memory), ("AllocMem", .allocatedMemory), ("FreeMem", .freeMemory),
         ("MemSpecLimit", .specializedMemory), ("State", .state), ("Weight", .weight), ("Partitions", .partitions),
@@ -48,7 +48,6 @@ struct NodeLine: RecordColumns {
         case .cpus: node.cpus = reading.count(text, .bits16)
         case .load: node.load = reading.load(text)
         case .features: node.features = reading.names(text)
-        case .activeFeatures: node.activeFeatures = reading.names(text)
         case .gres: takeGRES(text, &reading)
         case .gresUsed: takeUsedGRES(text, &reading)
         case .address: node.address = reading.string(text)

@@ -4,13 +4,13 @@ struct PartitionLine: RecordColumns {
     private var tres = TRESText()
 
     enum Key: UInt8 {
-        case name, state, isDefault, isHidden, nodes, cpus, tres, nodeList, maximumTime, defaultTime, maximumNodes
+        case name, state, isDefault, isHidden, nodes, cpus, tres, maximumTime, defaultTime, maximumNodes
         case minimumNodes, priorityTier, priorityJobFactor, allowedAccounts, allowedGroups, allowedQOS, qos
     }
 
     private static let keys: [(name: StaticString, key: Key)] = [
         ("PartitionName", .name), ("State", .state), ("Default", .isDefault), ("Hidden", .isHidden),
-        ("TotalNodes", .nodes), ("TotalCPUs", .cpus), ("TRES", .tres), ("Nodes", .nodeList),
+        ("TotalNodes", .nodes), ("TotalCPUs", .cpus), ("TRES", .tres),
         ("MaxTime", .maximumTime), ("DefaultTime", .defaultTime), ("MaxNodes", .maximumNodes),
         ("MinNodes", .minimumNodes), ("PriorityTier", .priorityTier), ("PriorityJobFactor", .priorityJobFactor),
         ("AllowAccounts", .allowedAccounts), ("AllowGroups", .allowedGroups), ("AllowQos", .allowedQOS), ("QoS", .qos),
@@ -42,7 +42,6 @@ struct PartitionLine: RecordColumns {
         case .nodes: partition.nodes = reading.count(text)
         case .cpus: partition.cpus = reading.count(text)
         case .tres: if !text.isNull { tres.read(text, &reading) }
-        case .nodeList: partition.nodeList = reading.string(text)
         case .maximumTime: partition.maximumTimeSeconds = reading.duration(text).limit { $0 }
         case .defaultTime: partition.defaultTimeSeconds = reading.duration(text).limit { $0 }
         case .maximumNodes: partition.maximumNodes = reading.number(text).limit { $0 < 0 ? nil : $0 }

@@ -4,12 +4,12 @@ struct ReservationLine: RecordColumns {
     private var tres = TRESText()
 
     enum Key: UInt8 {
-        case name, start, end, nodes, cores, tres, nodeList, partition, users, accounts, flags, comment
+        case name, start, end, nodes, cores, tres, partition, users, accounts, flags, comment
     }
 
     private static let keys: [(name: StaticString, key: Key)] = [
         ("ReservationName", .name), ("StartTime", .start), ("EndTime", .end), ("NodeCnt", .nodes), ("CoreCnt", .cores),
-        ("TRES", .tres), ("Nodes", .nodeList), ("PartitionName", .partition), ("Users", .users),
+        ("TRES", .tres), ("PartitionName", .partition), ("Users", .users),
         ("Accounts", .accounts), ("Flags", .flags), ("Comment", .comment),
     ]
 
@@ -37,7 +37,6 @@ struct ReservationLine: RecordColumns {
         case .nodes: reservation.nodes = reading.count(text)
         case .cores: reservation.cores = reading.count(text)
         case .tres: if !text.isNull { tres.read(text, &reading) }
-        case .nodeList: reservation.nodeList = reading.string(text)
         case .partition: reservation.partition = reading.symbol(text)
         case .users: reservation.users = reading.names(text)
         case .accounts: reservation.accounts = reading.names(text)

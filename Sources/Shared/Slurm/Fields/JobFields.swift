@@ -16,7 +16,7 @@ struct JobFields: RecordFields {
     private var allocationDetail = GPUs()
 
     enum Field: UInt8 {
-        case id, name, state, reason, user, userID, account, qos, reservation, workloadKey, partitions
+        case id, name, state, reason, user, userID, account, qos, reservation, partitions
         case arrayID, arrayTaskID, tasks, heterogeneousID, heterogeneousOffset
         case submitted, eligible, start, end, suspended, secondsBeforeSuspension, timeLimit, priority, hold, restarts
         case cpus, nodeCount, taskCount, memoryPerNode, memoryPerCPU, socketsPerNode
@@ -27,7 +27,7 @@ struct JobFields: RecordFields {
     static let keys: [(key: StaticString, field: Field)] = [
         ("job_id", .id), ("name", .name), ("job_state", .state), ("state_reason", .reason), ("user_name", .user),
         ("user_id", .userID), ("account", .account), ("qos", .qos), ("resv_name", .reservation),
-        ("wckey", .workloadKey), ("partition", .partitions), ("array_job_id", .arrayID),
+        ("partition", .partitions), ("array_job_id", .arrayID),
         ("array_task_id", .arrayTaskID), ("array_task_string", .tasks), ("het_job_id", .heterogeneousID),
         ("het_job_offset", .heterogeneousOffset), ("submit_time", .submitted), ("eligible_time", .eligible),
         ("start_time", .start), ("end_time", .end), ("suspend_time", .suspended),
@@ -48,13 +48,12 @@ struct JobFields: RecordFields {
         case .id: try reading.count(&id, text, start)
         case .name: try reading.string(&record.name, text, start)
         case .state: try readState(text, start, &reading)
-        case .reason: try readReason(text, start, &reading)
+        case .reason: try reading.reason(&record.reason, text, start)
         case .user: try reading.symbol(&userName, text, start)
         case .userID: try reading.count(&userID, text, start)
         case .account: try reading.symbol(&record.account, text, start)
         case .qos: try reading.symbol(&record.qos, text, start)
         case .reservation: try reading.symbol(&record.reservation, text, start)
-        case .workloadKey: try reading.symbol(&record.workloadKey, text, start)
         case .partitions: try reading.names(&record.partitions, text, start)
         case .arrayID: try reading.id(&record.arrayID, text, start)
         case .arrayTaskID: try reading.index(&record.arrayTaskID, text, start)
@@ -98,12 +97,6 @@ struct JobFields: RecordFields {
         return try reading.words(text, start) { reading, word in
             hasState = true
             if !record.state.take(word) { reading.note(unknown: .jobState, word) }
-        }
-    }
-
-    private mutating func readReason(_ text: JSONText, _ start: Int, _ reading: inout Reading) throws(JSONStop) -> Int {
-        try reading.text(text, start) { reading, word in
-            record.reason = word.hasSameBytes(as: "None") ? .empty : reading.intern(word)
         }
     }
 

@@ -21,7 +21,7 @@ struct NodeFields: RecordFields {
         case cpus, effectiveCPUs, allocatedCPUs, memory, specializedMemory, allocatedMemory, freeMemory, load
         case gres, gresUsed, tres, tresUsed, watts, joules, weight
         case reason, reasonUser, reasonSince, booted, daemonStarted, lastBusy
-        case version, architecture, operatingSystem, features, activeFeatures, reservation
+        case version, architecture, operatingSystem, features, reservation
     }
 
     static let keys: [(key: StaticString, field: Field)] = [
@@ -35,7 +35,7 @@ struct NodeFields: RecordFields {
         ("reason_changed_at", .reasonSince), ("boot_time", .booted), ("slurmd_start_time", .daemonStarted),
         ("last_busy", .lastBusy), ("version", .version), ("slurmd_version", .version),
         ("architecture", .architecture), ("operating_system", .operatingSystem), ("features", .features),
-        ("active_features", .activeFeatures), ("reservation", .reservation),
+        ("reservation", .reservation),
     ]
 
     mutating func read(
@@ -73,7 +73,6 @@ struct NodeFields: RecordFields {
         case .architecture: try reading.string(&record.architecture, text, start)
         case .operatingSystem: try reading.string(&record.operatingSystem, text, start)
         case .features: try reading.names(&record.features, text, start)
-        case .activeFeatures: try reading.names(&record.activeFeatures, text, start)
         case .reservation: try reading.symbol(&record.reservation, text, start)
         }
     }

@@ -9,13 +9,13 @@ struct PartitionFields: RecordFields {
     private var maximumNodes = SlurmNumber.unset
 
     enum Field: UInt8 {
-        case name, state, flags, nodes, cpus, tres, nodeList, maximumTime, defaultTime, maximumNodes, minimumNodes
+        case name, state, flags, nodes, cpus, tres, maximumTime, defaultTime, maximumNodes, minimumNodes
         case priorityTier, priorityJobFactor, allowedAccounts, allowedGroups, allowedQOS, qos
     }
 
     static let keys: [(key: StaticString, field: Field)] = [
         ("name", .name), ("state", .state), ("partition.state", .state), ("flags", .flags),
-        ("total_nodes", .nodes), ("nodes.total", .nodes), ("nodes", .nodeList), ("nodes.configured", .nodeList),
+        ("total_nodes", .nodes), ("nodes.total", .nodes),
         ("total_cpus", .cpus), ("cpus.total", .cpus), ("tres", .tres), ("tres.configured", .tres),
         ("max_time_limit", .maximumTime), ("maximums.time", .maximumTime), ("default_time_limit", .defaultTime),
         ("defaults.time", .defaultTime), ("maximum_nodes_per_job", .maximumNodes), ("maximums.nodes", .maximumNodes),
@@ -37,7 +37,6 @@ struct PartitionFields: RecordFields {
         case .nodes: try reading.count(&record.nodes, text, start)
         case .cpus: try reading.count(&record.cpus, text, start)
         case .tres: try reading.text(text, start) { tres.read($1, &$0) }
-        case .nodeList: try reading.string(&record.nodeList, text, start)
         case .maximumTime: try reading.number(&maximumTime, text, start)
         case .defaultTime: try reading.number(&defaultTime, text, start)
         case .maximumNodes: try reading.number(&maximumNodes, text, start)

@@ -6,12 +6,12 @@ struct ReservationFields: RecordFields {
     private var tres = TRESText()
 
     enum Field: UInt8 {
-        case name, start, end, nodes, cores, tres, nodeList, partition, users, accounts, flags
+        case name, start, end, nodes, cores, tres, partition, users, accounts, flags
     }
 
     static let keys: [(key: StaticString, field: Field)] = [
         ("name", .name), ("start_time", .start), ("end_time", .end), ("node_count", .nodes), ("core_count", .cores),
-        ("tres", .tres), ("node_list", .nodeList), ("partition", .partition), ("users", .users),
+        ("tres", .tres), ("partition", .partition), ("users", .users),
         ("accounts", .accounts), ("flags", .flags),
     ]
 
@@ -25,7 +25,6 @@ struct ReservationFields: RecordFields {
         case .nodes: try reading.count(&record.nodes, text, start)
         case .cores: try reading.count(&record.cores, text, start)
         case .tres: try reading.text(text, start) { tres.read($1, &$0) }
-        case .nodeList: try reading.string(&record.nodeList, text, start)
         case .partition: try reading.symbol(&record.partition, text, start)
         case .users: try reading.names(&record.users, text, start)
         case .accounts: try reading.names(&record.accounts, text, start)

@@ -49,40 +49,6 @@ public struct QOSReader: RecordReader {
     public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
 }
 
-/// Reads `/slurmdb/…/accounts`.
-public struct AccountsReader: RecordReader {
-    private var reader = AnswerReader<AccountFields>()
-
-    public init() {}
-
-    public var symbols: Symbols { reader.symbols }
-
-    public mutating func consume(
-        _ chunk: borrowing RawSpan, _ body: (borrowing AccountRecord, borrowing Symbols) -> Void
-    ) throws(AnswerError) {
-        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
-    }
-
-    public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
-}
-
-/// Reads `/slurmdb/…/users`.
-public struct UsersReader: RecordReader {
-    private var reader = AnswerReader<UserFields>()
-
-    public init() {}
-
-    public var symbols: Symbols { reader.symbols }
-
-    public mutating func consume(
-        _ chunk: borrowing RawSpan, _ body: (borrowing UserRecord, borrowing Symbols) -> Void
-    ) throws(AnswerError) {
-        while try reader.next(in: chunk) { body(reader.parser.decoder.fields.record, reader.symbols) }
-    }
-
-    public mutating func finish() throws(AnswerError) -> Answer { try reader.finish() }
-}
-
 /// Reads `/slurmdb/…/clusters`.
 public struct ClustersReader: RecordReader {
     private var reader = AnswerReader<ClusterFields>()

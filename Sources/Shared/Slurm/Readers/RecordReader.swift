@@ -2,6 +2,9 @@
 ///
 /// Chunks go in with `consume`, records come out of it, each lent for the time of a call; `finish` says what else the
 /// answer held. After an error a reader is of no more use.
+///
+/// Each kind has a type of its own rather than one generic type over fields that nobody else is to see: so its whole reading
+/// is compiled here, for those very fields.
 public protocol RecordReader<Record> {
     associatedtype Record
 

@@ -10,7 +10,6 @@ public struct JobRecord: Sendable {
     public var account = Symbol.empty
     public var qos = Symbol.empty
     public var reservation = Symbol.empty
-    public var workloadKey = Symbol.empty
     /// The partitions it may start in; the one it was started in, once it has been.
     public var partitions: [Symbol] = []
 

@@ -37,7 +37,6 @@ public struct NodeRecord: Sendable {
     public var operatingSystem = ""
     public var address = ""
     public var features: [Symbol] = []
-    public var activeFeatures: [Symbol] = []
     public var reservation = Symbol.empty
 
     public init() {}

@@ -11,7 +11,6 @@ public struct PartitionRecord: Sendable {
     public var cpus: Int?
     public var memoryBytes: Int?
     public var gpus: GPUs?
-    public var nodeList = ""
     public var maximumTimeSeconds: Limit<Int>?
     public var defaultTimeSeconds: Limit<Int>?
     public var maximumNodes: Limit<Int>?

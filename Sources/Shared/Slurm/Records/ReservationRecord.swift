@@ -6,7 +6,6 @@ public struct ReservationRecord: Sendable {
     public var nodes: Int?
     public var cores: Int?
     public var resources = Resources()
-    public var nodeList = ""
     public var partition = Symbol.empty
     public var users: [Symbol] = []
     public var accounts: [Symbol] = []

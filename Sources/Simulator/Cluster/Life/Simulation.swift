@@ -81,14 +81,8 @@ public struct Simulation: Sendable {
     private mutating func countResources() {
         let total = cluster.nodes.reduce(into: Resources()) { $0 += cluster.resources(of: $1) }
         for index in cluster.tres.indices {
-            switch cluster.tres[index].id {
-            case 1: cluster.tres[index].count = total.cpus
-            case 2: cluster.tres[index].count = total.memory
-            case 4: cluster.tres[index].count = total.nodes
-            case 5: cluster.tres[index].count = total.billing
-            case 1001: cluster.tres[index].count = total.gpus
-            default: break
-            }
+            guard Resources.tracked.contains(cluster.tres[index].id) else { continue }
+            cluster.tres[index].count = total.amount(of: cluster.tres[index])
         }
         for index in cluster.tres.indices where cluster.tres[index].id >= 1002 {
             let type = Ref<GPUType>(cluster.tres[index].id - 1002)

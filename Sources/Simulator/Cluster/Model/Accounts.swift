@@ -39,3 +39,25 @@ public struct TRES: Sendable {
     /// Of the whole cluster; nothing where Slurm gives none (energy, file systems).
     public var count: Int?
 }
+
+extension Resources {
+    /// The ids of what `amount` knows.
+    static let tracked: Set<Int> = [1, 2, 4, 5, 1001]
+
+    /// None of what isn't known here.
+    public func amount(of tres: TRES) -> Int {
+        switch tres.id {
+        case 1: cpus
+        case 2: memory
+        case 4: nodes
+        case 5: billing
+        case 1001: gpus
+        default: 0
+        }
+    }
+}
+
+extension Cluster {
+    /// How much longer all that runs is taken to run, where Slurm shows what associations are going to use.
+    public static let secondsLeft = 3600
+}

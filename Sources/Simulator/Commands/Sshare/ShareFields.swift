@@ -29,7 +29,7 @@ enum ShareFields {
             buffer.append(report.cluster.limits[line.association.limits].groupMinutes, report.cluster)
         },
         TableField("GrpTRESRaw", 30) { line, report, buffer in
-            buffer.append(minutes: Resources(cpus: Int(line.row.usage)), report.cluster)
+            buffer.append(Resources(cpus: Int(line.row.usage) / 60), report.cluster)
         },
         TableField("ID", 6, isCut: false) { line, _, buffer in buffer.append(decimal: line.association.id) },
         TableField("LevelFS", 10, isCut: false) { line, _, buffer in
@@ -52,7 +52,7 @@ enum ShareFields {
         },
         TableField("RawUsage", 11, isCut: false) { line, _, buffer in buffer.append(decimal: line.row.usage) },
         TableField("TRESRunMins", 30) { line, report, buffer in
-            buffer.append(minutes: line.association.usage.held, report.cluster)
+            buffer.append(line.association.usage.held, report.cluster, times: Cluster.secondsLeft / 60)
         },
         TableField("User", 10) { line, report, buffer in
             guard line.association.user.exists else { return }
@@ -79,8 +79,8 @@ extension [UInt8] {
         }
     }
 
-    /// Appends all tracked resources, as the minutes that they are going to be used if all that runs runs for an hour.
-    fileprivate mutating func append(minutes resources: Resources, _ cluster: Cluster) {
+    /// Appends all tracked resources.
+    fileprivate mutating func append(_ resources: Resources, _ cluster: Cluster, times factor: Int = 1) {
         append(cluster.tres) { tres, buffer in
             buffer.append(tres.type)
             if !tres.name.isEmpty {
@@ -88,16 +88,7 @@ extension [UInt8] {
                 buffer.append(tres.name)
             }
             buffer.append(UInt8(ascii: "="))
-            let amount =
-                switch tres.id {
-                case 1: resources.cpus
-                case 2: resources.memory
-                case 4: resources.nodes
-                case 5: resources.billing
-                case 1001: resources.gpus
-                default: 0
-                }
-            buffer.append(decimal: amount * 60)
+            buffer.append(decimal: resources.amount(of: tres) * factor)
         }
     }
 }

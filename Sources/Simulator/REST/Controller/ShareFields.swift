@@ -18,7 +18,10 @@ enum ShareFields {
         .text("partition") { $1.name(of: $1.cluster.associations[$0.association].partition) },
         .fraction("shares_normalized") { row, _ in row.normalizedShares },
         .number("shares") { row, _ in row.shares.map { .value(Int($0)) } ?? .infinite },
-        .value("tres/run_seconds") { $2.tresList($1) { $0.number(.value(0)) } },
+        .value("tres/run_seconds") { row, source, writer in
+            let held = source.cluster.associations[row.association].usage.held
+            writer.tresList(source) { $1.number(.value(held.amount(of: $0) * Cluster.secondsLeft)) }
+        },
         .value("tres/group_minutes") { row, source, writer in
             let limits = source.cluster.limits[source.cluster.associations[row.association].limits].groupMinutes
             writer.limitList(source.tres(limits), source)
@@ -28,7 +31,8 @@ enum ShareFields {
         .fraction("usage_normalized") { row, _ in row.normalizedUsage },
         .integer("usage") { row, _ in Int(row.usage) },
         .value("tres/usage") { row, source, writer in
-            writer.tresList(source, first: { $0.double(Double(row.usage)) }) { $0.double(0) }
+            let used = Resources(cpus: Int(row.usage))
+            writer.tresList(source) { $1.double(Double(used.amount(of: $0))) }
         },
         .double("fairshare/factor", .upTo(.v41)) { row, _ in row.factor ?? 0 },
         .fraction("fairshare/factor", .since(.v42)) { row, _ in row.factor ?? 0 },
@@ -40,15 +44,13 @@ enum ShareFields {
 
 extension JSONWriter {
     /// A list of `{name, value}` for all resources that accounting tracks.
-    fileprivate mutating func tresList(
-        _ source: Source, first: ((inout JSONWriter) -> Void)? = nil, _ value: (inout JSONWriter) -> Void
-    ) {
-        list(source.cluster.tres.enumerated()) { entry, writer in
+    fileprivate mutating func tresList(_ source: Source, _ value: (TRES, inout JSONWriter) -> Void) {
+        list(source.cluster.tres) { tres, writer in
             writer.object { writer in
                 writer.key("name")
-                writer.string { $0.append(nameOf: entry.element) }
+                writer.string { $0.append(nameOf: tres) }
                 writer.key("value")
-                if entry.offset == 0, let first { first(&writer) } else { value(&writer) }
+                value(tres, &writer)
             }
         }
     }

@@ -21,6 +21,16 @@ struct AnswerTests {
         for case .ended(let answer, let taken) in rig.recorder.events { #expect(taken == answer.records) }
     }
 
+    @Test func aClusterWithoutANameIsToldOfOnce() async throws {
+        let simulator = try await TestSimulator("--release", "22.05", "--versions", "v0.0.38")
+        let nameless = try Rig([simulator.address], name: "")
+        try await nameless.collectOnce()
+        #expect(nameless.log.lines.count { $0.contains("no cluster label") && $0.contains("slurm.cluster") } == 1)
+        let named = try Rig([simulator.address], name: "alpha")
+        try await named.collectOnce()
+        #expect(!named.log.lines.contains { $0.contains("no cluster label") })
+    }
+
     @Test func asksForTheCheapestAnswerThatHasAll() async throws {
         let simulator = try await TestSimulator("--versions", "v0.0.39,v0.0.44")
         try await Rig([simulator.address]).collectOnce()

@@ -98,5 +98,5 @@ private let usual: [JobColumn: String] = [
     .qos: "normal", .partitions: "batch", .reservation: "(null)", .submitted: "1000", .eligible: "1000",
     .start: "1001", .end: "87401", .timeLimit: "1-00:00:00", .timeUsed: "1:44", .waited: "1", .priority: "10500",
     .restarts: "0", .cpus: "1", .nodes: "1", .tasks: "1", .resources: "cpu=1,mem=1000M,node=1,billing=1",
-    .exitStatus: "0:0", .nodeList: "c2", .features: "(null)", .workloadKey: "(null)", .name: "job",
+    .exitStatus: "0:0", .nodeList: "c2", .features: "(null)", .name: "job",
 ]

@@ -35,7 +35,6 @@ struct NodeLineTests {
         #expect(node.gpus.groups.map { "\(symbols[$0.type]) \($0.count)" } == ["a100 2", "t4 2"])
         #expect(node.allocatedGPUs?.groups.map { "\(symbols[$0.type]) \($0.count)" } == ["a100 1", "t4 1"])
         #expect(node.genericResources.map(\.used) == [1, 1])
-        #expect(node.activeFeatures.count == 2)
         #expect(node.booted == Timestamp(1_795_228_571))
         #expect(node.lastBusy == nil && node.watts == nil && node.reason == "")
     }

@@ -13,18 +13,18 @@ struct AccountedJobFields: RecordFields {
     private var steps: StepFigures?
 
     enum Field: UInt8 {
-        case id, name, state, reason, cluster, user, associated, account, qos, partition, workloadKey
-        case arrayID, arrayTaskID, restarts, submitted, eligible, start, end, elapsed, suspended, timeLimit, wait
+        case id, name, state, reason, cluster, user, associated, account, qos, partition
+        case arrayID, arrayTaskID, restarts, submitted, eligible, start, end, elapsed, timeLimit, wait
         case requested, allocated, userSeconds, userMicroseconds, systemSeconds, systemMicroseconds, steps, exitStatus
     }
 
     static let keys: [(key: StaticString, field: Field)] = [
         ("job_id", .id), ("name", .name), ("state.current", .state), ("state.reason", .reason), ("cluster", .cluster),
         ("user", .user), ("association.user", .associated), ("account", .account), ("qos", .qos),
-        ("partition", .partition), ("wckey.wckey", .workloadKey), ("array.job_id", .arrayID),
+        ("partition", .partition), ("array.job_id", .arrayID),
         ("array.task_id", .arrayTaskID), ("restart_cnt", .restarts), ("time.submission", .submitted),
         ("time.eligible", .eligible), ("time.start", .start), ("time.end", .end), ("time.elapsed", .elapsed),
-        ("time.suspended", .suspended), ("time.limit", .timeLimit), ("time.planned", .wait),
+        ("time.limit", .timeLimit), ("time.planned", .wait),
         ("tres.requested", .requested), ("tres.allocated", .allocated), ("time.user.seconds", .userSeconds),
         ("time.user.microseconds", .userMicroseconds), ("time.system.seconds", .systemSeconds),
         ("time.system.microseconds", .systemMicroseconds), ("steps", .steps), ("exit_code", .exitStatus),
@@ -37,14 +37,13 @@ struct AccountedJobFields: RecordFields {
         case .id: try reading.count(&id, text, start)
         case .name: try reading.string(&record.name, text, start)
         case .state: try readState(text, start, &reading)
-        case .reason: try readReason(text, start, &reading)
+        case .reason: try reading.reason(&record.reason, text, start)
         case .cluster: try reading.symbol(&record.cluster, text, start)
         case .user: try reading.symbol(&user, text, start)
         case .associated: try reading.symbol(&associated, text, start)
         case .account: try reading.symbol(&record.account, text, start)
         case .qos: try reading.symbol(&record.qos, text, start)
         case .partition: try reading.symbol(&record.partition, text, start)
-        case .workloadKey: try reading.symbol(&record.workloadKey, text, start)
         case .arrayID: try reading.id(&record.arrayID, text, start)
         case .arrayTaskID: try reading.index(&record.arrayTaskID, text, start)
         case .restarts: try reading.count(&record.restarts, text, start)
@@ -53,7 +52,6 @@ struct AccountedJobFields: RecordFields {
         case .start: try reading.time(&record.start, text, start)
         case .end: try reading.time(&record.end, text, start)
         case .elapsed: try reading.count(&record.elapsedSeconds, text, start)
-        case .suspended: try reading.count(&record.suspendedSeconds, text, start)
         case .timeLimit: try reading.number(&timeLimit, text, start)
         case .wait: try reading.count(&record.waitSeconds, text, start)
         case .requested: try reading.resources(&requested, text, start)
@@ -71,12 +69,6 @@ struct AccountedJobFields: RecordFields {
         record.state = JobState()
         return try reading.words(text, start) { reading, word in
             if !record.state.take(word) { reading.note(unknown: .jobState, word) }
-        }
-    }
-
-    private mutating func readReason(_ text: JSONText, _ start: Int, _ reading: inout Reading) throws(JSONStop) -> Int {
-        try reading.text(text, start) { reading, word in
-            record.reason = word.hasSameBytes(as: "None") ? .empty : reading.intern(word)
         }
     }
 

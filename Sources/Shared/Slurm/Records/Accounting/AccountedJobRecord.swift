@@ -11,7 +11,6 @@ public struct AccountedJobRecord: Sendable {
     public var account = Symbol.empty
     public var qos = Symbol.empty
     public var partition = Symbol.empty
-    public var workloadKey = Symbol.empty
     public var arrayID: UInt32?
     public var arrayTaskID: UInt32?
     public var restarts: Int?
@@ -21,7 +20,6 @@ public struct AccountedJobRecord: Sendable {
     public var start: Timestamp?
     public var end: Timestamp?
     public var elapsedSeconds: Int?
-    public var suspendedSeconds: Int?
     public var timeLimitSeconds: Limit<Int>?
     /// From when it could have started to when it did; nil where the version doesn't say.
     public var waitSeconds: Int?

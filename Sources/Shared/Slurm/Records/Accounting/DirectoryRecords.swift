@@ -1,33 +1,9 @@
-/// An account in the database.
-public struct AccountRecord: Sendable {
-    public var name = Symbol.empty
-    public var description = ""
-    public var organization = ""
-    public var coordinators: [Symbol] = []
-
-    public init() {}
-}
-
-/// A user in the database.
-public struct UserRecord: Sendable {
-    public var name = Symbol.empty
-    public var defaultAccount = Symbol.empty
-    public var defaultWorkloadKey = Symbol.empty
-    /// `None`, `Operator` or `Administrator`.
-    public var administratorLevel = Symbol.empty
-    /// The accounts that they coordinate.
-    public var coordinates: [Symbol] = []
-
-    public init() {}
-}
-
 /// A cluster that the database keeps accounts of.
 public struct ClusterRecord: Sendable {
     public var name = Symbol.empty
     /// Empty while slurmctld isn't registered.
     public var controllerHost = ""
     public var controllerPort: Int?
-    public var nodeList = ""
     public var protocolVersion: Int?
     /// Such as `cons_tres`; empty where the version doesn't say.
     public var selectPlugin = ""
