@@ -13,7 +13,6 @@ struct ClusterHistory: Sendable {
     /// Lists of one number for each step, nil where none was known.
     struct Document: Encodable, Sendable {
         let stepSeconds: Double
-        let length: Int
         let clusters: [String: Cluster]
 
         struct Cluster: Encodable, Sendable {
@@ -34,8 +33,7 @@ struct ClusterHistory: Sendable {
             )
         }
         return Document(
-            stepSeconds: Self.step / .seconds(1), length: Self.length,
-            clusters: Dictionary(uniqueKeysWithValues: clusters))
+            stepSeconds: Self.step / .seconds(1), clusters: Dictionary(uniqueKeysWithValues: clusters))
     }
 
     private static let shownJobs: Set = ["pending", "running"]

@@ -1,37 +1,79 @@
 // Small charts of the last hour. What they show is in their legends, too, as numbers.
 
-import { h, number, percent, s } from "./page.js";
+import { age, h, number, percent, s } from "./page.js";
 
 const width = 360;
-const height = 120;
-const left = 34;
-const bottom = 16;
+const left = 38;
+const right = 6;
 const top = 6;
-const plot = { width: width - left - 6, height: height - bottom - top };
+const bottom = 16;
+const plotWidth = width - left - right;
+/** How many minutes a chart is wide: an hour, once there is so much to show. */
+const spans = [5, 15, 30, 60];
+
+/** The moment that is looked at: in which chart, and how many steps ago; null for now. */
+let looked = null;
 
 /**
+ * @param key names the chart in its page.
  * @param series `{ name, detail, style, values }`, a value for each moment, the newest last, null where none is known.
- * @param options `{ length, isStacked, isShare }`, where length is how many moments the chart is wide.
+ * @param options `{ stepSeconds, height, isStacked, isShare }`, where steps are what moments are apart.
  */
-export function chart(title, series, { length, isStacked = false, isShare = false }) {
+export function chart(key, title, series, { stepSeconds, height = 98, isStacked = false, isShare = false }) {
     const bands = isStacked ? stacked(series) : series.map((one) => ({ ...one, upper: one.values }));
     const highest = Math.max(0, ...bands.flatMap((one) => one.upper.filter((value) => value !== null)));
     const limit = isShare ? 1 : niceLimit(highest);
     const format = isShare ? percent : (value) => number(value);
-    const scale = scales(series[0]?.values.length ?? 0, length, limit);
+    const count = series[0]?.values.length ?? 0;
+    const minutes = spans.find((span) => span * 60 >= (count - 1) * stepSeconds) ?? spans.at(-1);
+    const steps = minutes * 60 / stepSeconds;
+    const scale = scales(count, steps, limit, height);
     const shapes = bands.map((band) => (isStacked ? area(band, scale) : line(band, scale)));
-    return h("figure", { "data-key": title },
+    const back = looked?.key === key ? Math.min(looked.back, Math.max(count - 1, 0)) : 0;
+    const when = back ? `${age(back * stepSeconds)} ago` : "now";
+    return h("figure", { "data-key": key },
         h("figcaption", null, title),
-        s("svg", { viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": `${title} over the last hour: ${spoken(series, format)}` },
-            grid(limit, format), shapes),
-        legend(title, series, format));
+        s("svg", {
+            viewBox: `0 0 ${width} ${top + height + bottom}`, "data-chart": key, "data-steps": steps, "data-back": back,
+            tabindex: 0, role: "slider", "aria-label": `${title} over the last ${minutes} minutes`, "aria-valuemin": -steps,
+            "aria-valuemax": 0, "aria-valuenow": -back, "aria-valuetext": spoken(series, back, when, format),
+        }, grid(limit, minutes, format, height), shapes, back ? cursor(scale.x(count - 1 - back), height) : null),
+        legend(title, series, back, when, format));
 }
 
-function spoken(series, format) {
-    return series.map((one) => {
-        const known = one.values.filter((value) => value !== null);
-        return known.length ? `${one.name} ${format(known.at(-1))}` : `${one.name} unknown`;
-    }).join(", ");
+function spoken(series, back, when, format) {
+    const values = series.map(({ name, values }) => `${name} ${told(values.at(-1 - back), format)}`);
+    return `${when}: ${values.join(", ")}`;
+}
+
+function told(value, format) {
+    return value === null || value === undefined ? "unknown" : format(value);
+}
+
+function cursor(x, height) {
+    return s("line", { class: "cursor", x1: x, x2: x, y1: top, y2: top + height });
+}
+
+/** Lets people look at a moment of a chart, with a pointer or the arrow keys. */
+export function followReaders(redraw) {
+    const look = (chart, back) => {
+        const before = looked;
+        looked = chart && back > 0 ? { key: chart.dataset.chart, back: Math.min(back, Number(chart.dataset.steps)) } : null;
+        if (looked?.key !== before?.key || looked?.back !== before?.back) redraw();
+    };
+    document.addEventListener("pointermove", (event) => {
+        const chart = event.target.closest?.("svg[data-chart]");
+        const box = chart?.getBoundingClientRect();
+        const share = chart ? ((event.clientX - box.left) / box.width * width - left) / plotWidth : 0;
+        look(chart, Math.round((1 - share) * Number(chart?.dataset.steps)));
+    });
+    document.addEventListener("keydown", (event) => {
+        const chart = event.target.closest?.("svg[data-chart]");
+        const step = { ArrowLeft: 1, ArrowDown: 1, ArrowRight: -1, ArrowUp: -1, PageDown: 20, PageUp: -20 }[event.key];
+        if (!chart || !step) return;
+        event.preventDefault();
+        look(chart, Number(chart.dataset.back) + step);
+    });
 }
 
 /** 1, 2 or 5 times a power of ten, so that half of it is a fair number, too. */
@@ -41,23 +83,23 @@ function niceLimit(highest) {
     return [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10].find((factor) => factor * power >= highest) * power;
 }
 
-function scales(count, length, limit) {
+function scales(count, steps, limit, height) {
     return {
-        x: (place) => left + plot.width * (1 - (count - 1 - place) / (length - 1)),
-        y: (value) => top + plot.height * (1 - Math.min(value / limit, 1)),
+        x: (place) => left + plotWidth * (1 - (count - 1 - place) / steps),
+        y: (value) => top + height * (1 - Math.min(value / limit, 1)),
     };
 }
 
-function grid(limit, format) {
+function grid(limit, minutes, format, height) {
     const lines = [0, 0.5, 1].map((share) => {
-        const y = top + plot.height * (1 - share);
+        const y = top + height * (1 - share);
         return [
-            s("line", { class: "grid", x1: left, x2: width - 6, y1: y, y2: y }),
+            s("line", { class: "grid", x1: left, x2: width - right, y1: y, y2: y }),
             s("text", { x: left - 4, y: y + 3.5, "text-anchor": "end" }, format(limit * share)),
         ];
     });
-    const times = [["60 min ago", 0, "start"], ["30", 0.5, "middle"], ["now", 1, "end"]].map(([text, share, anchor]) =>
-        s("text", { x: left + plot.width * share, y: height - 3, "text-anchor": anchor }, text));
+    const times = [[`${minutes} min ago`, 0, "start"], [number(minutes / 2, minutes % 2), 0.5, "middle"], ["now", 1, "end"]].map(([text, share, anchor]) =>
+        s("text", { x: left + plotWidth * share, y: top + height + bottom - 3, "text-anchor": anchor }, text));
     return s("g", { "aria-hidden": "true" }, lines, times);
 }
 
@@ -106,19 +148,17 @@ function area({ style, lower, upper }, { x, y }) {
     return [s("path", { class: `area ${style}`, d: path }), s("path", { class: `texture ${style}`, d: path, fill: `url(#${style})` })];
 }
 
-function legend(title, series, format) {
-    return h("table", { class: "legend", "aria-label": `${title}: numbers of the last hour` },
-        h("thead", null, h("tr", null, ["", "now", "lowest", "highest"].map((text) =>
-            text ? h("th", { scope: "col", class: "number" }, text) : h("td")))),
+function legend(title, series, back, when, format) {
+    const head = [when, "lowest", "highest"].map((text) => h("th", { scope: "col", class: "number" }, text));
+    return h("table", { class: "legend", "aria-label": `${title} in numbers` },
+        h("thead", null, h("tr", null, h("td"), head)),
         h("tbody", null, series.map((one) => {
             const known = one.values.filter((value) => value !== null);
-            const least = known.length ? Math.min(...known) : null;
-            const most = known.length ? Math.max(...known) : null;
+            const [least, most] = known.length ? [Math.min(...known), Math.max(...known)] : [];
             return h("tr", { "data-key": one.name },
                 h("th", { scope: "row" }, swatch(one.style), one.name,
-                    one.detail ? h("span", { class: "note" }, ` ${one.detail}`) : null),
-                [one.values.at(-1), least, most].map((value) =>
-                    h("td", { class: "number" }, value === null || value === undefined ? "unknown" : format(value))));
+                    one.detail ? h("span", { class: back ? "note unseen" : "note" }, ` ${one.detail}`) : null),
+                [one.values.at(-1 - back), least, most].map((value) => h("td", { class: "number" }, told(value, format))));
         })));
 }
 

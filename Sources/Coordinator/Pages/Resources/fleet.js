@@ -1,11 +1,13 @@
 // The coordinator's page: the whole fleet at this moment, and its clusters over the last hour.
 
-import { chart, textures } from "./charts.js";
+import { chart, followReaders, textures } from "./charts.js";
 import { age, bar, bytes, facts, get, h, number, percent, plural, repeat, seconds, show, state, table, verdict, watch } from "./page.js";
 
 let history = null;
+let shown = null;
 
-watch("page/fleet", 2, "this coordinator", draw);
+watch("page/fleet", 2, "this coordinator", (page) => draw(shown = page));
+followReaders(() => draw(shown));
 repeat(async () => {
     // Whether there is an answer at all is the other document's to say.
     history = await get("page/history").catch(() => history);
@@ -20,7 +22,9 @@ function draw(page) {
         page.targets.length ? targets(page.targets) : null,
         textures());
     show(document.getElementById("footer"),
-        h("p", null, `slurm-coordinator ${page.version}, commit ${page.commit.slice(0, 7)}`));
+        h("p", null, `slurm-coordinator ${page.version}, commit ${page.commit.slice(0, 7)}. `,
+            h("code", null, "slurm-coordinator status"), " shows the same at a terminal, ",
+            h("code", null, "slurm-shard catalogue"), " explains each metric."));
 }
 
 function section(id, title, ...content) {
@@ -60,12 +64,27 @@ function fleetProblems(fleet) {
             add("warn", `${shard.id} refused plan ${identity(refusal.plan)} of ${refusal.plan.holder}: ${words(refusal.reason)}`);
         }
     }
-    const uncovered = fleet.slices.filter((slice) => !slice.current);
-    if (uncovered.length) add("bad", `nobody serves ${uncovered.map((slice) => slice.id).join(", ")}`);
-    const moving = fleet.slices.filter((slice) => slice.current && isMoving(slice)).length;
+    const unserved = fleet.slices.filter((slice) => !isServed(slice, fleet));
+    const [begun, left] = [true, false].map((isBegun) => unserved.filter((slice) => isLive(slice.owner, fleet) === isBegun));
+    if (left.length) add("bad", `nobody serves ${names(left)}`);
+    if (begun.length) add("warn", `nobody serves ${names(begun)} yet: the new owner has nothing to show so far`);
+    const moving = fleet.slices.filter((slice) => isServed(slice, fleet) && isMoving(slice)).length;
     if (moving) add("busy", `${plural(moving, "slice")} on the way to a new owner`);
     for (const upstream of fleet.upstreams) upstreamProblems(upstream, add);
     return found;
+}
+
+function names(slices) {
+    return slices.map((slice) => slice.id).join(", ");
+}
+
+function isLive(id, fleet) {
+    return fleet.shards.some((shard) => shard.id === id && shard.state !== "lost");
+}
+
+/** What a shard said before it was lost doesn't count. */
+function isServed(slice, fleet) {
+    return isLive(slice.current, fleet) && (slice.current !== slice.owner || slice.state === "serving");
 }
 
 function upstreamProblems({ cluster, owner, isWaiting, health }, add) {
@@ -97,14 +116,19 @@ function figures(page) {
     }
     if (!fleet) return found;
     const ready = fleet.shards.filter((shard) => shard.state === "ready").length;
-    const serving = fleet.slices.filter((slice) => slice.current).length;
+    const serving = fleet.slices.filter((slice) => isServed(slice, fleet)).length;
     const ages = fleet.slices.map((slice) => slice.ageSeconds).filter((one) => one !== null && one !== undefined);
     return [
         ...found,
-        ["shards", `${number(ready)} of ${number(fleet.shards.length)}`, "ready"],
-        ["slices", `${number(serving)} of ${number(fleet.slices.length)}`, "served"],
+        ["shards", fraction(ready, fleet.shards.length), "ready"],
+        ["slices", fraction(serving, fleet.slices.length), "served"],
         ["oldest data", ages.length ? age(Math.max(...ages)) : "–", "of all slices"],
     ];
+}
+
+function fraction(part, whole) {
+    const text = `${number(part)} of ${number(whole)}`;
+    return part < whole ? state("bad", text) : text;
 }
 
 function linked(text, url) {
@@ -130,21 +154,17 @@ const nodeGroups = [
 
 function clusterSection(name, cluster) {
     const past = history?.clusters[name];
-    const length = (history?.length ?? 240) + 1;
-    const still = past ? [] : [plainNote("The charts begin with this coordinator's start: there is one step each 15 s.")];
+    const stepSeconds = history?.stepSeconds ?? 15;
     return section(`cluster ${name}`, [name, " ", cluster.coverage < 1 ? state("bad", `${percent(cluster.coverage)} covered`) : null],
         h("div", { class: "charts" },
-            chart("Nodes by state", nodeSeries(cluster.nodes, past?.nodes), { length, isStacked: true }),
-            chart("Jobs", [
-                series("running", "line-first", cluster.jobs, past?.jobs),
-                series("pending", "line-second", cluster.jobs, past?.jobs),
-            ], { length }),
-            chart("Utilisation", ["cpus", "memory", "gpus"].filter((what) => what !== "gpus" || hasGPUs(cluster, past))
+            chart(`${name} nodes`, "Nodes by state", nodeSeries(cluster.nodes, past?.nodes), { stepSeconds, isStacked: true }),
+            h("div", { class: "pair" }, [["running", "line-first"], ["pending", "line-second"]].map(([what, style]) =>
+                chart(`${name} ${what}`, `Jobs ${what}`, [series(what, style, cluster.jobs, past?.jobs)], { stepSeconds, height: 42 }))),
+            chart(`${name} utilisation`, "Utilisation", ["cpus", "memory", "gpus"].filter((what) => what !== "gpus" || hasGPUs(cluster, past))
                 .map((what, place) => ({
                     ...series(what, ["line-first", "line-second", "line-third"][place], cluster.utilization, past?.utilization, null),
                     name: { cpus: "CPUs", memory: "memory", gpus: "GPUs" }[what],
-                })), { length, isShare: true })),
-        still);
+                })), { stepSeconds, isShare: true })));
 }
 
 function hasGPUs(cluster, past) {
@@ -231,7 +251,7 @@ function shards(fleet) {
         key: shard.id,
         cells: [
             linked(shard.id, shard.url), state(shardLevels[shard.state] ?? "warn", shard.state), work(shard, fleet),
-            bar(shard.load / heaviest, number(shard.load, 1)), `${age(shard.heartbeatAgeSeconds)} ago`,
+            bar(shard.load / heaviest, number(shard.load, shard.load < 10 ? 2 : 0)), `${age(shard.heartbeatAgeSeconds)} ago`,
             shard.plan ? identity(shard.plan) : "none",
         ],
         notes: [shard.problem && state("bad", shard.problem)].filter(Boolean),
@@ -257,7 +277,7 @@ function upstreams(fleet) {
         key: upstream.cluster, cells: upstreamCells(upstream), notes: upstreamNotes(upstream),
     }));
     return section("upstreams", "Upstreams: what Slurm is asked",
-        table("Upstreams", ["cluster", "asked by", "last question", "#took", "#bytes", "#records", "#busy", "breaker"], rows),
+        table("Upstreams", ["cluster", "asked by", "last question", "#took", "#bytes", "#records", "#duty cycle", "breaker"], rows),
         fleet.upstreams.filter((upstream) => upstream.health).map(({ cluster, health }) =>
             h("details", { "data-key": `feeds of ${cluster}` }, h("summary", null, `Each question to ${cluster}`), feeds(cluster, health))));
 }
@@ -304,8 +324,10 @@ function slices(fleet) {
         key: slice.id,
         cells: [
             slice.id,
-            slice.current ? state(sliceLevels[slice.state] ?? "warn", slice.state) : state("bad", "not served"),
-            slice.owner ?? "nobody", slice.former ?? "–", age(slice.ageSeconds), number(slice.weight, 1),
+            isLive(slice.current, fleet)
+                ? state(isServed(slice, fleet) ? sliceLevels[slice.state] ?? "warn" : "warn", slice.state)
+                : state("bad", "not served"),
+            slice.owner ?? "nobody", slice.former ?? "–", age(slice.ageSeconds), number(slice.weight, slice.weight < 10 ? 2 : 0),
             h("code", null, slice.prefix),
         ],
     }));

@@ -9,7 +9,8 @@ function draw(page) {
     facts(figures(page));
     show(document.getElementById("sections"),
         page.membership ? slices(page.membership) : null, collectors(page), page.upstreams.map(upstream));
-    show(document.getElementById("footer"), h("p", null, `slurm-shard ${page.version}, commit ${page.commit.slice(0, 7)}`));
+    show(document.getElementById("footer"), h("p", null, `slurm-shard ${page.version}, commit ${page.commit.slice(0, 7)}. `,
+        h("code", null, "slurm-shard catalogue"), " explains each metric, ", h("code", null, "slurm-shard reference"), " each setting."));
 }
 
 function section(id, title, ...content) {
