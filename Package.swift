@@ -224,6 +224,8 @@ let package = Package(
             of: "HTTPClient", ["Compression", "Locks"],
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=getaddrinfo"])]),
         tests(of: "Program", ["HTTP", "Metrics"]),
+        tests(of: "Pages", ["HTTP", "HTTPServer", "Locks"]),
+        coordinatorTests(of: "FleetPages", in: "Pages", ["Merging", "Metrics"]),
         shardTests(
             of: "Upstreams", in: "Upstreams",
             ["Commands", "Configuration", "HTTPClient", "Locks", "Metrics", "Slurm", "slurm-simulator"]),

@@ -9,7 +9,9 @@ struct ShardPageTests {
         let shard = try await RunningShard(of: simulator)
         let tab = try await BrowserTab("http://\(shard.address)/", in: try RunningBrowser(), width: 390)
         try await tab.shows("All is well", in: "#verdict")
-        for collector in ["jobs", "nodes", "partitions"] { try await tab.shows(collector, in: "[aria-label=Collectors]") }
+        for collector in ["jobs", "nodes", "partitions"] {
+            try await tab.shows(collector, in: "[aria-label=Collectors]")
+        }
         try await tab.shows("closed")
         try await tab.shows("answered")
         #expect(try await tab.isNoWiderThanItsWindow())

@@ -277,7 +277,7 @@ function upstreams(fleet) {
         key: upstream.cluster, cells: upstreamCells(upstream), notes: upstreamNotes(upstream),
     }));
     return section("upstreams", "Upstreams: what Slurm is asked",
-        table("Upstreams", ["cluster", "asked by", "last question", "#took", "#bytes", "#records", "#duty cycle", "breaker"], rows),
+        table("Upstreams", ["cluster", "asked by", "asked last", "#took", "#bytes", "#records", "#duty cycle", "breaker"], rows),
         fleet.upstreams.filter((upstream) => upstream.health).map(({ cluster, health }) =>
             h("details", { "data-key": `feeds of ${cluster}` }, h("summary", null, `Each question to ${cluster}`), feeds(cluster, health))));
 }
