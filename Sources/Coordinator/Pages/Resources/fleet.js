@@ -14,11 +14,14 @@ repeat(async () => {
 }, 15);
 
 function draw(page) {
-    verdict(problems(page), page.fleet ? "All is well" : page.leadership ? "Standing by" : "Static targets only");
-    facts(figures(page));
+    // Shards report to the leader: whoever stands by knows nothing of them that would still hold.
+    const fleet = page.leadership?.me === "leader" ? page.fleet : null;
+    verdict(problems(page, fleet), fleet ? "All is well" : page.leadership ? "Standing by" : "Static targets only");
+    facts(figures(page, fleet));
     show(document.getElementById("sections"),
         Object.entries(page.clusters).map(([name, cluster]) => clusterSection(name, cluster)),
-        page.fleet ? [moves(page.fleet), shards(page.fleet), upstreams(page.fleet), slices(page.fleet)] : null,
+        fleet ? [moves(fleet), shards(fleet), upstreams(fleet), slices(fleet)] : null,
+        page.fleet?.coordinators?.length ? coordinators(page.fleet.coordinators) : null,
         page.targets.length ? targets(page.targets) : null,
         textures());
     show(document.getElementById("footer"),
@@ -33,7 +36,7 @@ function section(id, title, ...content) {
 
 // What needs attention.
 
-function problems(page) {
+function problems(page, fleet) {
     const found = [
         ...page.waitingFor.map((source) => ({ level: "busy", text: `${source} has not been heard of yet` })),
         ...page.targets.filter((target) => target.isUp === false).map((target) =>
@@ -42,7 +45,7 @@ function problems(page) {
             ({ level: "bad", text: `${name}: current data of ${percent(cluster.coverage)} of the slices only${leftOut(cluster)}` })),
     ];
     if (page.leadership && !page.leadership.leader) found.push({ level: "bad", text: "no leader known" });
-    return page.fleet ? [...found, ...fleetProblems(page.fleet)] : found;
+    return fleet ? [...found, ...fleetProblems(fleet)] : found;
 }
 
 function leftOut({ missing }) {
@@ -101,12 +104,11 @@ function upstreamProblems({ cluster, owner, isWaiting, health }, add) {
 
 // The numbers on top.
 
-function figures(page) {
-    const { leadership, fleet, clusters } = page;
+function figures({ leadership, clusters }, fleet) {
     const found = [];
     if (leadership) {
         const { leader, me } = leadership;
-        found.push(["leader", leader ? linked(leader.name, leader.url) : "none known", me === "leader" ? "this coordinator" : "this one stands by"]);
+        found.push(["leader", leader ? linked(leader.name, leader.url) : "none known", me === "leader" ? "this coordinator" : "knows the shards; this one stands by"]);
         found.push(["epoch", leader ? number(leader.epoch) : "–", fleet ? `plan ${identity(fleet.plan)}` : null]);
     }
     const coverages = Object.values(clusters).map((cluster) => cluster.coverage);
@@ -333,6 +335,13 @@ function slices(fleet) {
     }));
     return section("slices", "Slices",
         table("Slices", ["slice", "state", "owner", "before", "#age", "#weight", "prefix"], rows));
+}
+
+function coordinators(list) {
+    const role = ({ leads }) => leads === true ? state("good", "leads")
+        : leads === false ? state("good", "stands by") : state("warn", "doesn't answer");
+    return section("coordinators", "Coordinators", table("Coordinators", ["coordinator", "state", "preference", "#epoch"],
+        list.map((one) => ({ key: one.name, cells: [linked(one.name, one.url), role(one), one.mode ?? "–", number(one.epoch)] }))));
 }
 
 function targets(list) {
