@@ -25,7 +25,7 @@ struct ClusterHistoryTests {
         #expect(figures.nodes == ["idle": 3, "down": 1])
         #expect(figures.jobs.isEmpty && figures.utilization.isEmpty)
         #expect(figures.coverage == 0.5)
-        #expect(figures.missing == ["slurm_jobs_total"])
+        #expect(figures.missing == ["slurm_jobs_total"] && figures.missingCount == 1)
     }
 
     @Test func unknownIsNotZero() {

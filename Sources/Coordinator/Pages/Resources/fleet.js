@@ -48,10 +48,9 @@ function problems(page, fleet) {
     return fleet ? [...found, ...fleetProblems(fleet)] : found;
 }
 
-function leftOut({ missing }) {
-    if (!missing.length) return "";
-    const shown = missing.slice(0, 3).join(", ");
-    return `; left out: ${shown}${missing.length > 3 ? ` and ${missing.length - 3} more families` : ""}`;
+function leftOut({ missing, missingCount }) {
+    const more = missingCount - missing.length;
+    return missing.length ? `; left out: ${missing.join(", ")}${more ? ` and ${plural(more, "more family", "more families")}` : ""}` : "";
 }
 
 function fleetProblems(fleet) {
