@@ -2,7 +2,7 @@ import Foundation
 import Locks
 import TestSupport
 
-/// Chromium without a window, as long as the tests want it.
+/// Chromium without a window, for as long as a test wants it.
 ///
 /// It is told what to do by the DevTools protocol over a pipe: messages of JSON, each with a zero behind it.
 final class RunningBrowser: Sendable {
@@ -10,7 +10,19 @@ final class RunningBrowser: Sendable {
     private let profile: TemporaryDirectory
     private let lastNumber = Locked(0)
 
-    init() throws {
+    /// Its profile is gone afterwards, which it would write to until its end.
+    static func use<Result>(_ body: (RunningBrowser) async throws -> Result) async throws -> Result {
+        let browser = try RunningBrowser()
+        let result: Result
+        do { result = try await body(browser) } catch {
+            try? await browser.close()
+            throw error
+        }
+        try await browser.close()
+        return result
+    }
+
+    private init() throws {
         profile = try TemporaryDirectory()
         let options = [
             "--headless", "--remote-debugging-pipe", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
@@ -66,6 +78,11 @@ final class RunningBrowser: Sendable {
             var text: String?
             var message: String?
         }
+    }
+
+    private func close() async throws {
+        process.endInput()
+        _ = try await process.exit()
     }
 
     /// Sends a command, and waits for what comes of it.

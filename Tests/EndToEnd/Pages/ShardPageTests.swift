@@ -7,17 +7,20 @@ struct ShardPageTests {
     @Test func aShardShowsWhatItAsksAndHowOldThatIs() async throws {
         let simulator = try await RunningSimulator.small()
         let shard = try await RunningShard(of: simulator)
-        let tab = try await BrowserTab("http://\(shard.address)/", in: try RunningBrowser(), width: 390)
-        try await tab.shows("All is well", in: "#verdict")
-        for collector in ["jobs", "nodes", "partitions"] {
-            try await tab.shows(collector, in: "[aria-label=Collectors]")
+        try await RunningBrowser.use { browser in
+            let tab = try await BrowserTab("http://\(shard.address)/", in: browser, width: 390)
+            try await tab.shows("All is well", in: "#verdict")
+            for collector in ["jobs", "nodes", "partitions"] {
+                try await tab.shows(collector, in: "[aria-label=Collectors]")
+            }
+            try await tab.shows("closed")
+            try await tab.shows("answered")
+            #expect(try await tab.isNoWiderThanItsWindow())
+            try await simulator.cause("* status=500")
+            try await tab.shows("attention", in: "#verdict-text")
+            try await tab.shows("too old to be shown", in: "#problems")
+            #expect(tab.errors.isEmpty, "\(tab.errors)")
         }
-        try await tab.shows("closed")
-        try await tab.shows("answered")
-        #expect(try await tab.isNoWiderThanItsWindow())
-        try await simulator.cause("* status=500")
-        try await tab.shows("could not be renewed", in: "#problems")
-        #expect(tab.errors.isEmpty, "\(tab.errors)")
     }
 
     @Test func aShardOfAFleetShowsItsSlices() async throws {
@@ -25,11 +28,13 @@ struct ShardPageTests {
         let fleet = try await RunningFleet(of: simulator, shards: 1)
         try await fleet.settles()
         let address = try #require(fleet.shards.values.first?.address)
-        let tab = try await BrowserTab("http://\(address)/", in: try RunningBrowser())
-        try await tab.shows("serving", in: "[aria-label=Slices]")
-        try await tab.shows("slurm_jobs_", in: "[aria-label=Slices]")
-        fleet.coordinator.send(SIGKILL)
-        try await tab.shows("no coordinator answers", in: "#problems")
-        #expect(tab.errors.isEmpty, "\(tab.errors)")
+        try await RunningBrowser.use { browser in
+            let tab = try await BrowserTab("http://\(address)/", in: browser)
+            try await tab.shows("serving", in: "[aria-label=Slices]")
+            try await tab.shows("slurm_jobs_", in: "[aria-label=Slices]")
+            fleet.coordinator.send(SIGKILL)
+            try await tab.shows("no coordinator answers", in: "#problems")
+            #expect(tab.errors.isEmpty, "\(tab.errors)")
+        }
     }
 }
