@@ -184,12 +184,18 @@ export function watch(url, periodSeconds, whom, onDocument) {
 
 /** Does something at once and again and again, while the page can be seen. */
 export function repeat(action, periodSeconds) {
-    let timer;
+    let timer = null;
+    let isUnderWay = false;
     const step = async () => {
+        if (document.hidden || isUnderWay) return;
         clearTimeout(timer);
-        if (document.hidden) return;
-        await action();
-        timer = setTimeout(step, periodSeconds * 1000);
+        isUnderWay = true;
+        try {
+            await action();
+        } finally {
+            isUnderWay = false;
+            timer = setTimeout(step, periodSeconds * 1000);
+        }
     };
     document.addEventListener("visibilitychange", step);
     step();
