@@ -5,8 +5,13 @@ import PackageDescription
 let commit = Context.environment["BUILD_COMMIT"] ?? Context.gitInformation?.currentCommit ?? "unknown"
 
 /// A library that every executable may stand on.
-func shared(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/Shared/\(name)")
+func shared(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Shared/\(name)", resources: resources)
+}
+
+/// Files of pages, which become part of the program.
+func resources(_ names: String...) -> [Resource] {
+    names.map { .embedInCode("Resources/\($0)") }
 }
 
 /// - Parameter exclude: what lies beside the sources and is no Swift.
@@ -32,8 +37,10 @@ func shardTests(of name: String, in folder: String, _ dependencies: [Target.Depe
 }
 
 /// A part of the coordinator; `name` is the target's, `folder` where it lives.
-func coordinator(_ name: String, in folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
-    .target(name: name, dependencies: dependencies, path: "Sources/Coordinator/\(folder)")
+func coordinator(
+    _ name: String, in folder: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, path: "Sources/Coordinator/\(folder)", resources: resources)
 }
 
 func coordinatorTests(of name: String, in folder: String, _ dependencies: [Target.Dependency] = []) -> Target {
@@ -96,6 +103,9 @@ let package = Package(
         shared("HTTPClient", ["CCurl", "Compression", "Locks"]),
         shared(
             "Program", ["Compression", "Configuration", "HTTP", "HTTPServer", "Locks", "Metrics", "ServiceRuntime"]),
+        shared(
+            "Pages", ["Compression", "HTTP", "HTTPServer", "Locks", "ServiceRuntime"],
+            resources: resources("icon.svg", "page.css", "page.js")),
 
         // The shard: Slurm in, metrics out.
         shard(
@@ -114,10 +124,10 @@ let package = Package(
             name: "slurm-shard",
             dependencies: [
                 "Collectors", "Compression", "Configuration", "FleetProtocol", "HTTP", "HTTPClient", "HTTPServer",
-                "Locks", "Membership", "Metrics", "Program", "RecordFormat", "ServiceRuntime", "Slurm",
+                "Locks", "Membership", "Metrics", "Pages", "Program", "RecordFormat", "ServiceRuntime", "Slurm",
                 "SnapshotFormat", "Snapshots", "Upstreams",
             ],
-            path: "Sources/Shard/Server"),
+            path: "Sources/Shard/Server", resources: resources("shard.html", "shard.js")),
 
         // The coordinator: who does what, and the fleet as one.
         coordinator("Slices", in: "Slices", ["FleetProtocol", "Metrics", "Slurm"]),
@@ -149,12 +159,19 @@ let package = Package(
                 "Exposition", "FederatedSeries", "Federation", "HTTPClient", "Locks", "Metrics", "ServiceRuntime",
                 "SnapshotFormat",
             ]),
+        coordinator(
+            "FleetPages", in: "Pages",
+            [
+                "Federation", "Fleet", "FleetProtocol", "Gathering", "HTTP", "HTTPServer", "Locks", "Merging",
+                "Metrics", "Pages", "Planning", "ServiceRuntime",
+            ],
+            resources: resources("charts.js", "fleet.html", "fleet.js")),
         .executableTarget(
             name: "slurm-coordinator",
             dependencies: [
-                "Collectors", "Configuration", "FederatedSeries", "Federation", "Fleet", "FleetProtocol", "Gathering",
-                "HTTP",
-                "HTTPServer", "Locks", "Merging", "Metrics", "Planning", "Program", "ServiceRuntime",
+                "Collectors", "Configuration", "FederatedSeries", "Federation", "Fleet", "FleetPages", "FleetProtocol",
+                "Gathering", "HTTP", "HTTPServer", "Locks", "Merging", "Metrics", "Planning", "Program",
+                "ServiceRuntime",
             ],
             path: "Sources/Coordinator/Server"),
 
@@ -207,6 +224,8 @@ let package = Package(
             of: "HTTPClient", ["Compression", "Locks"],
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=getaddrinfo"])]),
         tests(of: "Program", ["HTTP", "Metrics"]),
+        tests(of: "Pages", ["HTTP", "HTTPServer", "Locks"]),
+        coordinatorTests(of: "FleetPages", in: "Pages", ["Merging", "Metrics"]),
         shardTests(
             of: "Upstreams", in: "Upstreams",
             ["Commands", "Configuration", "HTTPClient", "Locks", "Metrics", "Slurm", "slurm-simulator"]),

@@ -49,6 +49,11 @@ public final class ChildProcess: Sendable {
         process.withLock { if $0.isRunning { kill($0.processIdentifier, signal) } }
     }
 
+    /// Gives a program that ends with its input some of it.
+    public func write(_ text: String) throws {
+        try input?.write(contentsOf: Data(text.utf8))
+    }
+
     /// Ends the input of a program that ends with it.
     public func endInput() {
         try? input?.close()

@@ -41,14 +41,18 @@ public final class FleetGatherer: Service {
     private let logger: Logger
     private let clock: MonotonicClock
     private let wallClock: WallClock
+    private let onMerge: @Sendable (MergedFleet) -> Void
     private let state: Locked<State>
     private let news = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
 
-    /// - Parameter figures: what is computed of merged families besides ``FleetFigure/recorded``.
+    /// - Parameters:
+    ///   - figures: what is computed of merged families besides ``FleetFigure/recorded``.
+    ///   - onMerge: hears of all that is shown anew; it delays what is shown next.
     public init(
         _ directory: any SliceDirectory, figures: [FleetFigure], federation: Federation,
         settings: Settings = Settings(),
-        logger: Logger, clock: MonotonicClock = .system, wallClock: WallClock = .system
+        logger: Logger, clock: MonotonicClock = .system, wallClock: WallClock = .system,
+        onMerge: @escaping @Sendable (MergedFleet) -> Void = { _ in }
     ) {
         self.directory = directory
         self.federation = federation
@@ -56,6 +60,7 @@ public final class FleetGatherer: Service {
         self.logger = logger
         self.clock = clock
         self.wallClock = wallClock
+        self.onMerge = onMerge
         state = Locked(State(merger: FleetMerger(figures: figures + FleetFigure.recorded)))
     }
 
@@ -123,6 +128,7 @@ public final class FleetGatherer: Service {
                 $0.expires = fleet.expires
                 $0.clashes = fleet.clashes
             }
+            onMerge(fleet)
             let part = fleetPart.part(of: fleet, time: wallClock.now.nanoseconds / 1_000_000)
             federation.publish(part, of: Self.source)
         }

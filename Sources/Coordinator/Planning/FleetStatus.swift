@@ -9,6 +9,8 @@ public struct FleetStatus: Codable, Sendable {
     public var shards: [Shard]
     public var slices: [SliceStatus]
     public var upstreams: [UpstreamStatus]
+    /// What got another owner, the newest first.
+    public var changes: [PlanChange] = []
 
     public struct Shard: Codable, Sendable {
         public var id: String
@@ -47,6 +49,8 @@ public struct FleetStatus: Codable, Sendable {
         public var term: UInt64
         public var weight: Double
         public var inFlight: [InFlight]
+        /// Nil where the owner says nothing of it.
+        public var health: UpstreamHealth?
     }
 }
 
@@ -65,7 +69,8 @@ extension Planner {
         FleetStatus(
             plan: plan.identity, isDeposed: isDeposed, moves: moves,
             shards: members.values.sorted { $0.id < $1.id }.map { shard($0, at: now) },
-            slices: plan.slices.map { slice($0, at: now) }, upstreams: plan.upstreams.map(upstream))
+            slices: plan.slices.map { slice($0, at: now) }, upstreams: plan.upstreams.map { upstream($0, at: now) },
+            changes: changes.all(at: now))
     }
 
     private func shard(_ member: Member, at now: Instant) -> FleetStatus.Shard {
@@ -91,10 +96,13 @@ extension Planner {
             weight: Double(weights[.slice(slice.id)]) / 1000)
     }
 
-    private func upstream(_ planned: PlannedUpstream) -> FleetStatus.UpstreamStatus {
-        FleetStatus.UpstreamStatus(
+    private func upstream(_ planned: PlannedUpstream, at now: Instant) -> FleetStatus.UpstreamStatus {
+        let owner = planned.owner.flatMap { members[$0] }
+        let report = owner?.report(on: planned.cluster)
+        let silence = owner.map { $0.seen.duration(to: now) / .seconds(1) } ?? 0
+        return FleetStatus.UpstreamStatus(
             cluster: planned.cluster, owner: planned.owner, isWaiting: planned.isWaiting, term: planned.term,
-            weight: Double(weights[.upstream(planned.cluster)]) / 1000,
-            inFlight: planned.owner.flatMap { members[$0]?.report(on: planned.cluster)?.inFlight } ?? [])
+            weight: Double(weights[.upstream(planned.cluster)]) / 1000, inFlight: report?.inFlight ?? [],
+            health: report?.health?.aged(by: silence))
     }
 }

@@ -16,6 +16,7 @@ extension Planner {
         place(&round)
         round.plan.shards = members.values.filter { $0.state(at: now, settings) != .lost || round.plan.names($0.id) }
             .map { PlannedShard(id: $0.id, url: $0.url) }.sorted { $0.id < $1.id }
+        noteChanges(of: round)
         replace(with: round.plan)
         defer { announced = plan.identity }
         return announced != plan.identity

@@ -24,6 +24,7 @@ public struct Planner: Sendable {
     public internal(set) var isDeposed = false
     /// Pieces of work that changed their owner.
     public internal(set) var moves = 0
+    var changes = PlanChanges()
     var weights = Weights()
     /// When the coordinator took office, or all shards came back from being out of reach.
     var office: Instant

@@ -1,5 +1,6 @@
 import Federation
 import Fleet
+import FleetPages
 import HTTP
 import HTTPServer
 import Metrics
@@ -8,7 +9,7 @@ import Program
 extension Router {
     /// What a coordinator answers.
     static func coordinator(
-        _ federation: Federation, _ registry: MetricRegistry, _ fleet: FleetService?
+        _ federation: Federation, _ registry: MetricRegistry, _ fleet: FleetService?, _ page: FleetPage
     ) -> Router {
         // As many selectors as the request line has room for.
         var router = Router(parameterLimit: 1 << 19)
@@ -18,7 +19,7 @@ extension Router {
             try router.add(.get, "/metrics") { MetricsAnswer.answer(to: $0, from: registry) }
             try router.add(.get, "/health") { _ in .response(Response(.ok, text: "OK")) }
             try router.add(.get, "/ready") { _ in readiness(of: federation) }
-            try router.add(.get, "/") { _ in .prepared(landingPage) }
+            try router.add(page)
         } catch {
             preconditionFailure("\(error)")
         }
@@ -32,22 +33,4 @@ extension Router {
         return .response(
             Response(.serviceUnavailable, text: "waiting for the first of: \(waitingFor.joined(separator: ", "))"))
     }
-
-    private static let landingPage = PreparedResponse(
-        .ok, ["Content-Type": "text/html; charset=utf-8"],
-        body: Array(
-            """
-            <!doctype html>
-            <html lang="en">
-            <title>Slurm exporter coordinator</title>
-            <h1>Slurm exporter coordinator</h1>
-            <ul>
-            <li><a href="/federate?match[]={__name__=~%22.%2b%22}">All series</a></li>
-            <li><a href="/metrics">Metrics of this process</a></li>
-            <li><a href="/health">Health</a></li>
-            <li><a href="/ready">Readiness</a></li>
-            </ul>
-            </html>
-
-            """.utf8))
 }

@@ -1,5 +1,6 @@
 import Federation
 import Fleet
+import FleetPages
 import Gathering
 import Glibc
 import HTTPServer
@@ -21,10 +22,12 @@ struct Coordinator {
         let federation = Federation(settings.federation.answers, cacheLimit: settings.federation.cacheBytes)
         let gatherer = Gatherer(settings.targets, federation: federation, logger: log.logger("gatherer"))
         let registry = MetricRegistry()
-        let fleet = settings.leadsFleet ? Led(settings, federation, registry, log) : nil
+        let watch = ClusterWatch()
+        let fleet = settings.leadsFleet ? Led(settings, federation, registry, watch, log) : nil
+        let page = FleetPage(fleet?.service, gatherer.board, federation, watch)
         federation.arrange((fleet == nil ? [] : [FleetGatherer.source]) + gatherer.sources)
         let web = WebService(
-            settings.effectiveWeb, responder: Router.coordinator(federation, registry, fleet?.service),
+            settings.effectiveWeb, responder: Router.coordinator(federation, registry, fleet?.service, page),
             logger: log.logger("web"))
         BuildMetrics.register(in: registry)
         ProcessMetrics.register(in: registry)
@@ -33,7 +36,7 @@ struct Coordinator {
         federation.register(in: registry)
         gatherer.board.register(in: registry)
         let services: [any Service] =
-            (fleet.map { [$0.service] } ?? []) + [web, gatherer] + (fleet.map { [$0.gatherer] } ?? [])
+            (fleet.map { [$0.service] } ?? []) + [web, gatherer] + (fleet.map { [$0.gatherer, watch] } ?? [])
         return await ServiceRunner(logger: log.logger("services")).run(services, signals: signals)
     }
 }
@@ -43,11 +46,15 @@ private struct Led {
     let service: FleetService
     let gatherer: FleetGatherer
 
-    init(_ settings: CoordinatorSettings, _ federation: Federation, _ registry: MetricRegistry, _ log: Log) {
+    init(
+        _ settings: CoordinatorSettings, _ federation: Federation, _ registry: MetricRegistry,
+        _ watch: ClusterWatch, _ log: Log
+    ) {
         service = FleetService(settings.fleet, logger: log.logger("fleet"))
         gatherer = FleetGatherer(
             PlannedSlices(fleet: service), figures: FleetFigure.catalogued, federation: federation,
-            logger: log.logger("gatherer"))
+            logger: log.logger("gatherer")
+        ) { watch.note($0) }
         service.register(in: registry)
         gatherer.register(in: registry)
     }

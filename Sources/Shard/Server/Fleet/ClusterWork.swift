@@ -76,6 +76,6 @@ final class ClusterWork: Sendable {
         }
         return UpstreamReport(
             cluster: cluster, term: term, cost: upstream.cost, quietAfterSeconds: upstream.quietAfter() / .seconds(1),
-            inFlight: inFlight.sorted { $0.feed < $1.feed })
+            inFlight: inFlight.sorted { $0.feed < $1.feed }, health: UpstreamHealth(upstream.status))
     }
 }

@@ -97,6 +97,7 @@ extension Router {
             }
             try router.add(.get, "/health") { _ in .response(Response(.ok, text: "OK")) }
             try router.add(.get, "/ready") { _ in readiness(of: exporter, membership) }
+            try router.addShardPage { ShardDocument(exporter, membership) }
             try router.add(.get, "/snapshots/{slice}") { request in
                 guarded(request, tokens) { snapshot(of: exporter, for: request) }
             }

@@ -13,32 +13,11 @@ extension Router {
         try add(.get, "/debug/", loopbackOnly: true) { _ in .prepared(debugPage) }
         try add(.get, "/debug/upstreams", loopbackOnly: true) { _ in .json(exporter.upstreams.map(\.status)) }
         try add(.get, "/debug/collectors", loopbackOnly: true) { _ in
-            .json(exporter.snapshots.states.map(CollectorReport.init))
+            .json(exporter.snapshots.states.map { CollectorReport($0) })
         }
         try add(.get, "/debug/configuration", loopbackOnly: true) { _ in
             .response(Response(.ok, text: configuration()))
         }
-    }
-}
-
-/// How a collector stands, for people.
-private struct CollectorReport: Encodable {
-    let cluster: String
-    let collector: String
-    let isUp: Bool
-    let isStale: Bool
-    let ageSeconds: Double?
-    let lastSuccess: String?
-    let lastError: String?
-
-    init(_ state: CollectorState) {
-        cluster = state.cluster
-        collector = state.collector
-        isUp = state.isUp
-        isStale = state.isStale
-        ageSeconds = state.age.map { $0 / .seconds(1) }
-        lastSuccess = state.lastSuccess?.timestamp
-        lastError = state.lastError
     }
 }
 

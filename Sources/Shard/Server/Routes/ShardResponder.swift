@@ -17,7 +17,7 @@ extension Router {
             try router.add(.get, "/metrics") { snapshots.metrics(for: $0) }
             try router.add(.get, "/health") { _ in .response(Response(.ok, text: "OK")) }
             try router.add(.get, "/ready") { _ in readiness(of: exporter) }
-            try router.add(.get, "/") { _ in .prepared(landingPage) }
+            try router.addShardPage { ShardDocument(exporter) }
             // User and job names are in it.
             try router.add(.get, "/snapshots/{slice}", loopbackOnly: true) { snapshots.document(for: $0) }
             try router.addDebugging(of: exporter) { configuration.effective }
@@ -43,22 +43,4 @@ extension Router {
         return .response(
             Response(.serviceUnavailable, text: "waiting for the first answer: \(waiting.joined(separator: ", "))"))
     }
-
-    private static let landingPage = PreparedResponse(
-        .ok, ["Content-Type": "text/html; charset=utf-8"],
-        body: Array(
-            """
-            <!doctype html>
-            <html lang="en">
-            <title>Slurm exporter shard</title>
-            <h1>Slurm exporter shard</h1>
-            <ul>
-            <li><a href="/metrics">Metrics</a></li>
-            <li><a href="/health">Health</a></li>
-            <li><a href="/ready">Readiness</a></li>
-            <li><a href="/debug/">Debugging</a>, from this host only</li>
-            </ul>
-            </html>
-
-            """.utf8))
 }

@@ -81,15 +81,19 @@ public struct UpstreamReport: Hashable, Codable, Sendable {
     /// Were this process to end now without a word: after how many seconds Slurm has certainly done with what it asked.
     public var quietAfterSeconds: Double
     public var inFlight: [InFlight]
+    /// Nil where the sender is too old to say.
+    public var health: UpstreamHealth?
 
     public init(
-        cluster: String, term: UInt64, cost: Double? = nil, quietAfterSeconds: Double = 0, inFlight: [InFlight] = []
+        cluster: String, term: UInt64, cost: Double? = nil, quietAfterSeconds: Double = 0, inFlight: [InFlight] = [],
+        health: UpstreamHealth? = nil
     ) {
         self.cluster = cluster
         self.term = term
         self.cost = cost
         self.quietAfterSeconds = quietAfterSeconds
         self.inFlight = inFlight
+        self.health = health
     }
 }
 
