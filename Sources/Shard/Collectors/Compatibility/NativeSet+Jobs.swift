@@ -7,15 +7,19 @@ extension NativeSet {
 
     static let jobs = jobs("slurm_jobs", [], "slurm_cluster_jobs_total", "slurm_cluster_job_%_allocated")
     static let users = jobs("slurm_user_jobs", ["username"], "slurm_user_jobs_total", "slurm_user_%_allocated")
-    static let accounts = jobs("slurm_account_jobs", ["account"], "slurm_account_jobs_total", "slurm_account_%_allocated")
+    static let accounts = jobs(
+        "slurm_account_jobs", ["account"], "slurm_account_jobs_total", "slurm_account_%_allocated")
 
     private static func jobs(
         _ prefix: String, _ labels: [LabelName], _ counterpart: String, _ amounts: String
     ) -> [PeerFigure<NativeJobs>] {
         let declare = PeerGroup<NativeJobs>(labels: labels, feed: .jobs)
-        let owners = labels.isEmpty ? "" : "Unstarted tasks of arrays count each; Slurm counts one for all of them here."
+        let owners =
+            labels.isEmpty ? "" : "Unstarted tasks of arrays count each; Slurm counts one for all of them here."
         return [
-            declare.count(MetricName(stringLiteral: prefix), "Jobs that Slurm lists.", as: "sum(\(counterpart))", owners) {
+            declare.count(
+                MetricName(stringLiteral: prefix), "Jobs that Slurm lists.", as: "sum(\(counterpart))", owners
+            ) {
                 $0.counts.all.jobs
             },
             declare.count(
@@ -77,7 +81,8 @@ extension NativeSet {
                     counterpart: "slurm_jobs_held"
                 ) { $0.all.held },
                 Row(
-                    name: MetricName(stringLiteral: "\(prefix)_finished"), meaning: "Jobs that ended, however they did.",
+                    name: MetricName(stringLiteral: "\(prefix)_finished"),
+                    meaning: "Jobs that ended, however they did.",
                     counterpart: "\(counterpart), its states of ended jobs"
                 ) { $0.ended },
                 Row(
@@ -131,7 +136,8 @@ extension NativeSet {
             return [
                 ofPartitions.count(
                     MetricName(stringLiteral: "slurm_partition_jobs_\(end)_job_nodes"),
-                    "The most nodes that one waiting job asks for.", as: "max by (partition) (slurm_partition_pending_max_nodes)",
+                    "The most nodes that one waiting job asks for.",
+                    as: "max by (partition) (slurm_partition_pending_max_nodes)",
                     least
                 ) { max($0.all.mostNodes.free, $0.all.mostNodes.held) },
                 ofPartitions.count(
@@ -142,7 +148,8 @@ extension NativeSet {
             ]
         } + [
             ofPartitions.shares(
-                "slurm_partition_jobs_wait_part_node_limit", "Jobs that wait as the partition's limits on nodes forbid them.",
+                "slurm_partition_jobs_wait_part_node_limit",
+                "Jobs that wait as the partition's limits on nodes forbid them.",
                 by: [], as: "slurm_jobs_pending_reason{reason=\"PartitionNodeLimit\"}",
                 "Slurm also counts jobs that wait for many other reasons, as it compares bits of a number."
             ) { jobs, symbols in [Share([], Double(jobs.pending(for: "PartitionNodeLimit", symbols)))] }

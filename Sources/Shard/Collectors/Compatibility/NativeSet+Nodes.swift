@@ -24,7 +24,8 @@ extension NativeSet {
             "slurm_node_gpus_alloc", "GPUs of a node that jobs have.", as: "sum by (node) (slurm_node_gpus_allocated)"
         ) { node in node.gpus.isEmpty ? 0 : node.allocatedGPUs?.total },
         ofEveryNode.count(
-            "slurm_node_memory_alloc_bytes", "Memory of a node that jobs have.", as: "slurm_node_memory_allocated_bytes",
+            "slurm_node_memory_alloc_bytes", "Memory of a node that jobs have.",
+            as: "slurm_node_memory_allocated_bytes",
             bytes
         ) { $0.allocatedMemoryBytes },
         ofEveryNode.count(
@@ -47,7 +48,9 @@ extension NativeSet {
         [
             ofNodes.count("slurm_nodes", "Nodes.", as: "sum(slurm_cluster_nodes_total)") { $0.all.nodes }
         ] + conditions(ofNodes, "slurm_nodes_", Words(flags: "slurm_cluster_nodes_flags", states: "slurm_nodes_total"))
-        + flags(ofNodes, "slurm_nodes_", special: ["cg": "completing", "reboot_requested": "reboot_req", "no_resp": "noresp"])
+        + flags(
+            ofNodes, "slurm_nodes_",
+            special: ["cg": "completing", "reboot_requested": "reboot_req", "no_resp": "noresp"])
 
     static let partitionNodes: [PeerFigure<PeerNodes>] =
         conditions(
@@ -118,7 +121,8 @@ extension NativeSet {
             as: "slurm_partition_cpus_effective", wraps
         ) { $0.all.total(\.effectiveCPUs) },
         ofPartitions.count(
-            "slurm_partition_nodes_cpus_idle", "CPUs of a partition's nodes that jobs don't have, whatever their state.",
+            "slurm_partition_nodes_cpus_idle",
+            "CPUs of a partition's nodes that jobs don't have, whatever their state.",
             as: "slurm_partition_cpus_effective - slurm_partition_cpus_allocated", wraps
         ) { $0.unusedCPUs.known },
         ofPartitions.count(

@@ -34,10 +34,16 @@ extension NativeSet {
 
     private static let jobCounts: [Line] = [
         ("sdiag_jobs_canceled", "jobs_canceled", "Jobs cancelled since midnight UTC.", "scheduler_jobs_canceled_total"),
-        ("sdiag_jobs_completed", "jobs_completed", "Jobs completed since midnight UTC.", "scheduler_jobs_completed_total"),
+        (
+            "sdiag_jobs_completed", "jobs_completed", "Jobs completed since midnight UTC.",
+            "scheduler_jobs_completed_total"
+        ),
         ("sdiag_jobs_failed", "jobs_failed", "Jobs failed since midnight UTC.", "scheduler_jobs_failed_total"),
         ("sdiag_jobs_started", "jobs_started", "Jobs started since midnight UTC.", "scheduler_jobs_started_total"),
-        ("sdiag_jobs_submitted", "jobs_submitted", "Jobs submitted since midnight UTC.", "scheduler_jobs_submitted_total"),
+        (
+            "sdiag_jobs_submitted", "jobs_submitted", "Jobs submitted since midnight UTC.",
+            "scheduler_jobs_submitted_total"
+        ),
         ("sdiag_jobs_pending", "jobs_pending", "Jobs pending at slurm_sdiag_job_states_ts.", "scheduler_jobs_pending"),
         ("sdiag_jobs_running", "jobs_running", "Jobs running at slurm_sdiag_job_states_ts.", "scheduler_jobs_running"),
         (
@@ -80,7 +86,10 @@ extension NativeSet {
             "bf_cycle_last", "bf_cycle_last", "Length of the last backfill cycle, in microseconds.",
             "backfill_cycle_last_seconds * 1e6"
         ),
-        ("bf_cycle_max", "bf_cycle_max", "Longest backfill cycle, in microseconds.", "backfill_cycle_max_seconds * 1e6"),
+        (
+            "bf_cycle_max", "bf_cycle_max", "Longest backfill cycle, in microseconds.",
+            "backfill_cycle_max_seconds * 1e6"
+        ),
         (
             "bf_cycle_tot", "bf_cycle_sum",
             "All backfill cycles together, in microseconds; absent before API version 0.0.39.",
@@ -123,7 +132,8 @@ extension NativeSet {
         ("bf_mean_table_sz", "bf_table_size_mean", "Mean of slurm_bf_table_size.", "backfill_table_size_mean"),
     ]
 
-    private static let exits = schedulingExits.map { exit("sched", "Scheduling", "scheduler", "schedule_exit", $0) }
+    private static let exits =
+        schedulingExits.map { exit("sched", "Scheduling", "scheduler", "schedule_exit", $0) }
         + backfillExits.map { exit("bf", "Backfill", "backfill", "bf_exit", $0) }
 
     private typealias Exit = (word: String, reason: String)

@@ -38,11 +38,14 @@ enum RivosincSet {
 
     private static let bytes = "In bytes of 2^20 to Slurm's megabyte; the original takes 10^6, which is 4.6% less."
     private static let zero = "0 is shown; the original leaves it out."
-    private static let word = "`state` is one word without a sign; the original has one for each line of sinfo, joined by &."
+    private static let word =
+        "`state` is one word without a sign; the original has one for each line of sinfo, joined by &."
     private static let ofNodes = PeerGroup<PeerNodes>(feed: .nodes)
 
     private static let nodes: [PeerFigure<PeerNodes>] = [
-        ofNodes.count("slurm_cpus_total", "CPUs of all nodes.", as: "slurm_cluster_cpus_total") { $0.all.total(\.cpus) },
+        ofNodes.count("slurm_cpus_total", "CPUs of all nodes.", as: "slurm_cluster_cpus_total") {
+            $0.all.total(\.cpus)
+        },
         ofNodes.count("slurm_cpus_idle", "CPUs that jobs could have.", as: "slurm_cluster_cpus_idle") {
             $0.all.total(\.idleCPUs)
         },
@@ -83,7 +86,8 @@ enum RivosincSet {
             as: "slurm_partition_cpu_load", zero
         ) { $0.all.load },
         ofPartitionNodes.count(
-            "slurm_partition_real_mem", "Memory of a partition's nodes.", as: "slurm_partition_memory_total_bytes", bytes
+            "slurm_partition_real_mem", "Memory of a partition's nodes.", as: "slurm_partition_memory_total_bytes",
+            bytes
         ) { $0.all.total(\.memoryBytes) },
         ofPartitionNodes.count(
             "slurm_partition_free_mem", "Free memory of a partition's nodes as their operating systems see it.",
@@ -157,7 +161,8 @@ extension RivosincSet {
         ]
     }
 
-    private static let ofLimits = PeerGroup<AssociationRecord>(labels: ["account"], merge: .replica, feed: .associations)
+    private static let ofLimits = PeerGroup<AssociationRecord>(
+        labels: ["account"], merge: .replica, feed: .associations)
 
     private static let limits: [PeerFigure<AssociationRecord>] = [
         ofLimits.count(

@@ -68,7 +68,9 @@ enum VpensoSet {
             "slurm_cpus_other", "CPUs that jobs don't have, of nodes that are down or draining.",
             as: "slurm_cluster_cpus_total - slurm_cluster_cpus_allocated - slurm_cluster_cpus_idle"
         ) { $0.otherCPUs },
-        ofNodes.count("slurm_cpus_total", "CPUs of all nodes.", as: "slurm_cluster_cpus_total") { $0.all.total(\.cpus) },
+        ofNodes.count("slurm_cpus_total", "CPUs of all nodes.", as: "slurm_cluster_cpus_total") {
+            $0.all.total(\.cpus)
+        },
     ]
 
     private static let gpus: [PeerFigure<PeerNodes>] = [
@@ -128,7 +130,9 @@ extension VpensoSet {
             "slurm_node_cpu_other", "CPUs of a node that jobs don't have while it is down or drains.",
             as: "slurm_node_cpus_total - slurm_node_cpus_allocated - slurm_node_cpus_idle", status
         ) { node in
-            guard let total = node.cpus, let allocated = node.allocatedCPUs, let idle = node.idleCPUs else { return nil }
+            guard let total = node.cpus, let allocated = node.allocatedCPUs, let idle = node.idleCPUs else {
+                return nil
+            }
             return max(0, total - allocated - idle)
         },
         ofEveryNode.count("slurm_node_cpu_total", "CPUs of a node.", as: "slurm_node_cpus_total", status) { $0.cpus },
@@ -167,7 +171,8 @@ extension VpensoSet {
     private static let partitionJobs: [PeerFigure<PeerJobs>] = [
         ofPartitionJobs.count(
             "slurm_partition_jobs_pending", "Jobs in state pending that may start in a partition.",
-            as: "slurm_partition_jobs_pending", "A job that waits for several counts in each; the original leaves it out."
+            as: "slurm_partition_jobs_pending",
+            "A job that waits for several counts in each; the original leaves it out."
         ) { $0[JobState(.pending)].jobs }
     ]
 }
