@@ -130,3 +130,42 @@ struct CompatibilityTests {
         }
     }
 }
+
+/// In a fleet a set is where its cluster is asked.
+struct FleetCompatibilityTests {
+    @Test func oneShardHasThemWhole() async throws {
+        let simulator = try await RunningSimulator(nodes: 30)
+        let truth = try await simulator.truth().seen(by: 46)
+        let fleet = try await RunningFleet(
+            of: simulator, shards: 2, fleet: "  split: category\n", "metrics: {compatibility: [vpenso]}\n")
+        try await fleet.settles()
+        var owner = try await self.owner(of: fleet)
+        for _ in 1...2 {
+            var differences: [String] = []
+            let isTrue = try await eventually(within: .seconds(60)) {
+                let pages = try await pages(of: fleet)
+                owner = try await self.owner(of: fleet)
+                differences =
+                    Audit(CompatibilityTruth.vpenso, version: 46).differences(
+                        between: pages[owner] ?? Scrape(""), and: truth)
+                    + pages.filter { $0.key != owner && !$0.value.names.isEmpty }.keys.map { "\($0) has it, too" }
+                return differences.isEmpty
+            }
+            #expect(isTrue, "\(differences.prefix(10))")
+            guard fleet.shards.count == 2 else { break }
+            fleet.kill(owner)
+        }
+    }
+
+    private func owner(of fleet: RunningFleet) async throws -> String {
+        try await fleet.status().upstreams.first?.owner ?? ""
+    }
+
+    private func pages(of fleet: RunningFleet) async throws -> [String: Scrape] {
+        var pages: [String: Scrape] = [:]
+        for (name, shard) in fleet.shards {
+            pages[name] = try Scrape(try await fleet.get(shard.address, "/metrics?set=vpenso").body)
+        }
+        return pages
+    }
+}
