@@ -107,7 +107,8 @@ enum VpensoSet {
     ].map { name, states in
         ofNodes.count(
             MetricName(stringLiteral: "slurm_nodes_\(name)"), "Nodes in state \(states.joined(separator: " or ")).",
-            as: "slurm_cluster_nodes_total{state\(states.count > 1 ? "=~" : "=")\"\(states.joined(separator: "|"))\"}", once
+            as: "slurm_cluster_nodes_total{state\(states.count > 1 ? "=~" : "=")\"\(states.joined(separator: "|"))\"}",
+            once
         ) { nodes in states.reduce(0) { $0 + nodes.count($1) } }
     }
 }
