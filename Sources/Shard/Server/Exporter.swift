@@ -8,6 +8,7 @@ import Upstreams
 struct Exporter: Sendable {
     let registry: MetricRegistry
     let snapshots: Snapshots
+    let compatibility: CompatibilityPages
     let upstreams: [Upstream]
 
     init(_ settings: ShardSettings, log: Log) {
@@ -15,6 +16,7 @@ struct Exporter: Sendable {
         let snapshots = Snapshots(SnapshotSettings(settings), registry: registry)
         let keeper = CounterKeeper(
             settings.runtime.stateDirectory, registry: registry, logger: log.logger("counters"))
+        let compatibility = CompatibilityPages(settings, log: log)
         let upstreams = settings.clusters.map { cluster in
             let collectors = settings.enabledCollectors.map { Collector($0, settings.collected) }
             let collection = ClusterCollection(
@@ -22,13 +24,16 @@ struct Exporter: Sendable {
                 staleness: settings.pace.staleness, pace: RefreshPace(settings), snapshots: snapshots, keeper: keeper)
             return Upstream(
                 cluster, schedule: settings.questions(to: cluster),
-                consumer: ClusterHub(name: cluster.name, [collection]), logger: log.logger("upstream"))
+                consumer: ClusterHub(
+                    name: cluster.name, [collection] + compatibility.collections(of: cluster.name)),
+                logger: log.logger("upstream"))
         }
         UpstreamMetrics.register(
             in: registry, durationBounds: settings.metrics.exporter.requestDuration.shownBounds
         ) { upstreams }
         self.registry = registry
         self.snapshots = snapshots
+        self.compatibility = compatibility
         self.upstreams = upstreams
     }
 

@@ -22,6 +22,7 @@ case .probe:
     let table = ProbeTable(startup.loadOrExit().settings, address: startup.invocation.operands.first)
     exit(await table.print().rawValue)
 case .catalogue: Startup<ShardSettings, ShardCommand>.succeed(CataloguePage.text)
+case .compatibility: Startup<ShardSettings, ShardCommand>.succeed(CompatibilityPage.text)
 case .reference: Startup<ShardSettings, ShardCommand>.succeed(ShardReference.page)
 case .schema: Startup<ShardSettings, ShardCommand>.succeed(startup.schema.jsonSchema(title: "slurm-shard"))
 }

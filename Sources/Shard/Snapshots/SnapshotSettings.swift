@@ -15,6 +15,12 @@ public struct SnapshotSettings: Equatable, Sendable {
     /// Families that matter more or less than they declare.
     public var levels: [MetricName: Level] = [:]
     public var own = OwnFigures()
+    /// The name of another exporter's metrics, if these are its: they come without this process's own figures.
+    public var set: String?
+    /// Whether each series says which cluster it is of.
+    public var namesClusters = true
+    /// Collectors of the set that are switched off, for whoever misses their families.
+    public var missingCollectors: [String] = []
     /// The errors of attempts that can occur, so that they are counted from 0.
     public var errorTypes: [String] = []
 

@@ -43,7 +43,7 @@ public final class Snapshots: Sendable {
         let limit = settings.memoryLimitBytes
         publisher = Publisher(
             settings, clock: clock, memory: memory ?? { .current(limit: limit) }, published: published)
-        register(in: registry)
+        if settings.set == nil { register(in: registry) }
     }
 
     /// Says what is to come, before it does; said again, it replaces what was said of the cluster.
@@ -91,6 +91,25 @@ public final class Snapshots: Sendable {
     public var states: [CollectorState] {
         let now = clock.now
         return status.withLock { $0.states(at: now) }
+    }
+
+    /// How asking for a feed went so far.
+    public struct Attempts: Sendable {
+        public let cluster: String
+        public let feed: Feed
+        public let lastDuration: Duration
+        public let failures: Int
+    }
+
+    /// Of feeds that were asked for.
+    public var attempts: [Attempts] {
+        status.withLock { $0.clusters }.flatMap { cluster, status in
+            status.feeds.compactMap { feed, state in
+                state.lastDuration.map {
+                    Attempts(cluster: cluster, feed: feed, lastDuration: $0, failures: state.failures)
+                }
+            }
+        }
     }
 
     /// Names that two families of this process would both need, under its prefix.

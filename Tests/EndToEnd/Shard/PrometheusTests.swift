@@ -62,7 +62,7 @@ struct PrometheusTests {
 }
 
 extension RunningPrometheus {
-    fileprivate func number(_ query: String) async -> Double? { await value(of: query).flatMap { Double($0) } }
+    func number(_ query: String) async -> Double? { await value(of: query).flatMap { Double($0) } }
 }
 
 extension Figure {

@@ -8,7 +8,7 @@ struct ReferenceTests {
 
     @Test(arguments: [
         ("reference", "docs/configuration.md"), ("catalogue", "docs/metrics.md"),
-        ("schema", "docs/slurm-shard.schema.json"),
+        ("compatibility", "docs/compatibility.md"), ("schema", "docs/slurm-shard.schema.json"),
     ])
     func isCurrent(command: String, page: String) async throws {
         let process = try ChildProcess(try builtProgram("slurm-shard"), [command])

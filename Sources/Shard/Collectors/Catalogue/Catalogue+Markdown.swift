@@ -46,15 +46,17 @@ extension MetricFamily {
     private func row(_ cells: [String]) -> String {
         "| " + cells.map(\.tableCell).joined(separator: " | ") + " |\n"
     }
+}
 
-    private var labelNames: [String] {
+extension MetricFamily {
+    var labelNames: [String] {
         guard case .declared(let names) = labels else { return [] }
         return names.map(\.text)
     }
 }
 
 extension String {
-    fileprivate var tableCell: String {
+    var tableCell: String {
         split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
     }
 }

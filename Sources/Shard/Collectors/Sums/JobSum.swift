@@ -19,7 +19,7 @@ struct JobSum: Subtotal {
     private(set) var running = ResourceSum()
     private(set) var suspended = ResourceSum()
     /// Whether somebody has GPUs of which Slurm doesn't say how many.
-    private var hasUnknownGPUs = false
+    private(set) var hasUnknownGPUs = false
 
     mutating func add(_ job: borrowing JobRecord) {
         let count = job.jobs
@@ -55,6 +55,12 @@ struct JobSum: Subtotal {
     var jobs: Int { byState.reduce(0, Sum.adding) }
 
     subscript(_ state: JobState.Effective) -> Int { byState[state.index] }
+
+    subscript(_ base: JobState.Base) -> Int { byBaseState[JobStates.place(of: base)] }
+
+    subscript(_ flag: JobState.Flags) -> Int {
+        JobStates.flags.firstIndex { $0.flag == flag }.map { byFlag[$0] } ?? 0
+    }
 
     /// All states, those that no job is in included.
     var states: [(name: String, count: Int)] {

@@ -91,6 +91,10 @@ struct NodeSum: Subtotal {
 
     subscript(_ state: Int) -> Int { byState[state] }
 
+    subscript(_ flag: NodeState.Flags) -> Int {
+        NodeStates.flags.firstIndex { $0.flag == flag }.map { byFlag[$0] } ?? 0
+    }
+
     var load: Double? { hundredthsOfLoad.known.map { Double($0) / 100 } }
     /// Load of the CPUs that jobs have, in percent.
     var busyness: Double? {

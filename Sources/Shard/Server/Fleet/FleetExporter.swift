@@ -18,10 +18,11 @@ actor FleetExporter: FleetMember {
         /// Those that somebody else owns already, or still.
         var former: Set<String> = []
         var works: [ClusterWork] = []
+        var compatibility: CompatibilityPages
     }
 
     nonisolated let registry = MetricRegistry()
-    nonisolated let view = Locked(View())
+    nonisolated let view: Locked<View>
     private let environment: [String: String]
     private let tokens: FleetTokens
     private let log: Log
@@ -32,6 +33,9 @@ actor FleetExporter: FleetMember {
     private var groups: [String: SliceGroup] = [:]
     private var slices: [String: RunningSlice] = [:]
     private var works: [String: ClusterWork] = [:]
+    /// Of other exporters' metrics, of clusters that are asked from here.
+    private var compatibility: CompatibilityPages
+    private var peerCollections: [String: [ClusterCollection]] = [:]
     /// Upstreams that were given up while a question was under way.
     private var leaving: [ClusterWork] = []
     /// Plans are followed one after the other.
@@ -50,7 +54,9 @@ actor FleetExporter: FleetMember {
         self.run = run
         keeper = CounterKeeper(directory, registry: registry, logger: log.logger("counters"))
         client = try HTTPClient()
-        let view = view
+        compatibility = CompatibilityPages(ShardSettings(), log: log)
+        let view = Locked(View(compatibility: compatibility))
+        self.view = view
         UpstreamMetrics.register(
             in: registry, durationBounds: ShardSettings().metrics.exporter.requestDuration.shownBounds
         ) { view.withLock { $0.works.map(\.upstream) } }
@@ -108,6 +114,7 @@ actor FleetExporter: FleetMember {
         let file = ConfigurationFile(name: "the plan's configuration", bytes: Array(configuration.yaml.utf8))
         let loaded = try ShardSettings.schema.load(file: file, environment: environment)
         defer { settings = (configuration.yaml, loaded.settings) }
+        if settings == nil { compatibility = CompatibilityPages(loaded.settings, log: log) }
         return settings != nil
     }
 
@@ -115,6 +122,8 @@ actor FleetExporter: FleetMember {
     private func forgetAll() async {
         for id in slices.keys.sorted() { await drop(id) }
         guard let settings = settings?.settings else { return }
+        compatibility = CompatibilityPages(settings, log: log)
+        peerCollections = works.mapValues { compatibility.collections(of: $0.cluster) }
         for cluster in settings.clusters {
             try? works[cluster.name]?.upstream.update(cluster, schedule: settings.questions(to: cluster))
         }
@@ -145,14 +154,15 @@ extension FleetExporter {
     private func serveLocals(of work: ClusterWork, remoteFeeds: Set<Feed>? = nil) {
         let locals = slices.values.filter { $0.slice.cluster == work.cluster && $0.reader == nil }
         work.hub.serve(
-            locals.map(\.collection), remoteFeeds: remoteFeeds ?? work.hub.remoteFeeds, base: work.base(run: run))
+            locals.map(\.collection) + (peerCollections[work.cluster] ?? []),
+            remoteFeeds: remoteFeeds ?? work.hub.remoteFeeds, base: work.base(run: run))
     }
 
     private func show(_ mine: [PlannedSlice], _ shard: String) {
         let shown = View(
             groups: groups.values.sorted { $0.name < $1.name }, slices: slices.values.map(\.slice),
             former: Set(mine.filter { $0.owner != shard }.map(\.slice.id)),
-            works: works.values.sorted { $0.cluster < $1.cluster })
+            works: works.values.sorted { $0.cluster < $1.cluster }, compatibility: compatibility)
         view.withLock { $0 = shown }
     }
 
@@ -176,6 +186,8 @@ extension FleetExporter {
             work.release(cluster)
             leaving.append(work)
             works[cluster.name] = nil
+            peerCollections[cluster.name] = nil
+            await compatibility.forget(cluster.name)
         }
         guard isMine, let planned else { return }
         if works[cluster.name] == nil {
@@ -185,6 +197,7 @@ extension FleetExporter {
                 return
             }
             works[cluster.name] = work
+            peerCollections[cluster.name] = compatibility.collections(of: cluster.name)
         }
     }
 

@@ -89,7 +89,7 @@ extension Router {
         var router = Router()
         let feeds = FeedRoute(exporter: exporter) { membership.plan?.slices.map(\.slice) ?? [] }
         do throws(RouteError) {
-            try router.add(.get, "/metrics") { request in
+            try router.addMetrics({ exporter.view.withLock { $0.compatibility } }) { request in
                 let view = exporter.view.withLock { $0 }
                 return Snapshots.metrics(
                     for: request, of: view.groups.map { Snapshots.Shown($0.snapshots, slice: $0.name) },

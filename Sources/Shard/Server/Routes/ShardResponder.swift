@@ -14,7 +14,7 @@ extension Router {
         var router = Router()
         let snapshots = exporter.snapshots
         do throws(RouteError) {
-            try router.add(.get, "/metrics") { snapshots.metrics(for: $0) }
+            try router.addMetrics({ exporter.compatibility }) { snapshots.metrics(for: $0) }
             try router.add(.get, "/health") { _ in .response(Response(.ok, text: "OK")) }
             try router.add(.get, "/ready") { _ in readiness(of: exporter) }
             try router.addShardPage { ShardDocument(exporter) }

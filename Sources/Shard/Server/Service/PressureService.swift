@@ -28,6 +28,7 @@ struct PressureService: Service {
         while true {
             try await clock.sleep(until: clock.now.advanced(by: Self.interval))
             await exporter.snapshots.checkMemory()
+            await exporter.compatibility.checkMemory()
             guard let group = ProcessFigures.read().cpuGroup, let old = throttle?.slowdown,
                 let slowdown = throttle?.observe(group), slowdown != old
             else { continue }

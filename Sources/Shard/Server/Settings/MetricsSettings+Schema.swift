@@ -53,6 +53,9 @@ extension MetricsSettings {
             }
             Section("aggregation", \.aggregation, "By what nodes and jobs are summed up.") { Aggregation.keys }
             Section("exporter", \.exporter, "The exporter's figures about itself.") { ExporterFigures.keys }
+            Setting(
+                "compatibility", \.compatibility, .list(of: .enumeration("set")),
+                "Other exporters' metrics that are served besides, each at `/metrics?set=NAME`, under their own names.")
             Section("retention") { retention }
         }
         return part

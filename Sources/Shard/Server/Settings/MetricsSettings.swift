@@ -11,6 +11,8 @@ struct MetricsSettings: Equatable, Sendable {
     var aggregation = Aggregation()
     var levels = Levels()
     var exporter = ExporterFigures()
+    /// Other exporters' metrics that are served besides.
+    var compatibility: [CompatibilitySet] = []
 
     static let canonicalPrefix: MetricPrefix = "slurm_"
 

@@ -16,17 +16,32 @@ struct MetricsRequest: Sendable {
     /// - Parameters:
     ///   - clusters: those that there are.
     ///   - collectors: those that there are.
+    ///   - set: the only one that can be asked for, if any.
     init(
-        _ request: RoutedRequest, clusters: some Collection<String>, collectors: some Collection<String>
+        _ request: RoutedRequest, clusters: some Collection<String>, collectors: some Collection<String>,
+        set: String? = nil
     ) throws(Invalid) {
         form = PageForm(
             format: Self.formats.choose(accept: request.fields.combined("Accept")).offer,
             isCompressed: AcceptedCodings(request.fields.combined("Accept-Encoding")).prefersGzip)
         self.clusters = try Self.chosen(request.query.values("cluster"), "cluster", among: clusters)
         self.collectors = try Self.chosen(request.query.values("collect[]"), "collector", among: collectors)
-        if let set = request.query["set"] {
-            throw Invalid(reason: "no set '\(set)': there are none but what is shown without set=")
+        if let asked = request.query["set"], asked != set {
+            throw Invalid(reason: "no set '\(asked)': there are none but what is shown without set=")
         }
+    }
+
+    /// - Returns: the same of these collectors only.
+    func narrowed(to collectors: Set<String>?) -> MetricsRequest {
+        guard let collectors else { return self }
+        return MetricsRequest(
+            form: form, clusters: clusters, collectors: self.collectors?.intersection(collectors) ?? collectors)
+    }
+
+    private init(form: PageForm, clusters: Set<String>?, collectors: Set<String>?) {
+        self.form = form
+        self.clusters = clusters
+        self.collectors = collectors
     }
 
     private static func chosen(

@@ -7,10 +7,14 @@ import ServiceRuntime
 
 extension Snapshots {
     /// `/metrics`: all, or what `cluster=` and `collect[]=` name, each as often as one likes.
-    public func metrics(for request: RoutedRequest) -> Answer {
+    ///
+    /// - Parameter part: the collectors that the page shows; nil for all.
+    public func metrics(for request: RoutedRequest, of part: Set<String>? = nil) -> Answer {
         let (clusters, collectors) = known
         do throws(MetricsRequest.Invalid) {
-            let request = try MetricsRequest(request, clusters: clusters, collectors: collectors)
+            let request = try MetricsRequest(
+                request, clusters: clusters, collectors: collectors, set: settings.set
+            ).narrowed(to: part)
             guard let some = request.clusters, some != clusters else { return page(request) }
             return narrowed(request)
         } catch {
@@ -41,9 +45,17 @@ extension Snapshots {
             let (page, isHit) = await page(in: request.form)
             let pieces = page.pieces(
                 in: request.form, of: request.collectors, before: fresh(request.form.format))
-            writer.respond(Response(.ok, request.form.fields, pieces: pieces))
+            writer.respond(Response(.ok, fields(request.form), pieces: pieces))
             scrapes.withLock { $0.count(isHit: isHit, took: start.duration(to: clock.now)) }
         }
+    }
+
+    private func fields(_ form: PageForm) -> HTTPFields {
+        var fields = form.fields
+        if !settings.missingCollectors.isEmpty {
+            fields.set("Slurm-Exporter-Missing", settings.missingCollectors.joined(separator: ", "))
+        }
+        return fields
     }
 
     /// What is current in this form, and whether it was ready.
@@ -76,7 +88,7 @@ extension Snapshots {
             let start = clock.now
             try await streams.take(writer) {
                 let holdings = await publisher.current().holdings
-                writer.start(.ok, request.form.fields)
+                writer.start(.ok, fields(request.form))
                 try await stream(request, holdings, to: writer)
             }
             scrapes.withLock { $0.count(isHit: false, took: start.duration(to: clock.now)) }

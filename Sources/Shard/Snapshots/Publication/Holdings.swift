@@ -46,6 +46,7 @@ struct Holdings: Sendable {
 
     private let labelLimits: [LabelName: Int]
     private let levels: [MetricName: Level]
+    private let namesClusters: Bool
     private var held: [Source: Held] = [:]
     /// Of the newest snapshots: what was counted stays so when it is too old to be shown.
     private var counting: [Source: [String: CounterState]] = [:]
@@ -55,10 +56,16 @@ struct Holdings: Sendable {
     /// How many series were left out, generation by generation.
     private(set) var drops: [Drop: Int] = [:]
 
-    /// - Parameter levels: of families that matter more or less than they declare.
-    init(labelLimits: [LabelName: Int] = [:], maximumSeries: Int? = nil, levels: [MetricName: Level] = [:]) {
+    /// - Parameters:
+    ///   - levels: of families that matter more or less than they declare.
+    ///   - namesClusters: whether each series says which cluster it is of.
+    init(
+        labelLimits: [LabelName: Int] = [:], maximumSeries: Int? = nil, levels: [MetricName: Level] = [:],
+        namesClusters: Bool = true
+    ) {
         self.labelLimits = labelLimits
         self.levels = levels
+        self.namesClusters = namesClusters
         budget = SeriesBudget(limit: maximumSeries)
     }
 }
@@ -253,7 +260,8 @@ extension Holdings {
         for (source, one) in held where source.feed == section.feed && clusters?.contains(source.cluster) ?? true {
             for table in one.limited.filter({ $0.collector == section.collector }).flatMap(\.tables)
             where !budget.dropped.contains(table.family.name) && !table.isEmpty {
-                let part = FamilyPart(table, constantLabels: [SeriesLabel("cluster", source.cluster)])
+                let labels = namesClusters ? [SeriesLabel("cluster", source.cluster)] : []
+                let part = FamilyPart(table, constantLabels: labels)
                 parts[table.family.name, default: []].append((source.cluster, part))
             }
         }

@@ -20,7 +20,8 @@ actor Publisher {
         self.memory = memory
         self.published = published
         holdings = Holdings(
-            labelLimits: settings.labelLimits, maximumSeries: settings.maximumSeries, levels: settings.levels)
+            labelLimits: settings.labelLimits, maximumSeries: settings.maximumSeries, levels: settings.levels,
+            namesClusters: settings.namesClusters)
     }
 
     func publish(_ snapshot: FeedSnapshot) {

@@ -9,6 +9,8 @@ struct CollectionStatus: Sendable {
         /// Slurm hasn't it, and nobody asked for it by name.
         var isAbsent = false
         var lastError: String?
+        var lastDuration: Duration?
+        var failures = 0
         var lastSuccess: UnixTime?
         /// When the newest data arrived.
         var taken: MonotonicClock.Instant?
@@ -90,7 +92,11 @@ struct CollectionStatus: Sendable {
         if status.feeds[feed]?.isUp != (error == nil) { turns += 1 }
         status.feeds[feed, default: FeedStatus()].isUp = error == nil
         status.feeds[feed]?.isAbsent = false
-        if let error { status.feeds[feed]?.lastError = error }
+        status.feeds[feed]?.lastDuration = duration
+        if let error {
+            status.feeds[feed]?.lastError = error
+            status.feeds[feed]?.failures += 1
+        }
         for (name, collector) in status.collectors where collector.feeds.contains(feed) {
             status.collectors[name]?.attempts += 1
             status.collectors[name]?.durations.observe(duration)

@@ -108,7 +108,7 @@ struct Audit {
 
 extension TruthFigures {
     /// As a version shows it: words that it doesn't have are those that stood for the same before.
-    fileprivate func seen(by version: Int) -> TruthFigures {
+    func seen(by version: Int) -> TruthFigures {
         var seen = self
         if version >= 42 { seen.remove("UPDATE_DB", in: "byFlag") }
         guard version < 44 else { return seen }
