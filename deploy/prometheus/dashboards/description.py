@@ -301,6 +301,14 @@ FLEET = dashboard(
         graph("Slices by state", ("max by (state) (slurm_fleet_slices)", "{{state}}")),
     ),
     row(
+        graph("Age of the lease", ("min by (instance) (slurm_fleet_lease_age_seconds)", "{{instance}}"), unit="s"),
+        graph("Renewal of the lease", ("max by (instance) (slurm_fleet_lease_renewal_seconds)", "{{instance}}"), unit="s"),
+        graph(
+            "Failures at the lease",
+            ("sum by (instance, kind) (increase(slurm_fleet_lease_errors_total[15m]))", "{{instance}} {{kind}}"),
+        ),
+    ),
+    row(
         graph("Load of shards, in seconds of work a minute", ("max by (shard) (slurm_fleet_shard_load)", "{{shard}}"), unit="s"),
         graph("Weight of slices", ("max by (slice) (slurm_fleet_slice_weight)", "{{slice}}"), unit="s"),
         graph("Time since a shard was heard", ("min by (shard) (slurm_fleet_heartbeat_age_seconds)", "{{shard}}"), unit="s"),
