@@ -46,7 +46,8 @@ struct Expression: Sendable {
     /// Without strings, numbers, durations and comments.
     private static func tokens(of text: String) -> [String] {
         text.matches(
-            of: #/"(?:[^"\\]|\\.)*"|'[^']*'|\[[^\]]*\]|\#[^\n]*|(?<name>[A-Za-z_:][A-Za-z0-9_:]*)|[0-9][0-9A-Za-z.]*|(?<sign>\S)/#
+            of:
+                #/"(?:[^"\\]|\\.)*"|'[^']*'|\[[^\]]*\]|\#[^\n]*|(?<name>[A-Za-z_:][A-Za-z0-9_:]*)|[0-9][0-9A-Za-z.]*|(?<sign>\S)/#
         ).compactMap { ($0.name ?? $0.sign).map { String($0) } }
     }
 }

@@ -40,8 +40,10 @@ struct PromtoolTests {
     func everyRuleIsTested(_ file: DeployedFile) throws {
         // Those say the same of each family.
         guard file.path != "rules/pair.yml" else { return }
-        let tests = try DeployedFile(path: file.path.replacing("rules/", with: "tests/").replacing(".yml", with: ".test.yml"))
-            .text
+        let tests = try DeployedFile(
+            path: file.path.replacing("rules/", with: "tests/").replacing(".yml", with: ".test.yml")
+        )
+        .text
         for rule in try Rule.all(in: file) {
             if rule.isAlert {
                 let cases = tests.matches(of: try Regex("alertname: \(rule.name)\\n +exp_alerts:( \\[\\])?\\n"))

@@ -56,14 +56,14 @@ struct QueriesTests {
     private func configuration(_ fleet: DeployedFleet, _ rules: TemporaryDirectory) throws -> String {
         try DeployedFile(path: "scrape/fleet.yml").text.replacing("coordinator:8080", with: fleet.coordinator)
             .replacing("../rules", with: rules.url.path).replacing("25s", with: "3s").replacing("30s", with: "3s")
-            + """
+                + """
 
-              - job_name: slurm-exporter-beside
-                static_configs: [{targets: ["\(fleet.exporter)"]}]
-                metric_relabel_configs: [{source_labels: [__name__], regex: slurm_exporter_.+, action: keep}]
-              - job_name: prometheus
-                static_configs: [{targets: ["SELF"]}]
-            """
+                  - job_name: slurm-exporter-beside
+                    static_configs: [{targets: ["\(fleet.exporter)"]}]
+                    metric_relabel_configs: [{source_labels: [__name__], regex: slurm_exporter_.+, action: keep}]
+                  - job_name: prometheus
+                    static_configs: [{targets: ["SELF"]}]
+                """
     }
 }
 
