@@ -19,16 +19,14 @@ public final class RunningPrometheus {
                 """)
     }
 
-    /// - Parameter configuration: what its file says.
+    /// - Parameter configuration: what its file says; `SELF` there is its own address.
     public init(configuration: String) async throws {
         directory = try TemporaryDirectory()
-        let file = try directory.write(configuration, to: "prometheus.yml")
+        let own = "127.0.0.1:\(try freePort())"
+        let file = try directory.write(configuration.replacing("SELF", with: own), to: "prometheus.yml")
         let process = try ChildProcess(
             "prometheus",
-            [
-                "--config.file", file, "--storage.tsdb.path", directory.path("data"), "--web.listen-address",
-                "127.0.0.1:\(try freePort())",
-            ])
+            ["--config.file", file, "--storage.tsdb.path", directory.path("data"), "--web.listen-address", own])
         self.process = process
         let isListening = await eventually { process.standardError.contains("Server is ready") }
         let found = process.standardError.firstMatch(of: /address=(127.0.0.1:[0-9]+)/)
