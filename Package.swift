@@ -246,6 +246,12 @@ let package = Package(
                 "slurm-shard", "slurm-simulator",
             ],
             path: "Tests/EndToEnd"),
+        .testTarget(
+            name: "DeployTests",
+            dependencies: [
+                "Metrics", "TestSupport", "YAML", "slurm-coordinator", "slurm-shard", "slurm-simulator",
+            ],
+            path: "Tests/Deploy"),
         .executableTarget(
             name: "benchmark-server", dependencies: ["HTTP", "HTTPServer"], path: "Tests/Programs/BenchmarkServer"),
         .executableTarget(
