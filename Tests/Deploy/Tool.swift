@@ -36,9 +36,9 @@ enum Tool {
     /// A file of the repository with its paths in a directory of the test's.
     static func localised(_ path: String, in directory: TemporaryDirectory) throws -> String {
         let text = try String(contentsOfFile: "\(root)/\(path)", encoding: .utf8)
-        let name = URL(filePath: path).lastPathComponent
+        let place = directory.url.path
         return try directory.write(
-            text.replacing("/etc/slurm-exporter/config/", with: directory.path(""))
-                .replacing("/etc/slurm-exporter/", with: directory.path("")), to: name)
+            text.replacing("/etc/slurm-exporter/config", with: place).replacing("/etc/slurm-exporter", with: place),
+            to: URL(filePath: path).lastPathComponent)
     }
 }

@@ -62,7 +62,7 @@ struct KubernetesTests {
             [
                 "unshare", "--net", "--mount", "--pid", "--fork", "--kill-child", "--mount-proc",
                 try await Tool.python(), "Tests/Programs/Pods/run.py", "deploy/k8s/overlays/\(overlay)",
-                directory.path(""), try Tool.programs(),
+                directory.url.path, try Tool.programs(),
             ], within: .seconds(150))
     }
 }
