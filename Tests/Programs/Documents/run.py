@@ -20,8 +20,22 @@ def blocks(path):
         return re.findall(r"^```(\w+)\n(.*?)^```$", file.read(), re.MULTILINE | re.DOTALL)
 
 
+def claimed(path):
+    """What tables say that there is here: the column of this name."""
+    column = None
+    with open(path) as file:
+        for line in file:
+            cells = [cell.strip() for cell in line.split("|")]
+            if "here" in cells:
+                column = cells.index("here")
+            elif column and len(cells) > column:
+                yield from re.findall("`(slurm_[a-z_]+)`", cells[column])
+            else:
+                column = None
+
+
 def runs(text):
-    done = subprocess.run(["bash", "-euo", "pipefail", "-c", text], capture_output=True, text=True, timeout=120)
+    done = subprocess.run(["bash", "-euc", text], capture_output=True, text=True, timeout=120)
     return None if done.returncode == 0 else f"exit code {done.returncode}: {done.stderr[-500:]}"
 
 
@@ -33,6 +47,10 @@ def series():
     for url in [f"{os.environ['C']}/metrics", f"{os.environ['C']}/federate?{query}", f"{os.environ['S']}/metrics"]:
         page = urllib.request.urlopen(url).read().decode()
         names |= set(re.findall(r"^(?:# TYPE )?([a-z_:]+)", page, re.MULTILINE))
+    for folder, _, files in os.walk("Sources/Coordinator"):
+        for name in files:
+            with open(f"{folder}/{name}") as file:
+                names |= set(re.findall(r'"(slurm_\w+)"', file.read()))
     return names
 
 
@@ -46,6 +64,7 @@ def main(programs, documents):
     os.environ["PATH"] = f"{programs}:{os.environ['PATH']}"
     known, wrong, ran, elsewhere = series(), [], 0, 0
     for path in documents:
+        wrong += [f"{path}: no series {name}" for name in claimed(path) if name not in known]
         for language, text in blocks(path):
             if language == "promql":
                 wrong += [f"{path}: no series {name}" for name in unknown_series(text, known)]
