@@ -1,7 +1,7 @@
 """Runs the commands of documents, and looks up the series that they name: run.py PROGRAMS DOCUMENT...
 
 A fenced block `sh` is run as it stands, in the root of the repository, with the addresses of a running fleet in C, S and
-SLURM. Blocks for kubectl, systemd, containers and Slurm's own hosts can't run here: they are counted, and kubectl's are checked
+SLURM, and a token in the file that TOKEN names. Blocks for kubectl, systemd, containers and Slurm's own hosts can't run here: they are counted, and kubectl's are checked
 for the names that they use.
 """
 
@@ -17,7 +17,7 @@ ELSEWHERE = re.compile(r"(^|\s)(kubectl (?!kustomize)|systemctl|journalctl|docke
 
 def blocks(path):
     with open(path) as file:
-        return re.findall(r"^```(\w+)\n(.*?)^```$", file.read(), re.MULTILINE | re.DOTALL)
+        return re.findall(r"^ *```(\w+)\n(.*?)^ *```$", file.read(), re.MULTILINE | re.DOTALL)
 
 
 def claimed(path):
@@ -35,6 +35,8 @@ def claimed(path):
 
 
 def runs(text):
+    for written, real in [("http://slurmrestd:6820", "$SLURM"), ("http://coordinator:8080", "$C"), ("$PWD/token", "$TOKEN")]:
+        text = text.replace(written, real)
     done = subprocess.run(["bash", "-euc", text], capture_output=True, text=True, timeout=120)
     return None if done.returncode == 0 else f"exit code {done.returncode}: {done.stderr[-500:]}"
 
