@@ -154,7 +154,7 @@ let package = Package(
             dependencies: [
                 "Collectors", "Configuration", "FederatedSeries", "Federation", "Fleet", "FleetProtocol", "Gathering",
                 "HTTP",
-                "HTTPServer", "Locks", "Merging", "Metrics", "Planning", "Program", "ServiceRuntime",
+                "HTTPServer", "Locks", "Merging", "Metrics", "Planning", "Program", "ServiceRuntime", "SnapshotFormat",
             ],
             path: "Sources/Coordinator/Server"),
 

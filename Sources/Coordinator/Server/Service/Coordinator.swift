@@ -24,7 +24,7 @@ struct Coordinator {
         let fleet = settings.leadsFleet ? Led(settings, federation, registry, log) : nil
         federation.arrange((fleet == nil ? [] : [FleetGatherer.source]) + gatherer.sources)
         let web = WebService(
-            settings.effectiveWeb, responder: Router.coordinator(federation, registry, fleet?.service),
+            settings.effectiveWeb, responder: Router.coordinator(federation, registry, fleet?.service, fleet?.gatherer),
             logger: log.logger("web"))
         BuildMetrics.register(in: registry)
         ProcessMetrics.register(in: registry)

@@ -12,6 +12,8 @@ struct RunningSlice {
     let snapshots: Snapshots
     /// Reads its feeds from another shard; nil where the upstream is here.
     var reader: RemoteReader?
+    /// Before, it counts nothing.
+    let counters = CounterArrival()
     private let began = MonotonicClock.system.now
 
     init(_ slice: Slice, in group: SliceGroup, _ settings: ShardSettings, _ keeper: CounterKeeper) {
@@ -21,7 +23,7 @@ struct RunningSlice {
         collection = ClusterCollection(
             name: slice.cluster, enabled.map { Collector($0, settings.collected) },
             required: settings.requiredCollectors, scope: Scope(slice.scope), staleness: settings.pace.staleness,
-            pace: RefreshPace(settings), snapshots: group.snapshots, keeper: keeper)
+            pace: RefreshPace(settings), snapshots: group.snapshots, keeper: keeper.keeping(slice.id))
     }
 
     func report(at now: MonotonicClock.Instant) -> SliceReport {

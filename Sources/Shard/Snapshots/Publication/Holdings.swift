@@ -38,6 +38,11 @@ struct Holdings: Sendable {
         var shed: [Shed] = []
     }
 
+    private struct Counting {
+        let generation: UInt64
+        let states: [String: CounterState]
+    }
+
     private struct Shed {
         let collector: String
         let family: MetricFamily
@@ -48,7 +53,7 @@ struct Holdings: Sendable {
     private let levels: [MetricName: Level]
     private var held: [Source: Held] = [:]
     /// Of the newest snapshots: what was counted stays so when it is too old to be shown.
-    private var counting: [Source: [String: CounterState]] = [:]
+    private var counting: [Source: Counting] = [:]
     private var limiters: [String: LabelLimiter] = [:]
     private var budget: SeriesBudget
     private(set) var level = MemoryGuard.Level.normal
@@ -69,7 +74,7 @@ extension Holdings {
     mutating func take(_ snapshot: FeedSnapshot) -> Set<Section> {
         let source = Source(cluster: snapshot.cluster, feed: snapshot.feed)
         if let known = held[source], known.snapshot.generation >= snapshot.generation { return [] }
-        counting[source] = snapshot.states
+        counting[source] = Counting(generation: snapshot.generation, states: snapshot.states)
         let before = held[source].map(sections) ?? []
         var limiter = limiters[snapshot.cluster] ?? LabelLimiter(labelLimits)
         let isChanged = limiter.weigh(snapshot.collectors.flatMap(\.tables), of: snapshot.feed)
@@ -268,8 +273,12 @@ extension Holdings {
     var expires: MonotonicClock.Instant? { held.values.map(\.snapshot.expires).min() }
 
     var states: [CountingState] {
-        counting.flatMap { source, states in
-            states.map { CountingState(cluster: source.cluster, collector: $0, feed: source.feed, state: $1) }
+        counting.flatMap { source, counting in
+            counting.states.map { collector, state in
+                CountingState(
+                    cluster: source.cluster, collector: collector, feed: source.feed,
+                    generation: counting.generation, state: state)
+            }
         }.sorted { ($0.cluster, $0.collector, $0.feed.rawValue) < ($1.cluster, $1.collector, $1.feed.rawValue) }
     }
 
