@@ -15,12 +15,13 @@ struct FleetCounterTests {
         let watch = CounterWatch(fleet)
         defer { watch.end() }
         var ledger = EventLedger()
+        ledger.begin(try await simulator.truth())
         for round in 1...12 {
             try await simulator.step()
             ledger.add(try await simulator.truth())
             switch round % 4 {
             case 1: try await killOwner(of: "accounting", fleet, round)
-            case 2: try await killOwner(of: split == "category" ? "jobs" : "gpu", fleet, round)
+            case 2: try await killOwner(of: "jobs", fleet, round)
             case 3: try await drainOwner(of: "accounting", fleet, round)
             default: break
             }
@@ -31,21 +32,21 @@ struct FleetCounterTests {
         #expect(watch.scrapes > 10)
     }
 
-    private func killOwner(of slice: String, _ fleet: RunningFleet, _ round: Int) async throws {
+    private func killOwner(of collector: String, _ fleet: RunningFleet, _ round: Int) async throws {
         try fleet.start("new-\(round)")
-        fleet.kill(try await owner(of: slice, fleet))
+        fleet.kill(try await owner(of: collector, fleet))
         try await fleet.settles()
     }
 
-    private func drainOwner(of slice: String, _ fleet: RunningFleet, _ round: Int) async throws {
+    private func drainOwner(of collector: String, _ fleet: RunningFleet, _ round: Int) async throws {
         try fleet.start("new-\(round)")
-        _ = try await fleet.stop(try await owner(of: slice, fleet))
+        _ = try await fleet.stop(try await owner(of: collector, fleet))
         try await fleet.settles()
     }
 
-    private func owner(of slice: String, _ fleet: RunningFleet) async throws -> String {
-        let status = try await fleet.status()
-        return try #require(status.slices.first { $0.id.hasPrefix(slice) }?.owner, "\(status.slices.map(\.id))")
+    private func owner(of collector: String, _ fleet: RunningFleet) async throws -> String {
+        let slices = try await fleet.status().slices
+        return try #require(slices.first { $0.collectors.contains(collector) }?.owner)
     }
 
     private func expectTruth(_ fleet: RunningFleet, _ ledger: EventLedger, _ truth: AccountingFigures) async throws {
@@ -85,7 +86,7 @@ private final class CounterWatch: @unchecked Sendable {
     private func look(at scrape: Scrape) {
         lock.withLock {
             count += 1
-            for name in scrape.names where Self.isCounter(name) {
+            for name in scrape.counters where !Self.isSlurms(name) {
                 for (labels, value) in scrape.series(name) {
                     let series = "\(name) \(labels.sorted { $0.key < $1.key })"
                     if let before = highest[series], before > value {
@@ -97,9 +98,10 @@ private final class CounterWatch: @unchecked Sendable {
         }
     }
 
-    private static func isCounter(_ name: String) -> Bool {
-        ["slurm_accounting_", "slurm_job_", "slurm_jobs_", "slurm_node_"].contains { name.hasPrefix($0) }
-            && ["_total", "_count", "_bucket"].contains { name.hasSuffix($0) }
-            && !["slurm_jobs_total", "slurm_node_total"].contains(name)
+    /// Counters of the controller's and the database's own.
+    private static func isSlurms(_ name: String) -> Bool {
+        ["slurm_scheduler_", "slurm_rpc_", "slurm_backfill_", "slurm_slurmdbd_", "slurm_fleet_"].contains {
+            name.hasPrefix($0)
+        }
     }
 }

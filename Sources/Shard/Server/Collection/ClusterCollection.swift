@@ -26,6 +26,8 @@ final class ClusterCollection: Sendable {
         var work = Duration.zero
         /// Whose counters were taken over, by feed, while it isn't known whose they should be.
         var doubtful: [Feed: String] = [:]
+        /// What was shown last of labels with limits, where somebody else decides.
+        var kept: [KeptValues]?
         /// The last generation that is in counters which were taken over.
         var restored: [Counters: UInt64] = [:]
     }
@@ -91,6 +93,9 @@ final class ClusterCollection: Sendable {
     /// Time spent on making tables and pages so far.
     var work: Duration { state.withLock { $0.work } }
 
+    /// What was shown last of labels with limits, where somebody decides that for all slices.
+    var kept: [KeptValues]? { state.withLock { $0.kept } }
+
     func endedJobsQuestion(expectedTime: Timestamp) -> EndedJobsQuestion? {
         folds[.accounting]?.ask(at: expectedTime)
     }
@@ -112,7 +117,8 @@ final class ClusterCollection: Sendable {
         let name = await settle(name: generation.cluster)
         keep(feed, folds, generation.number, of: name)
         let shown = state.withLock { state in
-            folds.tables.map { collector, tables in
+            state.kept = generation.kept
+            return folds.tables.map { collector, tables in
                 CollectorTables(
                     collector: collector.rawValue,
                     tables: tables.map {
@@ -125,7 +131,7 @@ final class ClusterCollection: Sendable {
             taken: generation.taken,
             lifetime: staleness.lifetime(interval: generation.interval, lastDuration: generation.duration),
             collectors: shown,
-            states: Dictionary(uniqueKeysWithValues: folds.states.map { ($0.rawValue, $1) }))
+            states: Dictionary(uniqueKeysWithValues: folds.states.map { ($0.rawValue, $1) }), kept: generation.kept)
         await snapshots.publish(snapshot, took: generation.duration)
         state.withLock { $0.work += ContinuousClock.now - start }
     }

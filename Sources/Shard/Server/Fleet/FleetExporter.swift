@@ -83,10 +83,6 @@ actor FleetExporter: FleetMember {
         if let unknown = mine.first(where: { clusters[$0.slice.cluster] == nil }) {
             return "the configuration has no cluster '\(unknown.slice.cluster)'"
         }
-        // Each part would cut other values, and those that one part shows would be taken for the whole.
-        if !settings.labelLimits.isEmpty, plan.slices.contains(where: { $0.slice.scope != .whole }) {
-            return "label limits can't be kept alike by slices that share a cluster's partitions"
-        }
         await dropSlices(others: mine.map(\.slice))
         for planned in mine { add(planned, plan, shard, settings) }
         for cluster in settings.clusters { await settle(cluster, plan, shard, settings) }
@@ -119,7 +115,9 @@ actor FleetExporter: FleetMember {
         for id in slices.keys.sorted() { await drop(id) }
         guard let settings = settings?.settings else { return }
         for cluster in settings.clusters {
-            try? works[cluster.name]?.upstream.update(cluster, schedule: settings.questions(to: cluster))
+            guard let work = works[cluster.name] else { continue }
+            try? work.upstream.update(cluster, schedule: settings.questions(to: cluster))
+            work.hub.decide(by: LabelDecision(settings, kept: []))
         }
     }
 }
@@ -191,12 +189,18 @@ extension FleetExporter {
         guard isMine, let planned else { return }
         if works[cluster.name] == nil {
             let work = ClusterWork(cluster, settings.questions(to: cluster), term: planned.term, log: log)
+            work.hub.decide(by: LabelDecision(settings, kept: keptValues(of: cluster.name)))
             do { try await work.start(after: leaving.filter { $0.cluster == cluster.name }) } catch {
                 log.logger("fleet").error("an upstream can't be asked", ["error": .string("\(error)")])
                 return
             }
             works[cluster.name] = work
         }
+    }
+
+    /// As another shard decided them, whose work is taken over.
+    private func keptValues(of cluster: String) -> [KeptValues] {
+        slices.values.filter { $0.slice.cluster == cluster }.lazy.compactMap(\.collection.kept).first ?? []
     }
 
     /// Gives each slice its records: from the upstream here, or from the shard that has it.

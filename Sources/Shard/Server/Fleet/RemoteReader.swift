@@ -217,6 +217,6 @@ extension Generation {
             number: header.generation, time: header.answered,
             taken: received.advanced(by: .zero - .milliseconds(header.ageMilliseconds)),
             duration: .milliseconds(header.durationMilliseconds), interval: .milliseconds(header.intervalMilliseconds),
-            release: header.release, cluster: header.cluster)
+            release: header.release, cluster: header.cluster, kept: header.kept)
     }
 }

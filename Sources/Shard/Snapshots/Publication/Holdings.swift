@@ -77,7 +77,7 @@ extension Holdings {
         counting[source] = Counting(generation: snapshot.generation, states: snapshot.states)
         let before = held[source].map(sections) ?? []
         var limiter = limiters[snapshot.cluster] ?? LabelLimiter(labelLimits)
-        let isChanged = limiter.weigh(snapshot.collectors.flatMap(\.tables), of: snapshot.feed)
+        let isChanged = choose(for: snapshot, &limiter)
         limiters[snapshot.cluster] = limiter
         held[source] = limited(snapshot, by: limiter)
         var changed = before.union(held[source].map(sections) ?? [])
@@ -85,6 +85,17 @@ extension Holdings {
         changed.formUnion(rebudget())
         countDrops(of: source)
         return changed
+    }
+
+    /// Whoever decides for several slices does so generation by generation: what another feed shows stays as it is until
+    /// its own next one, so that parts of one generation are cut alike wherever they are.
+    ///
+    /// - Returns: whether other feeds are to be cut anew.
+    private func choose(for snapshot: FeedSnapshot, _ limiter: inout LabelLimiter) -> Bool {
+        let tables = snapshot.collectors.flatMap(\.tables)
+        guard let kept = snapshot.kept else { return limiter.weigh(tables, of: snapshot.feed) }
+        limiter.obey(kept, tables, of: snapshot.feed)
+        return false
     }
 
     /// Lets go of what isn't current any more.
