@@ -171,7 +171,7 @@ let package = Package(
             dependencies: [
                 "Collectors", "Configuration", "FederatedSeries", "Federation", "Fleet", "FleetPages", "FleetProtocol",
                 "Gathering", "HTTP", "HTTPServer", "Locks", "Merging", "Metrics", "Planning", "Program",
-                "ServiceRuntime",
+                "ServiceRuntime", "SnapshotFormat",
             ],
             path: "Sources/Coordinator/Server"),
 

@@ -3,7 +3,7 @@ import HTTPClient
 import Locks
 public import Metrics
 public import ServiceRuntime
-import SnapshotFormat
+public import SnapshotFormat
 
 /// Keeps what `/federate` shows of the fleet as new as its shards are.
 ///
@@ -25,6 +25,7 @@ public final class FleetGatherer: Service {
 
     private struct State {
         var merger: FleetMerger
+        var counters = CounterArchive()
         var fetchers: [String: SliceFetcher] = [:]
         /// Slices that are being asked.
         var asked: Set<String> = []
@@ -68,6 +69,11 @@ public final class FleetGatherer: Service {
 
     public func stop(before deadline: MonotonicClock.Instant) async {}
 
+    /// What whoever takes a slice over needs to count on; nil where nothing is known.
+    public func counters(of slice: String) -> SnapshotDocument? {
+        state.withLock { $0.counters }.document(of: slice)
+    }
+
     public func run() async throws {
         let client = try HTTPClient()
         try await withThrowingTaskGroup(of: Void.self) { group in
@@ -88,6 +94,7 @@ public final class FleetGatherer: Service {
             let names = Set(slices.map(\.name))
             state.fetchers = state.fetchers.filter { names.contains($0.key) }
             state.tried.formIntersection(names)
+            state.counters.keep(only: names)
             let due = slices.filter { state.asked.insert($0.name).inserted }
             return (due, state.expires.map { $0 <= now } ?? slices.isEmpty)
         }
@@ -109,7 +116,10 @@ public final class FleetGatherer: Service {
         let isNews = state.withLock { state in
             state.fetchers[slice.name] = fetcher
             state.asked.remove(slice.name)
-            if let document { state.merger.take(document, of: slice.name, at: now) }
+            if let document {
+                state.merger.take(document, of: slice.name, at: now)
+                state.counters.take(document.states, of: slice.name)
+            }
             return state.tried.insert(slice.name).inserted || document != nil
         }
         if isNews { news.continuation.yield() }

@@ -17,10 +17,12 @@ public struct FeedSnapshot: Sendable {
     public let collectors: [CollectorTables]
     /// What somebody else needs to count on, by collector.
     public let states: [String: CounterState]
+    /// What is shown of labels with limits, where somebody decides for several slices; nil to decide here.
+    public let kept: [KeptValues]?
 
     public init(
         cluster: String, feed: Feed, generation: UInt64, answered: Timestamp, taken: MonotonicClock.Instant,
-        lifetime: Duration, collectors: [CollectorTables], states: [String: CounterState] = [:]
+        lifetime: Duration, collectors: [CollectorTables], states: [String: CounterState] = [:], kept: [KeptValues]? = nil
     ) {
         self.cluster = cluster
         self.feed = feed
@@ -30,6 +32,7 @@ public struct FeedSnapshot: Sendable {
         self.lifetime = lifetime
         self.collectors = collectors
         self.states = states
+        self.kept = kept
     }
 }
 
@@ -40,7 +43,7 @@ extension FeedSnapshot {
     func with(_ collectors: [CollectorTables]) -> FeedSnapshot {
         FeedSnapshot(
             cluster: cluster, feed: feed, generation: generation, answered: answered, taken: taken, lifetime: lifetime,
-            collectors: collectors, states: states)
+            collectors: collectors, states: states, kept: kept)
     }
 }
 

@@ -20,11 +20,13 @@ public struct FeedHeader: Hashable, Sendable {
     public var intervalMilliseconds: Int
     /// What ended jobs were asked for with, at the expected time; nil for other feeds.
     public var endedJobs: EndedJobsQuestion?
+    /// What all slices show of labels with limits, decided with this generation; nil where each decides for itself.
+    public var kept: [KeptValues]?
 
     public init(
         feed: Feed, cluster: String, release: String, generation: UInt64, answered: Timestamp, expected: Timestamp,
         partitions: [String] = [], ageMilliseconds: Int = 0, durationMilliseconds: Int = 0,
-        intervalMilliseconds: Int = 0, endedJobs: EndedJobsQuestion? = nil
+        intervalMilliseconds: Int = 0, endedJobs: EndedJobsQuestion? = nil, kept: [KeptValues]? = nil
     ) {
         self.feed = feed
         self.cluster = cluster
@@ -37,6 +39,7 @@ public struct FeedHeader: Hashable, Sendable {
         self.durationMilliseconds = durationMilliseconds
         self.intervalMilliseconds = intervalMilliseconds
         self.endedJobs = endedJobs
+        self.kept = kept
     }
 }
 
@@ -48,7 +51,7 @@ extension FieldCarrier {
         try carry(&header.generation)
         try carry(&header.answered)
         try carry(&header.expected)
-        try carry(&header.partitions, blank: "") { name, carrier throws(RecordFormatError) in try carrier.carry(&name) }
+        try carry(&header.partitions)
         try carry(&header.ageMilliseconds)
         try carry(&header.durationMilliseconds)
         try carry(&header.intervalMilliseconds)
@@ -58,5 +61,19 @@ extension FieldCarrier {
             try carrier.carry(&question.to)
             try carrier.carry(&question.includesSteps)
         }
+        try carry(&header.kept, blank: []) { kept, carrier throws(RecordFormatError) in try carrier.carry(&kept) }
+    }
+
+    private mutating func carry(_ kept: inout [KeptValues]) throws(RecordFormatError) {
+        let blank = KeptValues(label: "", current: [], lasting: [])
+        try carry(&kept, blank: blank) { values, carrier throws(RecordFormatError) in
+            try carrier.carry(&values.label)
+            try carrier.carry(&values.current)
+            try carrier.carry(&values.lasting)
+        }
+    }
+
+    private mutating func carry(_ names: inout [String]) throws(RecordFormatError) {
+        try carry(&names, blank: "") { name, carrier throws(RecordFormatError) in try carrier.carry(&name) }
     }
 }

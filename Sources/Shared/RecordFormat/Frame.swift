@@ -11,7 +11,7 @@ enum Frame: UInt8 {
     case end
 
     static let signature = Array("SLURMREC".utf8)
-    static let version: UInt64 = 1
+    static let version: UInt64 = 2
     /// A record has no more than that: a node list of the largest machine is far below it.
     static let limit = 16 << 20
 }

@@ -47,6 +47,7 @@ struct CountingReader: Sendable {
         guard !wantsMarks, levels.count == header.levels else { return nil }
         return CountingState(
             cluster: header.cluster, collector: header.collector, feed: feed,
+            generation: header.generation ?? 0,
             state: CounterState(
                 name: header.name, numbers: header.numbers, marks: marks, markWidth: header.markWidth, levels: levels))
     }

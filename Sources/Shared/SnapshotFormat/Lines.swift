@@ -54,6 +54,8 @@ struct StateLine: Codable {
     let cluster: String
     let collector: String
     let feed: String
+    /// Nil where nobody knows.
+    var generation: UInt64?
     let name: String
     let numbers: [String: Int64]
     let markWidth: Int
@@ -72,8 +74,8 @@ struct EndLine: Codable {
 extension StateLine {
     init(_ state: CountingState) {
         self.init(
-            cluster: state.cluster, collector: state.collector, feed: state.feed.rawValue, name: state.state.name,
-            numbers: state.state.numbers, markWidth: state.state.markWidth,
+            cluster: state.cluster, collector: state.collector, feed: state.feed.rawValue,
+            generation: state.generation == 0 ? nil : state.generation, name: state.state.name, numbers: state.state.numbers, markWidth: state.state.markWidth,
             marks: state.state.marks.count / state.state.markWidth, levels: state.state.levels.count)
     }
 }

@@ -44,12 +44,15 @@ public struct CountingState: Sendable {
     public var cluster: String
     public var collector: String
     public var feed: Feed
+    /// The last one that was counted; 0 where nobody knows.
+    public var generation: UInt64
     public var state: CounterState
 
-    public init(cluster: String, collector: String, feed: Feed, state: CounterState) {
+    public init(cluster: String, collector: String, feed: Feed, generation: UInt64 = 0, state: CounterState) {
         self.cluster = cluster
         self.collector = collector
         self.feed = feed
+        self.generation = generation
         self.state = state
     }
 }

@@ -104,6 +104,7 @@ extension RunningFleet {
         struct Slice: Decodable {
             let id: String
             let state: String
+            let collectors: [String]
             let owner: String?
             let former: String?
             let current: String?

@@ -1,4 +1,4 @@
-import FleetProtocol
+public import FleetProtocol
 import FoundationEssentials
 public import HTTP
 public import HTTPServer
@@ -7,21 +7,26 @@ import Planning
 extension Router {
     /// The fleet's side of a coordinator: for its shards, for Prometheus, and for people.
     public mutating func addFleet(_ fleet: FleetService) throws(RouteError) {
-        func guarded(_ handler: @escaping @Sendable (RoutedRequest) -> Answer) -> Handler {
-            { request in
-                let authorization = request.fields.combined("Authorization")
-                guard request.peer.isLoopback || fleet.tokens.admits(authorization: authorization) else {
-                    return .problem(.unauthorized, "this needs the fleet's token", ["WWW-Authenticate": "Bearer"])
-                }
-                return handler(request)
-            }
-        }
-        try add(.post, "/api/v1/shards/{id}/heartbeat", guarded { heartbeat(of: $0, fleet) })
-        try add(.post, "/api/v1/shards/{id}/drain", guarded { drain($0, fleet) })
-        try add(.get, "/api/v1/fleet", guarded { _ in .json(fleet.status) })
-        try add(.get, "/api/v1/shards", guarded { _ in .json(fleet.status?.shards) })
-        try add(.get, "/api/v1/plan", guarded { _ in .json(fleet.plan) })
+        try addGuarded(.post, "/api/v1/shards/{id}/heartbeat", fleet.tokens) { heartbeat(of: $0, fleet) }
+        try addGuarded(.post, "/api/v1/shards/{id}/drain", fleet.tokens) { drain($0, fleet) }
+        try addGuarded(.get, "/api/v1/fleet", fleet.tokens) { _ in .json(fleet.status) }
+        try addGuarded(.get, "/api/v1/shards", fleet.tokens) { _ in .json(fleet.status?.shards) }
+        try addGuarded(.get, "/api/v1/plan", fleet.tokens) { _ in .json(fleet.plan) }
         try add(.get, "/targets") { _ in .json(fleet.status.map(targets)) }
+    }
+
+    /// For this host, and for whoever has a token of the fleet.
+    public mutating func addGuarded(
+        _ method: HTTPMethod, _ path: String, _ tokens: FleetTokens,
+        _ handler: @escaping @Sendable (RoutedRequest) -> Answer
+    ) throws(RouteError) {
+        try add(method, path) { request in
+            let authorization = request.fields.combined("Authorization")
+            guard request.peer.isLoopback || tokens.admits(authorization: authorization) else {
+                return .problem(.unauthorized, "this needs the fleet's token", ["WWW-Authenticate": "Bearer"])
+            }
+            return handler(request)
+        }
     }
 }
 
@@ -84,7 +89,7 @@ extension Answer {
         }
     }
 
-    fileprivate static func problem(_ status: HTTPStatus, _ detail: String, _ fields: HTTPFields = [:]) -> Answer {
+    public static func problem(_ status: HTTPStatus, _ detail: String, _ fields: HTTPFields = [:]) -> Answer {
         .response(.problem(status, detail, fields))
     }
 }

@@ -3,19 +3,22 @@ import Fleet
 import FleetPages
 import HTTP
 import HTTPServer
+import Merging
 import Metrics
 import Program
 
 extension Router {
     /// What a coordinator answers.
     static func coordinator(
-        _ federation: Federation, _ registry: MetricRegistry, _ fleet: FleetService?, _ page: FleetPage
+        _ federation: Federation, _ registry: MetricRegistry, _ fleet: FleetService?, _ gatherer: FleetGatherer?,
+        _ page: FleetPage
     ) -> Router {
         // As many selectors as the request line has room for.
         var router = Router(parameterLimit: 1 << 19)
         router.add(federation)
         do throws(RouteError) {
             if let fleet { try router.addFleet(fleet) }
+            if let fleet, let gatherer { try router.addCounters(gatherer, for: fleet.tokens) }
             try router.add(.get, "/metrics") { MetricsAnswer.answer(to: $0, from: registry) }
             try router.add(.get, "/health") { _ in .response(Response(.ok, text: "OK")) }
             try router.add(.get, "/ready") { _ in readiness(of: federation) }

@@ -27,7 +27,8 @@ struct Coordinator {
         let page = FleetPage(fleet?.service, gatherer.board, federation, watch)
         federation.arrange((fleet == nil ? [] : [FleetGatherer.source]) + gatherer.sources)
         let web = WebService(
-            settings.effectiveWeb, responder: Router.coordinator(federation, registry, fleet?.service, page),
+            settings.effectiveWeb,
+            responder: Router.coordinator(federation, registry, fleet?.service, fleet?.gatherer, page),
             logger: log.logger("web"))
         BuildMetrics.register(in: registry)
         ProcessMetrics.register(in: registry)

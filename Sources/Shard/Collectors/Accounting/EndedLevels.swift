@@ -44,9 +44,6 @@ struct EndedLevels: Sendable {
 
     /// Takes over what another process counted. What it didn't count, or counted otherwise, begins now.
     mutating func restore(_ levels: [SeriesTable]) {
-        for place in tables.indices {
-            let old = levels.first { $0.family.name == tables[place].family.name }
-            tables[place] = old?.levels(of: tables[place].family) ?? SeriesTable(tables[place].family)
-        }
+        for place in tables.indices { tables[place] = tables[place].restored(from: levels) }
     }
 }

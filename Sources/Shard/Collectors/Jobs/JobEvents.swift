@@ -6,7 +6,7 @@ import Slurm
 /// Counting begins with the first generation: what happened before doesn't count, ends of jobs that ran by then do. Not
 /// seen, so not counted, are runs that ended by a requeue between two generations, and runs that were over and gone
 /// from Slurm's list (after MinJobAge) before the next generation.
-struct JobEvents: Fold {
+struct JobEvents: LastingFold {
     private struct Durations: Subtotal {
         var waits: [Int] = []
         var runs: [Int] = []
@@ -33,14 +33,11 @@ struct JobEvents: Fold {
         .failed, .timeout, .deadline, .nodeFail, .bootFail, .outOfMemory,
     ]
 
-    private var waits: SeriesTable
-    private var runs: SeriesTable
-    private var started: SeriesTable
-    private var ended: SeriesTable
+    private var counted: JobLevels
+    /// As it was before the last generation, until the next.
+    private var before: (counted: JobLevels, history: JobHistory)?
     private var startRate: SeriesTable
     private var endRate: SeriesTable
-    private var completed: SeriesTable
-    private var failed: SeriesTable
 
     private var history = JobHistory()
     private var marks: [JobMark] = []
@@ -51,30 +48,12 @@ struct JobEvents: Fold {
     private var scope = ScopeFilter()
     private var context = FoldContext(expectedTime: Timestamp(0))
     private let selection: JobSelection
+    private let histograms: CollectionSettings.Histograms
 
     init(_ settings: CollectionSettings.Jobs, _ histograms: CollectionSettings.Histograms) {
         selection = JobSelection(settings)
-        let durations = FamilyGroup(labels: ["partition", "qos"], merge: .sum, feed: .jobs)
-        let bounds = Set(histograms.jobDurations.filter(\.isFinite)).sorted()
-        waits = SeriesTable(
-            durations.histogram(
-                "slurm_job_wait_time_seconds",
-                "From when a job could have started to when it did, of jobs that started since counting began, each once.",
-                bounds: bounds, unit: "seconds"))
-        runs = SeriesTable(
-            durations.histogram(
-                "slurm_job_runtime_seconds",
-                "From start to end, suspension left out, of runs that ended since counting began, each once.",
-                bounds: bounds, unit: "seconds"))
-        let changes = FamilyGroup(labels: ["partition"], merge: .sum, feed: .jobs)
-        started = SeriesTable(
-            changes.counter("slurm_jobs_started_total", "Jobs that started, each run once, since counting began."))
-        ended = SeriesTable(
-            changes.counter(
-                "slurm_jobs_ended_total",
-                "Entries of the job list that ended for good since counting began, by how, those that never started"
-                    + " included.",
-                by: ["state"]))
+        self.histograms = histograms
+        counted = JobLevels(histograms)
         let rates = FamilyGroup(labels: ["partition"], merge: .union, feed: .jobs)
         startRate = SeriesTable(
             rates.gauge(
@@ -86,23 +65,15 @@ struct JobEvents: Fold {
                 "slurm_job_throughput_per_minute",
                 "Jobs that ended for good a minute, however they did, between Slurm's last two answers; rate() of"
                     + " slurm_jobs_ended_total looks further back."))
-        let owners = FamilyGroup(
-            labels: ["partition", "user", "account"], level: .detailed, merge: .sum, feed: .jobs)
-        completed = SeriesTable(
-            owners.counter("slurm_jobs_completed_total", "Jobs that ended in state completed since counting began."))
-        failed = SeriesTable(
-            owners.counter(
-                "slurm_jobs_failed_total",
-                "Jobs that ended in state failed, timeout, deadline, node_fail, boot_fail or out_of_memory since counting"
-                    + " began."))
     }
 
-    private var tables: [SeriesTable] { [waits, runs, started, ended, startRate, endRate, completed, failed] }
+    private var tables: [SeriesTable] { counted.tables + [startRate, endRate] }
 
     var families: [MetricFamily] { tables.map(\.family) }
 
     mutating func begin(_ context: FoldContext) {
         self.context = context
+        before = nil
         scope.begin(context)
         marks.removeAll(keepingCapacity: true)
         durations.removeAll()
@@ -166,13 +137,14 @@ struct JobEvents: Fold {
     }
 
     mutating func end(_ symbols: borrowing Symbols, at time: Timestamp) -> [SeriesTable] {
+        before = (counted, history)
         recordRates(at: time, symbols)
         history.replace(with: marks, at: time)
         let created = Double((history.began ?? time).seconds)
         for entry in durations.entries { record(entry.content, of: entry.key, created, symbols) }
         for entry in changes.entries { record(entry.content, of: symbols[entry.key], created) }
         for entry in owners.entries { record(entry.content, of: entry.key, created, symbols) }
-        settle()
+        counted.settle()
         return tables
     }
 
@@ -180,8 +152,8 @@ struct JobEvents: Fold {
         _ durations: Durations, of pair: Pair, _ created: Double, _ symbols: borrowing Symbols
     ) {
         let labels = [symbols[pair.first], symbols[pair.second]]
-        waits.observe(durations.waits, labels, created)
-        runs.observe(durations.runs, labels, created)
+        counted.waits.observe(durations.waits, labels, created)
+        counted.runs.observe(durations.runs, labels, created)
     }
 
     private mutating func recordRates(at time: Timestamp, _ symbols: borrowing Symbols) {
@@ -201,25 +173,47 @@ struct JobEvents: Fold {
     }
 
     private mutating func record(_ changes: Changes, of partition: String, _ created: Double) {
-        started.count(changes.started, [partition], created)
-        for state in Self.endings { ended.count(changes.ended[state] ?? 0, [partition, state.rawValue], created) }
+        counted.started.count(changes.started, [partition], created)
+        for state in Self.endings {
+            counted.ended.count(changes.ended[state] ?? 0, [partition, state.rawValue], created)
+        }
     }
 
     private mutating func record(
         _ endings: Endings, of owner: Owner, _ created: Double, _ symbols: borrowing Symbols
     ) {
         let labels = [symbols[owner.partition], symbols[owner.user], symbols[owner.account]]
-        completed.count(endings.completed, labels, created)
-        failed.count(endings.failed, labels, created)
+        counted.completed.count(endings.completed, labels, created)
+        counted.failed.count(endings.failed, labels, created)
+    }
+}
+
+extension JobEvents {
+    static let name = "job_events"
+
+    var state: CounterState? {
+        guard let (numbers, marks) = history.memory else { return nil }
+        return CounterState(
+            name: Self.name, numbers: numbers, marks: marks, markWidth: JobMark.width, levels: counted.tables)
     }
 
-    private mutating func settle() {
-        waits.settle()
-        runs.settle()
-        started.settle()
-        ended.settle()
-        completed.settle()
-        failed.settle()
+    mutating func restore(_ state: CounterState) -> Bool {
+        guard state.name == Self.name, state.markWidth == JobMark.width,
+            let restored = JobHistory(numbers: state.numbers, marks: state.marks)
+        else { return false }
+        history = restored
+        counted.restore(state.levels)
+        return true
+    }
+
+    mutating func retract() -> [SeriesTable] {
+        if let before { (counted, history) = before }
+        before = nil
+        return tables
+    }
+
+    mutating func forget() {
+        (counted, history, before) = (JobLevels(histograms), JobHistory(), nil)
     }
 }
 

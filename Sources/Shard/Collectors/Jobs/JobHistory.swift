@@ -71,3 +71,49 @@ struct JobHistory: Sendable {
         return low
     }
 }
+
+extension JobHistory {
+    /// What a successor needs, as numbers with names and as marks; nil before the first generation.
+    var memory: (numbers: [String: Int64], marks: [UInt32])? {
+        guard let began else { return nil }
+        var numbers = ["began": began.seconds]
+        for (place, time) in answered.enumerated() { numbers["answer_\(place)"] = time.seconds }
+        return (numbers, marks.flatMap(\.numbers))
+    }
+
+    /// Goes on where another left off.
+    ///
+    /// - Returns: nil for what no history remembers.
+    init?(numbers: [String: Int64], marks: [UInt32]) {
+        guard let began = numbers["began"], let answer = numbers["answer_0"], began >= 0, answer >= 0,
+            marks.count.isMultiple(of: JobMark.width)
+        else { return nil }
+        self.began = Timestamp(began)
+        answered = [Timestamp(answer)]
+        if let last = numbers["answer_1"] { answered.append(Timestamp(last)) }
+        self.marks = stride(from: 0, to: marks.count, by: JobMark.width).map { JobMark(marks[$0..<$0 + JobMark.width]) }
+            .sorted { $0.id < $1.id }
+    }
+}
+
+extension JobMark {
+    /// How many numbers one is written as.
+    static let width = 3
+
+    private static let (overBit, endedBit, predatingBit) = (UInt32(1) << 16, UInt32(1) << 17, UInt32(1) << 18)
+
+    fileprivate var numbers: [UInt32] {
+        let bits = (isOver ? Self.overBit : 0) | (hasEnded ? Self.endedBit : 0)
+        return [id, start, UInt32(restarts) | bits | (predatesCounting ? Self.predatingBit : 0)]
+    }
+
+    fileprivate init(_ numbers: ArraySlice<UInt32>) {
+        let bits = numbers[numbers.startIndex + 2]
+        id = numbers[numbers.startIndex]
+        start = numbers[numbers.startIndex + 1]
+        restarts = UInt16(truncatingIfNeeded: bits)
+        isOver = bits & Self.overBit != 0
+        hasEnded = bits & Self.endedBit != 0
+        predatesCounting = bits & Self.predatingBit != 0
+    }
+}

@@ -5,7 +5,7 @@ import Slurm
 ///
 /// A node that isn't listed for a while, or whose home partition changes, is a new one: whoever counts that partition may
 /// not have seen it before. What happened between two answers and was over by the second isn't seen.
-struct NodeEvents: Fold {
+struct NodeEvents: LastingFold {
     private struct Change: Hashable {
         let from: Int
         let to: Int
@@ -17,34 +17,9 @@ struct NodeEvents: Fold {
         let since: Timestamp
     }
 
-    /// Minutes to weeks.
-    private static let bounds: [Double] = [60, 300, 1800, 3600, 14_400, 86_400, 604_800]
-    private static let spells = FamilyGroup(labels: ["partition"], merge: .sum, feed: .nodes)
-
-    private var transitions = SeriesTable(
-        FamilyGroup(merge: .sum, feed: .nodes).counter(
-            "slurm_node_state_transitions_total",
-            "Changes of nodes' states, as sinfo shows them, from one answer of Slurm's to the next, since counting began.",
-            by: ["from", "to"]))
-    private var outages = SeriesTable(
-        spells.histogram(
-            "slurm_node_unavailable_duration_seconds",
-            "How long nodes were down, drained, failed, in maintenance, rebooting or unknown, each time it is over;"
-                + " from the first answer that showed it to the first that didn't, where its beginning was seen.",
-            bounds: bounds, unit: "seconds"))
-    private var drains = SeriesTable(
-        spells.histogram(
-            "slurm_node_draining_duration_seconds",
-            "How long nodes were draining: to be drained, but still at work; measured like"
-                + " slurm_node_unavailable_duration_seconds.",
-            bounds: bounds, unit: "seconds"))
-    private var gpuSeconds = SeriesTable(
-        FamilyGroup(labels: ["node", "state"], level: .detailed, merge: .sum, feed: .nodes).counter(
-            "slurm_node_gpu_seconds_total",
-            "GPUs of a node times the time that the node was in a state, in use or not; between two answers it counts as"
-                + " in the earlier one's.",
-            unit: "seconds"))
-
+    private var counted = NodeLevels()
+    /// As it was before the last generation, until the next.
+    private var before: (counted: NodeLevels, history: NodeHistory, began: Timestamp?)?
     private var history = NodeHistory()
     private var marks: [NodeMark] = []
     private var place = 0
@@ -61,12 +36,13 @@ struct NodeEvents: Fold {
         showsNodes = settings.includesSeries
     }
 
-    private var tables: [SeriesTable] { [transitions, outages, drains] + (showsNodes ? [gpuSeconds] : []) }
+    private var tables: [SeriesTable] { counted.tables(includingNodes: showsNodes) }
 
     var families: [MetricFamily] { tables.map(\.family) }
 
     mutating func begin(_ context: FoldContext) {
         self.context = context
+        before = nil
         scope.begin(context)
         marks.removeAll(keepingCapacity: true)
         changes.removeAll(keepingCapacity: true)
@@ -93,6 +69,7 @@ struct NodeEvents: Fold {
     }
 
     mutating func end(_ symbols: borrowing Symbols, at time: Timestamp) -> [SeriesTable] {
+        before = (counted, history, began)
         let created = began ?? time
         began = created
         for place in marks.indices { marks[place].settle(at: time, after: history.answered) }
@@ -107,41 +84,73 @@ struct NodeEvents: Fold {
 extension NodeEvents {
     private mutating func recordChanges(_ created: Timestamp) {
         for (change, count) in changes {
-            let row = transitions.row(NodeStates.names[change.from], NodeStates.names[change.to])
-            transitions.add(Double(count), at: row)
-            transitions.setCreated(Double(created.seconds), at: row)
+            let row = counted.transitions.row(NodeStates.names[change.from], NodeStates.names[change.to])
+            counted.transitions.add(Double(count), at: row)
+            counted.transitions.setCreated(Double(created.seconds), at: row)
         }
-        transitions.settle()
+        counted.transitions.settle()
     }
 
     /// Each series begins at 0, before there is anything to count.
     private mutating func recordSpells(_ created: Timestamp, at time: Timestamp) {
         let homes = Set(marks.map(\.home)).union(context.partitions.filter(context.scope.covers))
         for home in homes {
-            outages.setCreated(Double(created.seconds), at: outages.row(home))
-            drains.setCreated(Double(created.seconds), at: drains.row(home))
+            counted.outages.setCreated(Double(created.seconds), at: counted.outages.row(home))
+            counted.drains.setCreated(Double(created.seconds), at: counted.drains.row(home))
         }
         for spell in ended {
             let seconds = Double(max(0, time.since(spell.since)))
             switch spell.condition {
             case .usable: break
-            case .draining: drains.observe(seconds, at: drains.row(spell.home))
-            case .unavailable: outages.observe(seconds, at: outages.row(spell.home))
+            case .draining: counted.drains.observe(seconds, at: counted.drains.row(spell.home))
+            case .unavailable: counted.outages.observe(seconds, at: counted.outages.row(spell.home))
             }
         }
-        outages.settle()
-        drains.settle()
+        counted.outages.settle()
+        counted.drains.settle()
     }
 
     private mutating func countGPUs() {
-        gpuSeconds.beginGeneration()
+        counted.gpuSeconds.beginGeneration()
         for mark in marks {
             for entry in mark.gpuSeconds {
-                let row = gpuSeconds.row(mark.name, NodeStates.names[entry.state])
-                gpuSeconds.set(Double(entry.seconds), at: row)
-                if let began = mark.began { gpuSeconds.setCreated(Double(began.seconds), at: row) }
+                let row = counted.gpuSeconds.row(mark.name, NodeStates.names[entry.state])
+                counted.gpuSeconds.set(Double(entry.seconds), at: row)
+                if let began = mark.began { counted.gpuSeconds.setCreated(Double(began.seconds), at: row) }
             }
         }
-        gpuSeconds.endGeneration()
+        counted.gpuSeconds.endGeneration()
+    }
+}
+
+extension NodeEvents {
+    static let name = "node_events"
+
+    var state: CounterState? {
+        guard let began, let answered = history.answered else { return nil }
+        return CounterState(
+            name: Self.name, numbers: ["began": began.seconds, "answered": answered.seconds], marks: [], markWidth: 1,
+            levels: tables + NodeMemory(history.marks).tables)
+    }
+
+    mutating func restore(_ state: CounterState) -> Bool {
+        guard state.name == Self.name, let began = state.numbers["began"], let answered = state.numbers["answered"],
+            began >= 0, answered >= 0
+        else { return false }
+        self.began = Timestamp(began)
+        counted.restore(state.levels)
+        let memory = NodeMemory(state.levels)
+        history.replace(with: memory.marks(gpuSeconds: counted.gpuSeconds), at: Timestamp(answered))
+        return true
+    }
+
+    mutating func retract() -> [SeriesTable] {
+        if let before { (counted, history, began) = before }
+        before = nil
+        return tables
+    }
+
+    mutating func forget() {
+        (counted, history, began, before) = (NodeLevels(), NodeHistory(), nil, nil)
     }
 }

@@ -20,11 +20,17 @@ struct NodeMark: Sendable {
     private(set) var gpuSeconds: [(state: Int, seconds: Int)] = []
     private var before: (state: Int, gpus: Int)?
 
-    init(name: String, home: String, state: Int, gpus: Int) {
+    init(
+        name: String, home: String, state: Int, gpus: Int, since: Timestamp? = nil, began: Timestamp? = nil,
+        gpuSeconds: [(state: Int, seconds: Int)] = []
+    ) {
         self.name = name
         self.home = home
         self.state = state
         self.gpus = gpus
+        self.since = since
+        self.began = began
+        self.gpuSeconds = gpuSeconds
     }
 
     var condition: Condition { NodeStates.condition(of: state) }

@@ -24,6 +24,8 @@ enum NodeStates {
         places[state.effective] ?? places["unknown"]!
     }
 
+    static func place(of name: String) -> Int? { places[name] }
+
     static let idle = place(of: NodeState(.idle))
 
     /// States in which a node works or could, as far as Slurm can tell.

@@ -26,6 +26,19 @@ final class ClusterCollection: Sendable {
         var work = Duration.zero
         /// Whose counters were taken over, by feed, while it isn't known whose they should be.
         var doubtful: [Feed: String] = [:]
+        /// What was shown last of labels with limits, where somebody else decides.
+        var kept: [KeptValues]?
+        /// The last generation that is in counters which were taken over.
+        var restored: [Counters: UInt64] = [:]
+    }
+
+    private struct Counters: Hashable {
+        let collector: String
+        let feed: Feed
+
+        init(_ counting: CountingState) {
+            (collector, feed) = (counting.collector, counting.feed)
+        }
     }
 
     /// - Parameters:
@@ -53,16 +66,35 @@ final class ClusterCollection: Sendable {
 
     /// Goes on counting where this shard, or another, stopped.
     private func restore(_ feed: Feed) {
-        for kept in keeper.load(feed, of: givenName) {
-            guard let collector = Collector.Name(rawValue: kept.collector),
-                folds[feed]?.restore(kept.state, of: collector) == true
-            else { continue }
+        for kept in keeper.load(feed, of: givenName) where restore(kept) {
             if givenName.isEmpty { state.withLock { $0.doubtful[feed] = kept.cluster } }
         }
     }
 
+    /// Goes on counting where whoever had this to count before stopped, if that is further than is known here.
+    ///
+    /// Only before the first generation: nobody else may be at the folds.
+    func goOn(from states: [CountingState]) {
+        for one in states where one.cluster == givenName { _ = restore(one) }
+    }
+
+    private func restore(_ counting: CountingState) -> Bool {
+        guard let collector = Collector.Name(rawValue: counting.collector),
+            isNews(counting), folds[counting.feed]?.restore(counting.state, of: collector) == true
+        else { return false }
+        state.withLock { $0.restored[Counters(counting)] = counting.generation }
+        return true
+    }
+
+    private func isNews(_ counting: CountingState) -> Bool {
+        state.withLock { $0.restored[Counters(counting)] }.map { $0 < counting.generation } ?? true
+    }
+
     /// Time spent on making tables and pages so far.
     var work: Duration { state.withLock { $0.work } }
+
+    /// What was shown last of labels with limits, where somebody decides that for all slices.
+    var kept: [KeptValues]? { state.withLock { $0.kept } }
 
     func endedJobsQuestion(expectedTime: Timestamp) -> EndedJobsQuestion? {
         folds[.accounting]?.ask(at: expectedTime)
@@ -83,9 +115,10 @@ final class ClusterCollection: Sendable {
         let start = ContinuousClock.now
         folds.end(symbols, at: generation.time)
         let name = await settle(name: generation.cluster)
-        keep(feed, folds, of: name)
+        keep(feed, folds, generation.number, of: name)
         let shown = state.withLock { state in
-            folds.tables.map { collector, tables in
+            state.kept = generation.kept
+            return folds.tables.map { collector, tables in
                 CollectorTables(
                     collector: collector.rawValue,
                     tables: tables.map {
@@ -98,15 +131,17 @@ final class ClusterCollection: Sendable {
             taken: generation.taken,
             lifetime: staleness.lifetime(interval: generation.interval, lastDuration: generation.duration),
             collectors: shown,
-            states: Dictionary(uniqueKeysWithValues: folds.states.map { ($0.rawValue, $1) }))
+            states: Dictionary(uniqueKeysWithValues: folds.states.map { ($0.rawValue, $1) }), kept: generation.kept)
         await snapshots.publish(snapshot, took: generation.duration)
         state.withLock { $0.work += ContinuousClock.now - start }
     }
 
     /// What is counted is on the disk before it is shown: else it stays as it was, and is counted the next time.
-    private func keep(_ feed: Feed, _ folds: FeedFolds, of name: String) {
+    private func keep(_ feed: Feed, _ folds: FeedFolds, _ generation: UInt64, of name: String) {
         refuseForeign(feed, folds, name)
-        let states = folds.states.map { CountingState(cluster: name, collector: $0.rawValue, feed: feed, state: $1) }
+        let states = folds.states.map {
+            CountingState(cluster: name, collector: $0.rawValue, feed: feed, generation: generation, state: $1)
+        }
         if !keeper.keep(states, feed, of: givenName) { folds.retract() }
     }
 

@@ -40,6 +40,8 @@ final class ClusterHub: GenerationConsumer {
         var wishes = EndedJobsWishes()
         /// What was asked last of ended jobs.
         var asked: AskedEndedJobs?
+        /// Nil where each collection decides for itself.
+        var decision: LabelDecision?
     }
 
     init(name: String, _ collections: [ClusterCollection] = []) {
@@ -59,6 +61,11 @@ final class ClusterHub: GenerationConsumer {
             state.encoded = state.encoded.filter { remoteFeeds.contains($0.key) }
             if !remoteFeeds.contains(.accounting) { state.wishes = EndedJobsWishes() }
         }
+    }
+
+    /// From the next generation on all slices show the same values of labels with limits.
+    func decide(by decision: LabelDecision?) {
+        state.withLock { $0.decision = decision }
     }
 
     var remoteFeeds: Set<Feed> { state.withLock { $0.remoteFeeds } }
@@ -88,28 +95,31 @@ final class ClusterHub: GenerationConsumer {
     var lacksEndedJobs: Bool { state.withLock { $0.collections }.contains { $0.lacksEndedJobs } }
 
     func begin(_ feed: Feed, expectedTime: Timestamp) -> any RecordSink {
-        let (context, collections, isRead) = state.withLock { state in
+        let (context, collections, isRead, decision) = state.withLock { state in
             let asked = feed == .accounting ? state.asked : nil
             let context = FoldContext(
                 expectedTime: asked?.time ?? expectedTime, partitions: state.partitions, clusterName: state.name,
                 release: state.release, endedJobs: asked?.question)
-            return (context, state.collections, state.remoteFeeds.contains(feed))
+            return (context, state.collections, state.remoteFeeds.contains(feed), state.decision)
         }
         let folds = collections.compactMap { collection in
             collection.begin(feed, context).map { HubSink.Share(collection: collection, folds: $0) }
         }
-        return HubSink(folds, encoder: isRead ? GenerationEncoder() : nil, context: context)
+        return HubSink(
+            folds, decisive: decision?.begin(feed, context), encoder: isRead ? GenerationEncoder() : nil,
+            context: context)
     }
 
     func end(_ feed: Feed, _ sink: any RecordSink, _ answer: Answered) async {
         guard let sink = sink as? HubSink else { preconditionFailure("a sink that is not ours") }
-        let generation = state.withLock { state in
-            let generation = Generation(answer, above: state.base)
+        let (base, decision) = state.withLock { ($0.base, $0.decision) }
+        var generation = Generation(answer, above: base)
+        generation.kept = decision?.end(feed, sink.decisive, generation, answer.symbols)
+        state.withLock { [generation] state in
             if state.name.isEmpty, let name = answer.cluster { state.name = name }
             if let release = answer.release { state.release = release }
             if feed == .partitions { state.partitions = sink.partitionNames }
             keep(sink.encoded(feed, generation), feed, generation.taken, &state)
-            return generation
         }
         for share in sink.shares { await share.collection.end(feed, share.folds, generation, answer.symbols) }
     }

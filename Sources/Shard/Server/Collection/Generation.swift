@@ -1,3 +1,4 @@
+import Metrics
 import ServiceRuntime
 import Slurm
 import Upstreams
@@ -15,6 +16,8 @@ struct Generation: Sendable {
     let release: String?
     /// The cluster's name, where Slurm says it.
     let cluster: String?
+    /// What all slices show of labels with limits; nil where each decides for itself.
+    var kept: [KeptValues]?
 }
 
 extension Generation {

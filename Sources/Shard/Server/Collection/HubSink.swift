@@ -11,13 +11,18 @@ final class HubSink: RecordSink {
     }
 
     let shares: [Share]
+    /// Of whoever decides about labels.
+    let decisive: FeedFolds?
+    private let folds: [FeedFolds]
     /// Of this generation, where the feed is that of the partitions.
     private(set) var partitionNames: [String] = []
     private let encoder: GenerationEncoder?
     private let context: FoldContext
 
-    init(_ shares: [Share], encoder: GenerationEncoder?, context: FoldContext) {
+    init(_ shares: [Share], decisive: FeedFolds?, encoder: GenerationEncoder?, context: FoldContext) {
         self.shares = shares
+        self.decisive = decisive
+        folds = shares.map(\.folds) + (decisive.map { [$0] } ?? [])
         self.encoder = encoder
         self.context = context
     }
@@ -29,84 +34,85 @@ final class HubSink: RecordSink {
                 feed: feed, cluster: context.clusterName, release: context.release, generation: generation.number,
                 answered: generation.time, expected: context.expectedTime, partitions: context.partitions,
                 durationMilliseconds: Int(generation.duration / .milliseconds(1)),
-                intervalMilliseconds: Int(generation.interval / .milliseconds(1)), endedJobs: context.endedJobs))
+                intervalMilliseconds: Int(generation.interval / .milliseconds(1)), endedJobs: context.endedJobs,
+                kept: generation.kept))
     }
 }
 
 extension HubSink {
     func take(_ job: borrowing JobRecord, _ symbols: borrowing Symbols) {
-        for share in shares { share.folds.take(job, symbols) }
+        for fold in folds { fold.take(job, symbols) }
         encoder?.take(job, symbols)
     }
 
     func take(_ node: borrowing NodeRecord, _ symbols: borrowing Symbols) {
-        for share in shares { share.folds.take(node, symbols) }
+        for fold in folds { fold.take(node, symbols) }
         encoder?.take(node, symbols)
     }
 
     func take(_ partition: borrowing PartitionRecord, _ symbols: borrowing Symbols) {
         partitionNames.append(symbols[partition.name])
-        for share in shares { share.folds.take(partition, symbols) }
+        for fold in folds { fold.take(partition, symbols) }
         encoder?.take(partition, symbols)
     }
 
     func take(_ reservation: borrowing ReservationRecord, _ symbols: borrowing Symbols) {
-        for share in shares { share.folds.take(reservation, symbols) }
+        for fold in folds { fold.take(reservation, symbols) }
         encoder?.take(reservation, symbols)
     }
 
     func take(_ license: borrowing LicenseRecord, _ symbols: borrowing Symbols) {
-        for share in shares { share.folds.take(license, symbols) }
+        for fold in folds { fold.take(license, symbols) }
         encoder?.take(license, symbols)
     }
 
     func take(_ controller: borrowing ControllerRecord, _ symbols: borrowing Symbols) {
-        for share in shares { share.folds.take(controller, symbols) }
+        for fold in folds { fold.take(controller, symbols) }
         encoder?.take(controller, symbols)
     }
 
     func take(_ scheduler: borrowing SchedulerRecord, _ symbols: borrowing Symbols) {
-        for share in shares { share.folds.take(scheduler, symbols) }
+        for fold in folds { fold.take(scheduler, symbols) }
         encoder?.take(scheduler, symbols)
     }
 
     func take(_ share: borrowing ShareRecord, _ symbols: borrowing Symbols) {
-        for one in shares { one.folds.take(share, symbols) }
+        for fold in folds { fold.take(share, symbols) }
         encoder?.take(share, symbols)
     }
 
     func take(_ job: borrowing AccountedJobRecord, _ symbols: borrowing Symbols) {
-        for share in shares { share.folds.take(job, symbols) }
+        for fold in folds { fold.take(job, symbols) }
         encoder?.take(job, symbols)
     }
 
     func take(_ association: borrowing AssociationRecord, _ symbols: borrowing Symbols) {
-        for share in shares { share.folds.take(association, symbols) }
+        for fold in folds { fold.take(association, symbols) }
         encoder?.take(association, symbols)
     }
 
     func take(_ qos: borrowing QOSRecord, _ symbols: borrowing Symbols) {
-        for share in shares { share.folds.take(qos, symbols) }
+        for fold in folds { fold.take(qos, symbols) }
         encoder?.take(qos, symbols)
     }
 
     func take(_ database: borrowing DatabaseRecord, _ symbols: borrowing Symbols) {
-        for share in shares { share.folds.take(database, symbols) }
+        for fold in folds { fold.take(database, symbols) }
         encoder?.take(database, symbols)
     }
 
     func take(_ cluster: borrowing ClusterRecord, _ symbols: borrowing Symbols) {
-        for share in shares { share.folds.take(cluster, symbols) }
+        for fold in folds { fold.take(cluster, symbols) }
         encoder?.take(cluster, symbols)
     }
 
     func take(_ resource: borrowing TrackedResourceRecord, _ symbols: borrowing Symbols) {
-        for share in shares { share.folds.take(resource, symbols) }
+        for fold in folds { fold.take(resource, symbols) }
         encoder?.take(resource, symbols)
     }
 
     func take(_ key: borrowing WorkloadKeyRecord, _ symbols: borrowing Symbols) {
-        for share in shares { share.folds.take(key, symbols) }
+        for fold in folds { fold.take(key, symbols) }
         encoder?.take(key, symbols)
     }
 }

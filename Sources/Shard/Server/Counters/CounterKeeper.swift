@@ -4,7 +4,7 @@ import SnapshotFormat
 
 /// Keeps a process's counters, says what becomes of that, and counts it.
 struct CounterKeeper: Sendable {
-    private let store: CounterStore?
+    private var store: CounterStore?
     private let logger: Logger
     private let writes: Counter
     private let writeErrors: Counter
@@ -32,6 +32,13 @@ struct CounterKeeper: Sendable {
             uniqueKeysWithValues: CounterStore.Failure.Kind.allCases.map {
                 ($0, registry.counter(Self.setAsideFamily, $0.rawValue))
             })
+    }
+
+    /// The same for one of several slices.
+    func keeping(_ slice: String) -> CounterKeeper {
+        var keeper = self
+        keeper.store?.slice = slice
+        return keeper
     }
 
     /// What was kept; nothing where it can't be used, which is said.

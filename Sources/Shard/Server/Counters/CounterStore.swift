@@ -5,10 +5,12 @@ import SnapshotFormat
 
 /// Where counters are kept on disk, so that a shard goes on counting where it, or another before it, stopped.
 ///
-/// A file for each feed of each cluster: a snapshot document with nothing but states, gzipped, whose checksum is that of
+/// A file for each feed of each cluster, or of each slice: a snapshot document with nothing but states, gzipped, whose checksum is that of
 /// the whole. Two shards may share a directory for a while, as in a rolling update: each file is one of theirs, whole.
 struct CounterStore: Sendable {
     let directory: String
+    /// Of a fleet's shard, which has several that count the same feed; nil for all there is.
+    var slice: String?
 
     /// Why counters can't be kept, or those that were kept can't be used.
     struct Failure: Error, CustomStringConvertible {
@@ -65,7 +67,8 @@ struct CounterStore: Sendable {
 
     /// - Parameter cluster: as it is configured; empty where Slurm is to say it.
     func path(_ feed: Feed, _ cluster: String) -> String {
-        "\(directory)/\(cluster.isEmpty ? "auto" : Self.escaped(cluster)).\(feed.rawValue).counters.gz"
+        let name = (slice.map { Self.escaped($0) + "." } ?? "") + (cluster.isEmpty ? "auto" : Self.escaped(cluster))
+        return "\(directory)/\(name).\(feed.rawValue).counters.gz"
     }
 
     /// Different names stay different, and none leads out of the directory.

@@ -40,21 +40,24 @@ actor FleetExporter: FleetMember {
     private var leaving: [ClusterWork] = []
     /// Plans are followed one after the other.
     private var last: Task<String?, Never>?
+    private let handOver: CounterHandOver
 
     /// - Parameters:
     ///   - environment: what references to secrets are looked up in.
     ///   - run: counts the starts of this shard, so that generations rise from one to the next.
-    ///   - directory: where counters are kept; nil to keep none. With one that shards share, slices take theirs along.
+    ///   - directory: where counters are kept for a start without anybody to ask; nil to keep none.
     init(
-        environment: [String: String], tokens: FleetTokens, run: UInt64, countersIn directory: String?, log: Log
+        environment: [String: String], _ fleet: MembershipSettings, run: UInt64, countersIn directory: String?, log: Log
     ) throws {
         self.environment = environment
-        self.tokens = tokens
+        tokens = fleet.tokens
         self.log = log
         self.run = run
         keeper = CounterKeeper(directory, registry: registry, logger: log.logger("counters"))
         client = try HTTPClient()
         compatibility = CompatibilityPages(ShardSettings(), log: log)
+        handOver = CounterHandOver(
+            coordinators: fleet.coordinators, tokens: fleet.tokens, client: client, logger: log.logger("counters"))
         let view = Locked(View(compatibility: compatibility))
         self.view = view
         UpstreamMetrics.register(
@@ -86,12 +89,8 @@ actor FleetExporter: FleetMember {
         if let unknown = mine.first(where: { clusters[$0.slice.cluster] == nil }) {
             return "the configuration has no cluster '\(unknown.slice.cluster)'"
         }
-        // Each part would cut other values, and those that one part shows would be taken for the whole.
-        if !settings.labelLimits.isEmpty, plan.slices.contains(where: { $0.slice.scope != .whole }) {
-            return "label limits can't be kept alike by slices that share a cluster's partitions"
-        }
         await dropSlices(others: mine.map(\.slice))
-        for planned in mine { add(planned.slice, settings) }
+        for planned in mine { add(planned, plan, shard, settings) }
         for cluster in settings.clusters { await settle(cluster, plan, shard, settings) }
         await connect(mine.map(\.slice), plan, shard)
         show(mine, shard)
@@ -125,7 +124,9 @@ actor FleetExporter: FleetMember {
         compatibility = CompatibilityPages(settings, log: log)
         peerCollections = works.mapValues { compatibility.collections(of: $0.cluster) }
         for cluster in settings.clusters {
-            try? works[cluster.name]?.upstream.update(cluster, schedule: settings.questions(to: cluster))
+            guard let work = works[cluster.name] else { continue }
+            try? work.upstream.update(cluster, schedule: settings.questions(to: cluster))
+            work.hub.decide(by: LabelDecision(settings, kept: []))
         }
     }
 }
@@ -144,15 +145,23 @@ extension FleetExporter {
         if !slices.values.contains(where: { $0.slice.name == running.slice.name }) { groups[running.slice.name] = nil }
     }
 
-    private func add(_ slice: Slice, _ settings: ShardSettings) {
+    private func add(_ planned: PlannedSlice, _ plan: Plan, _ shard: String, _ settings: ShardSettings) {
+        let slice = planned.slice
         guard slices[slice.id] == nil, let prefix = try? MetricPrefix(validating: slice.prefix) else { return }
         let group = groups[slice.name] ?? SliceGroup(slice, prefix: prefix, settings)
         groups[slice.name] = group
-        slices[slice.id] = RunningSlice(slice, in: group, settings, keeper)
+        let running = RunningSlice(slice, in: group, settings, keeper)
+        slices[slice.id] = running
+        let former = planned.holders.first { $0 != shard }.flatMap { id in plan.shards.first { $0.id == id } }
+        Task {
+            running.collection.goOn(from: await handOver.counters(of: slice, from: former))
+            running.counters.haveCome()
+            if let work = works[slice.cluster] { serveLocals(of: work) }
+        }
     }
 
     private func serveLocals(of work: ClusterWork, remoteFeeds: Set<Feed>? = nil) {
-        let locals = slices.values.filter { $0.slice.cluster == work.cluster && $0.reader == nil }
+        let locals = slices.values.filter { $0.slice.cluster == work.cluster && $0.reader == nil && $0.counters.areHere }
         work.hub.serve(
             locals.map(\.collection) + (peerCollections[work.cluster] ?? []),
             remoteFeeds: remoteFeeds ?? work.hub.remoteFeeds, base: work.base(run: run))
@@ -192,6 +201,7 @@ extension FleetExporter {
         guard isMine, let planned else { return }
         if works[cluster.name] == nil {
             let work = ClusterWork(cluster, settings.questions(to: cluster), term: planned.term, log: log)
+            work.hub.decide(by: LabelDecision(settings, kept: keptValues(of: cluster.name)))
             do { try await work.start(after: leaving.filter { $0.cluster == cluster.name }) } catch {
                 log.logger("fleet").error("an upstream can't be asked", ["error": .string("\(error)")])
                 return
@@ -199,6 +209,11 @@ extension FleetExporter {
             works[cluster.name] = work
             peerCollections[cluster.name] = compatibility.collections(of: cluster.name)
         }
+    }
+
+    /// As another shard decided them, whose work is taken over.
+    private func keptValues(of cluster: String) -> [KeptValues] {
+        slices.values.filter { $0.slice.cluster == cluster }.lazy.compactMap(\.collection.kept).first ?? []
     }
 
     /// Gives each slice its records: from the upstream here, or from the shard that has it.
@@ -227,7 +242,7 @@ extension FleetExporter {
             let reader = RemoteReader(
                 slice, from: owner, into: running.collection, hearing: running.heard, tokens: tokens,
                 client: client, logger: log.logger("feeds"))
-            reader.start(after: leaving.filter { $0.cluster == slice.cluster })
+            reader.start(after: leaving.filter { $0.cluster == slice.cluster }, running.counters)
             running.reader = reader
         }
         slices[slice.id] = running

@@ -18,7 +18,7 @@ struct FleetShard {
         let log = Log(settings.log)
         do {
             let exporter = try FleetExporter(
-                environment: ProcessEnvironment.variables, tokens: settings.fleet.tokens, run: countedRun(),
+                environment: ProcessEnvironment.variables, settings.fleet, run: countedRun(),
                 countersIn: countersDirectory, log: log)
             let web = Locked<WebService?>(nil)
             var fleet = settings.fleet

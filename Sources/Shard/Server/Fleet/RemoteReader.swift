@@ -52,12 +52,15 @@ final class RemoteReader: Sendable {
         state.withLock { $0.unreachableSince }.map { $0.duration(to: clock.now) >= Self.patience } ?? false
     }
 
-    /// - Parameter works: those that may still give records to the collection.
-    func start(after works: [ClusterWork]) {
+    /// - Parameters:
+    ///   - works: those that may still give records to the collection.
+    ///   - counters: what the collection counts on.
+    func start(after works: [ClusterWork], _ counters: CounterArrival) {
         let tasks = collection.feeds.map { feed in
             Task {
                 do {
                     try await ClusterWork.end(of: works)
+                    try await counters.come()
                     try await read(feed)
                 } catch {}
             }
@@ -219,6 +222,6 @@ extension Generation {
             number: header.generation, time: header.answered,
             taken: received.advanced(by: .zero - .milliseconds(header.ageMilliseconds)),
             duration: .milliseconds(header.durationMilliseconds), interval: .milliseconds(header.intervalMilliseconds),
-            release: header.release, cluster: header.cluster)
+            release: header.release, cluster: header.cluster, kept: header.kept)
     }
 }

@@ -15,6 +15,8 @@ struct RunningSlice {
     var reader: RemoteReader?
     /// Of which feeds it is known what there is: only then is no less shown here than elsewhere.
     let heard = Locked<Set<Feed>>([])
+    /// Before, it counts nothing.
+    let counters = CounterArrival()
     private let began = MonotonicClock.system.now
 
     init(_ slice: Slice, in group: SliceGroup, _ settings: ShardSettings, _ keeper: CounterKeeper) {
@@ -24,7 +26,7 @@ struct RunningSlice {
         collection = ClusterCollection(
             name: slice.cluster, enabled.map { Collector($0, settings.collected) },
             required: settings.requiredCollectors, scope: Scope(slice.scope), staleness: settings.pace.staleness,
-            pace: RefreshPace(settings), snapshots: group.snapshots, keeper: keeper)
+            pace: RefreshPace(settings), snapshots: group.snapshots, keeper: keeper.keeping(slice.id))
     }
 
     func report(at now: MonotonicClock.Instant) -> SliceReport {

@@ -14,11 +14,13 @@ public struct LabelChoice: Sendable {
     /// How many times as heavy a newcomer must be.
     private static let advantage = 1.5
 
-    private let limit: Int
+    let limit: Int
     public private(set) var kept: Set<String> = []
 
-    public init(limit: Int) {
+    /// - Parameter kept: those that are in from the beginning.
+    public init(limit: Int, kept: some Sequence<String> = []) {
         self.limit = max(limit, 0)
+        self.kept = Set(kept)
     }
 
     public mutating func choose(_ weights: [String: Double]) {

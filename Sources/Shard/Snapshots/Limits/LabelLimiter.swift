@@ -1,11 +1,12 @@
-import Metrics
+public import Metrics
 
 /// Bounds the label values of one cluster, with the same choice for all its families, or rather two: values of gauges
-/// give way to heavier ones, while those of counters are chosen for good, since a counter must not fall.
+/// give way to heavier ones, while those of counters are chosen for good, since a counter must not fall. Where slices
+/// share a cluster, one decides for all, as none of them sees all weights.
 ///
 /// A value weighs what its gauges of jobs and CPUs add up to: users, accounts and partitions by their jobs and CPUs,
 /// nodes by their CPUs. A label that no such gauge has is weighed by the number of its series: names of jobs.
-struct LabelLimiter: Sendable {
+public struct LabelLimiter: Sendable {
     struct Count: Hashable {
         var shown = 0
         var merged = 0
@@ -26,9 +27,28 @@ struct LabelLimiter: Sendable {
         var areMeant = false
     }
 
-    init(_ limits: [LabelName: Int]) {
-        choices = limits.mapValues(LabelChoice.init)
+    /// - Parameter kept: what somebody else who decided before has chosen.
+    public init(_ limits: [LabelName: Int], kept: [KeptValues] = []) {
+        choices = limits.mapValues { LabelChoice(limit: $0) }
         lasting = choices
+        take(kept)
+    }
+
+    private mutating func take(_ kept: [KeptValues]) {
+        for (label, choice) in choices {
+            guard let values = kept.first(where: { $0.label == label.text }) else { continue }
+            choices[label] = LabelChoice(limit: choice.limit, kept: values.current)
+            lasting[label] = LabelChoice(limit: choice.limit, kept: values.lasting)
+        }
+    }
+
+    /// What has been chosen.
+    public var kept: [KeptValues] {
+        choices.keys.sorted().map { label in
+            KeptValues(
+                label: label.text, current: choices[label]?.kept.sorted() ?? [],
+                lasting: lasting[label]?.kept.sorted() ?? [])
+        }
     }
 
     var isEmpty: Bool { choices.isEmpty }
@@ -36,7 +56,8 @@ struct LabelLimiter: Sendable {
     /// Looks at a new generation of a feed, and chooses anew.
     ///
     /// - Returns: whether values that were known before are treated differently from now on.
-    mutating func weigh(_ tables: [SeriesTable], of feed: Feed) -> Bool {
+    @discardableResult
+    public mutating func weigh(_ tables: [SeriesTable], of feed: Feed) -> Bool {
         var isChanged = false
         for (label, choice) in choices {
             let known = weights[label, default: [:]].values.reduce(into: Set<String>()) { $0.formUnion($1.totals.keys) }
@@ -50,6 +71,15 @@ struct LabelLimiter: Sendable {
             isChanged = isChanged || known.contains { choice.kept.contains($0) != new.kept.contains($0) }
         }
         return isChanged
+    }
+
+    /// Somebody else has chosen.
+    mutating func obey(_ kept: [KeptValues], _ tables: [SeriesTable], of feed: Feed) {
+        take(kept)
+        for (label, choice) in choices {
+            weights[label, default: [:]][feed] = Self.weights(of: label, in: tables)
+            counts[label] = Self.count(combined(label).keys, in: choice)
+        }
     }
 
     private static func weights(of label: LabelName, in tables: [SeriesTable]) -> Weights {

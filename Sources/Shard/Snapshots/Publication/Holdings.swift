@@ -38,6 +38,11 @@ struct Holdings: Sendable {
         var shed: [Shed] = []
     }
 
+    private struct Counting {
+        let generation: UInt64
+        let states: [String: CounterState]
+    }
+
     private struct Shed {
         let collector: String
         let family: MetricFamily
@@ -49,7 +54,7 @@ struct Holdings: Sendable {
     private let namesClusters: Bool
     private var held: [Source: Held] = [:]
     /// Of the newest snapshots: what was counted stays so when it is too old to be shown.
-    private var counting: [Source: [String: CounterState]] = [:]
+    private var counting: [Source: Counting] = [:]
     private var limiters: [String: LabelLimiter] = [:]
     private var budget: SeriesBudget
     private(set) var level = MemoryGuard.Level.normal
@@ -76,10 +81,10 @@ extension Holdings {
     mutating func take(_ snapshot: FeedSnapshot) -> Set<Section> {
         let source = Source(cluster: snapshot.cluster, feed: snapshot.feed)
         if let known = held[source], known.snapshot.generation >= snapshot.generation { return [] }
-        counting[source] = snapshot.states
+        counting[source] = Counting(generation: snapshot.generation, states: snapshot.states)
         let before = held[source].map(sections) ?? []
         var limiter = limiters[snapshot.cluster] ?? LabelLimiter(labelLimits)
-        let isChanged = limiter.weigh(snapshot.collectors.flatMap(\.tables), of: snapshot.feed)
+        let isChanged = choose(for: snapshot, &limiter)
         limiters[snapshot.cluster] = limiter
         held[source] = limited(snapshot, by: limiter)
         var changed = before.union(held[source].map(sections) ?? [])
@@ -87,6 +92,17 @@ extension Holdings {
         changed.formUnion(rebudget())
         countDrops(of: source)
         return changed
+    }
+
+    /// Whoever decides for several slices does so generation by generation: what another feed shows stays as it is until
+    /// its own next one, so that parts of one generation are cut alike wherever they are.
+    ///
+    /// - Returns: whether other feeds are to be cut anew.
+    private func choose(for snapshot: FeedSnapshot, _ limiter: inout LabelLimiter) -> Bool {
+        let tables = snapshot.collectors.flatMap(\.tables)
+        guard let kept = snapshot.kept else { return limiter.weigh(tables, of: snapshot.feed) }
+        limiter.obey(kept, tables, of: snapshot.feed)
+        return false
     }
 
     /// Lets go of what isn't current any more.
@@ -276,8 +292,12 @@ extension Holdings {
     var expires: MonotonicClock.Instant? { held.values.map(\.snapshot.expires).min() }
 
     var states: [CountingState] {
-        counting.flatMap { source, states in
-            states.map { CountingState(cluster: source.cluster, collector: $0, feed: source.feed, state: $1) }
+        counting.flatMap { source, counting in
+            counting.states.map { collector, state in
+                CountingState(
+                    cluster: source.cluster, collector: collector, feed: source.feed,
+                    generation: counting.generation, state: state)
+            }
         }.sorted { ($0.cluster, $0.collector, $0.feed.rawValue) < ($1.cluster, $1.collector, $1.feed.rawValue) }
     }
 

@@ -39,6 +39,11 @@ extension SeriesTable {
         return table
     }
 
+    /// The same family as another process had it; empty where it had none, or counted something else.
+    public func restored(from levels: [SeriesTable]) -> SeriesTable {
+        levels.first { $0.family.name == family.name }?.levels(of: family) ?? SeriesTable(family)
+    }
+
     private func creationTime(at row: SeriesRow) -> Double? {
         guard row.place < created.count, !created[row.place].isNaN else { return nil }
         return created[row.place]

@@ -8,12 +8,17 @@ struct Scrape {
     private var families: [String: [Labels: Double]] = [:]
     /// Series that stand there twice, and families that are declared twice: Prometheus would lose one of them.
     private(set) var duplicates: [String] = []
+    /// Names of samples that only ever grow.
+    private(set) var counters: Set<String> = []
 
     init(_ text: String, format: ExpositionFormat = .text) throws {
         var declared: Set<String> = []
         for line in try ExpositionParser.read(text, format: format).get() {
             switch line {
-            case .type(let name, _) where !declared.insert(name).inserted: duplicates.append(name)
+            case .type(let name, let type):
+                if !declared.insert(name).inserted { duplicates.append(name) }
+                if type == .counter { counters.insert(name) }
+                if type == .histogram { counters.formUnion([name + "_count", name + "_bucket"]) }
             case .sample(let sample): add(sample)
             default: break
             }

@@ -27,6 +27,11 @@ struct EventLedger {
 
     var isEmpty: Bool { waits.counts.isEmpty || runs.counts.isEmpty }
 
+    /// How nodes are before anything happens.
+    mutating func begin(_ truth: TruthFigures) {
+        nodes = Dictionary(uniqueKeysWithValues: truth.nodes.map { ($0.name, $0) })
+    }
+
     mutating func add(_ truth: TruthFigures) {
         add(truth.events)
         let known = Dictionary(uniqueKeysWithValues: truth.nodes.map { ($0.name, $0) })
