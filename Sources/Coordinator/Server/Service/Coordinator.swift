@@ -21,10 +21,10 @@ struct Coordinator {
         let federation = Federation(settings.federation.answers, cacheLimit: settings.federation.cacheBytes)
         let gatherer = Gatherer(settings.targets, federation: federation, logger: log.logger("gatherer"))
         let registry = MetricRegistry()
-        let fleet = settings.leadsFleet ? Led(settings, federation, registry, log) : nil
+        let fleet = settings.leadsFleet ? LedFleet(settings, federation, registry, log) : nil
         federation.arrange((fleet == nil ? [] : [FleetGatherer.source]) + gatherer.sources)
         let web = WebService(
-            settings.effectiveWeb, responder: Router.coordinator(federation, registry, fleet?.service),
+            settings.effectiveWeb, responder: Router.coordinator(federation, registry, fleet),
             logger: log.logger("web"))
         BuildMetrics.register(in: registry)
         ProcessMetrics.register(in: registry)
@@ -32,23 +32,8 @@ struct Coordinator {
         web.register(in: registry)
         federation.register(in: registry)
         gatherer.board.register(in: registry)
-        let services: [any Service] =
-            (fleet.map { [$0.service] } ?? []) + [web, gatherer] + (fleet.map { [$0.gatherer] } ?? [])
+        // The lease goes first when all is stopped: the next leader needn't wait until the last client is served here.
+        let services: [any Service] = [web, gatherer] + (fleet?.services ?? [])
         return await ServiceRunner(logger: log.logger("services")).run(services, signals: signals)
-    }
-}
-
-/// A fleet that is led, and shown as one.
-private struct Led {
-    let service: FleetService
-    let gatherer: FleetGatherer
-
-    init(_ settings: CoordinatorSettings, _ federation: Federation, _ registry: MetricRegistry, _ log: Log) {
-        service = FleetService(settings.fleet, logger: log.logger("fleet"))
-        gatherer = FleetGatherer(
-            PlannedSlices(fleet: service), figures: FleetFigure.catalogued, federation: federation,
-            logger: log.logger("gatherer"))
-        service.register(in: registry)
-        gatherer.register(in: registry)
     }
 }
