@@ -109,7 +109,7 @@ let package = Package(
             ]),
         shard(
             "Membership", in: "Membership",
-            ["Configuration", "FleetProtocol", "HTTPClient", "Locks", "ServiceRuntime"]),
+            ["Configuration", "FleetProtocol", "HTTPClient", "Locks", "Metrics", "ServiceRuntime"]),
         .executableTarget(
             name: "slurm-shard",
             dependencies: [
@@ -247,6 +247,12 @@ let package = Package(
                 "slurm-shard", "slurm-simulator",
             ],
             path: "Tests/EndToEnd"),
+        .executableTarget(
+            name: "chaos",
+            dependencies: [
+                "HTTPClient", "Locks", "SQLite", "TestSupport", "slurm-coordinator", "slurm-shard", "slurm-simulator",
+            ],
+            path: "Tests/Programs/Chaos"),
         .executableTarget(
             name: "benchmark-server", dependencies: ["HTTP", "HTTPServer"], path: "Tests/Programs/BenchmarkServer"),
         .executableTarget(

@@ -81,8 +81,11 @@ extension FleetService {
         state.withLock { state in
             state.term = nil
             state.formerMoves += state.planner?.moves ?? 0
-            // What it knew of shards gets old, and is no plan that anybody gave.
-            state.planner = nil
+            // What it knew of shards gets old; where they are doesn't, should the store be gone.
+            state.planner = state.planner.flatMap { planner in
+                planner.isAnnounced ? Planner(planner.plan, isFresh: false, settings.planning, at: clock.now) : nil
+            }
+            state.seen = clock.now
         }
         logger.info("not leading any more")
         follow()

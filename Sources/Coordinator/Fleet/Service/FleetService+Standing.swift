@@ -12,8 +12,12 @@ extension FleetService {
         do throws(StoreError) {
             let known = state.withLock { $0.planner?.plan.identity }
             guard try plans.identity() != known, let plan = try plans.plan() else { return }
-            let view = Planner(plan, isFresh: false, settings.planning, at: clock.now)
-            state.withLock { $0.planner = view }
+            let now = clock.now
+            let view = Planner(plan, isFresh: false, settings.planning, at: now)
+            state.withLock { state in
+                state.planner = view
+                state.seen = now
+            }
         } catch {
             // The keeper of the lease has the same trouble, and says so.
         }

@@ -9,6 +9,8 @@ public import Store
 /// Who leads, as one coordinator sees it.
 public struct LeaderReport: Codable, Hashable, Sendable {
     public var name: String
+    /// The name, and what tells this process from others.
+    public var id: String
     public var mode: String
     public var leads: Bool
     /// Of the last leader that it knows of, and who and where that is.
@@ -34,17 +36,19 @@ extension FleetService {
     }
 
     public var report: LeaderReport {
-        let leader = leader
+        let (leader, term) = (leader, leads ? keeper.term : nil)
         return LeaderReport(
-            name: identity.candidate.name, mode: availability.mode.rawValue, leads: leads, epoch: keeper.holder?.epoch,
-            leader: keeper.holder?.holder.name, leaderURL: leader?.url)
+            name: identity.candidate.name, id: identity.candidate.description, mode: availability.mode.rawValue,
+            leads: term != nil, epoch: (term ?? keeper.holder)?.epoch, leader: keeper.holder?.holder.name,
+            leaderURL: leader?.url)
     }
 
     public var status: FleetStatus? {
         let now = clock.now
         let own = report
         return state.withLock { state in
-            guard var status = state.planner?.status(at: now) else { return nil }
+            let time = state.term == nil ? state.seen ?? now : now
+            guard var status = state.planner?.status(at: time) else { return nil }
             status.moves += state.formerMoves
             status.isDeposed = status.isDeposed || !own.leads
             status.coordinators = state.coordinators.map { coordinator in
@@ -75,7 +79,8 @@ extension FleetService {
 
     public func register(in registry: MetricRegistry) {
         FleetMetrics.register(in: registry) { [weak self] in
-            self.flatMap { service in service.status.map { ($0, service.state.withLock { $0.storeErrors }) } }
+            guard let self, leads, let status else { return nil }
+            return (status, state.withLock { $0.storeErrors })
         }
         LeaseMetrics.register(in: registry) { [weak self] in self?.leaseView }
     }

@@ -28,6 +28,8 @@ public final class FleetService: Service {
         var work: FleetWork?
         /// What gives plans in a term; otherwise a view of the plan that the leader has kept, nil where there is none.
         var planner: Planner?
+        /// When a view was taken, of which shards can't be told how they are now.
+        var seen: MonotonicClock.Instant?
         /// The term that the planner is for; nil while this coordinator doesn't lead.
         var term: Election.Term?
         var coordinators: [RegisteredCoordinator] = []
