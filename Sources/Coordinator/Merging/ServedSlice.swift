@@ -30,5 +30,6 @@ public struct ServedSlice: Hashable, Sendable {
 
 /// Who knows which slices there are, and where they are served.
 public protocol SliceDirectory: Sendable {
-    var slices: [ServedSlice] { get }
+    /// Nil as long as that isn't known.
+    var slices: [ServedSlice]? { get }
 }

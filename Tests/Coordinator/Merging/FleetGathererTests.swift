@@ -54,7 +54,7 @@ private final class Shard: Sendable {
 
 /// Slices that stay where they are.
 private struct FixedSlices: SliceDirectory {
-    let slices: [ServedSlice]
+    let slices: [ServedSlice]?
 }
 
 struct FleetGathererTests {
