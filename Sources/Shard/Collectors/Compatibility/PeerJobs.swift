@@ -40,7 +40,10 @@ struct PeerJobs: KeyedSum {
 
     func pendingReasons(_ symbols: borrowing Symbols) -> [Share] {
         var shares: [Share] = []
-        for (reason, count) in reasons { shares.append(Share(symbols[reason], number: count)) }
+        for (reason, count) in reasons {
+            // Slurm's word for it, as squeue has it.
+            shares.append(Share(reason.isEmpty ? "None" : symbols[reason], number: count))
+        }
         return shares
     }
 

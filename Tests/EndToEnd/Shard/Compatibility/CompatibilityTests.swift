@@ -1,4 +1,5 @@
 import Foundation
+import FoundationNetworking
 import TestSupport
 import Testing
 
@@ -145,9 +146,9 @@ struct FleetCompatibilityTests {
             let isTrue = try await eventually(within: .seconds(60)) {
                 let pages = try await pages(of: fleet)
                 owner = try await self.owner(of: fleet)
+                guard let page = pages[owner] else { return false }
                 differences =
-                    Audit(CompatibilityTruth.vpenso, version: 46).differences(
-                        between: pages[owner] ?? Scrape(""), and: truth)
+                    Audit(CompatibilityTruth.vpenso, version: 46).differences(between: page, and: truth)
                     + pages.filter { $0.key != owner && !$0.value.names.isEmpty }.keys.map { "\($0) has it, too" }
                 return differences.isEmpty
             }
