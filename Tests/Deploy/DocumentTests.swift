@@ -15,7 +15,7 @@ struct DocumentTests {
         let shard = try await found(#/shard-1 +(http:\S+)/metrics/#, in: fleet)
         #expect(
             await eventually(within: .seconds(60)) {
-                (try? String(contentsOf: URL(string: "http://\(address)/ready")!, encoding: .utf8)) == "ready"
+                (try? Data(contentsOf: URL(string: "http://\(address)/ready")!)) == Data("ready\n".utf8)
             })
         let token = try directory.write("a-token", to: "token")
         try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: token)
