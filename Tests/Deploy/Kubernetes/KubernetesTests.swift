@@ -45,6 +45,21 @@ struct KubernetesTests {
         }
     }
 
+    /// The overlay that the README proposes: kustomize takes what differs from there, and the rest from here.
+    @Test func aSitesOwnOverlayIsMerged() async throws {
+        let readme = try String(contentsOfFile: "\(Tool.root)/deploy/k8s/README.md", encoding: .utf8)
+        let overlay = try #require(readme.firstMatch(of: #/```yaml\n(# kustomization[\s\S]*?)```/#)).1
+        let site = try TemporaryDirectory()
+        try await Tool.passes(["mkdir", site.path("slurm-exporter-fleet")])
+        try await Tool.passes(["cp", "-r", "deploy", site.path("slurm-exporter-fleet")])
+        try site.write(String(overlay), to: "kustomization.yaml")
+        try site.write("slurm: {cluster: ours}\n", to: "config.yaml")
+        let manifests = try await Tool.passes(["kubectl", "kustomize", site.url.path])
+        #expect(manifests.contains("config.yaml: |\n    slurm: {cluster: ours}"))
+        #expect(manifests.contains("coordinator.yaml: |"))
+        #expect(manifests.matches(of: #/image: REGISTRY\/slurm-exporter:0.1.0/#).count == 2)
+    }
+
     @Test func rulesForTheOperatorAreThoseOfPrometheus() async throws {
         try await Tool.passes(["deploy/k8s/monitoring/generate", "--check"])
         for directory in ["single", "fleet", "fleet-ha"] {

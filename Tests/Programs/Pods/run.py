@@ -101,10 +101,19 @@ def regions(cluster):
     with open(f"{page}/federate", "w") as file:
         file.write('# TYPE slurm_nodes_total gauge\nslurm_nodes_total{cluster="a",state="idle"} 3\n')
     for region in ["north", "south"]:
-        cluster.add_name(f"coordinator.{region}.example.com", [cluster.attach(region)])
+        address = cluster.attach(region)
+        cluster.add_name(f"coordinator.{region}.example.com", [address])
         subprocess.Popen(
             ["nsenter", f"--net=/run/netns/{region}", sys.executable, "-m", "http.server", "8080", "--directory", page],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        wait(lambda: answers(address), 30, f"{region} answers")
+
+
+def answers(address):
+    try:
+        return get(address, 8080, "/federate")[0] == 200
+    except OSError:
+        return False
 
 
 def single(cluster):
