@@ -43,7 +43,7 @@ extension Scenario {
         Scenario(name: "F-09", help: "the store's disk is full, then read-only, then gone", needsDisk: true) { stage in
             stage.ask(stage.standby)
             let disk = stage.fleet.storeDirectory
-            _ = FileManager.default.createFile(atPath: disk + "/fill", contents: Data(count: 8 << 20))
+            Disk.fill(disk + "/fill")
             try await Task.sleep(for: .seconds(3))
             try? FileManager.default.removeItem(atPath: disk + "/fill")
             await stage.leads("when there is space again")
