@@ -14,8 +14,10 @@ public struct SharedFederation: Sendable {
     private let relay: LeaderRelay
 
     private static let age = Duration.seconds(2)
-    /// How long somebody waits for shards that don't answer.
-    private static let patience = Duration.milliseconds(1500)
+    /// Who leads asks all shards every second, and has an older copy only when it has just taken over.
+    private static let leadersAge = Duration.seconds(5)
+    /// How long somebody waits for such a copy, which has to be fetched and merged.
+    private static let patience = Duration.seconds(4)
 
     public init(
         _ federation: Federation, _ gatherer: FleetGatherer, _ leadership: any Leadership,
@@ -28,19 +30,30 @@ public struct SharedFederation: Sendable {
     }
 
     public func answer(to request: RoutedRequest) -> Answer {
-        if leadership.leads { return federation.answer(to: request, source: "leader") }
+        if leadership.leads, let age = gatherer.age, age <= Self.leadersAge {
+            return federation.answer(to: request, source: "leader")
+        }
         return .work { writer in
+            if leadership.leads {
+                return try await answer(request, "leader", noOlderThan: Self.leadersAge, writer)
+            }
             if !request.isRelayed, let leader = leadership.leaderURL,
                 let response = await relay.answer(to: request, from: leader)
             {
                 return writer.respond(response)
             }
-            await gatherer.refresh(to: Self.age, within: Self.patience)
-            switch federation.answer(to: request, source: "own") {
-            case .response(let response): writer.respond(response)
-            case .work(_, let work): try await work(writer)
-            case .prepared: preconditionFailure("no answer of the federation is the same for all")
-            }
+            try await answer(request, "own", noOlderThan: Self.age, writer)
+        }
+    }
+
+    private func answer(
+        _ request: RoutedRequest, _ source: String, noOlderThan age: Duration, _ writer: ResponseWriter
+    ) async throws {
+        await gatherer.refresh(to: age, within: Self.patience)
+        switch federation.answer(to: request, source: source) {
+        case .response(let response): writer.respond(response)
+        case .work(_, let work): try await work(writer)
+        case .prepared: preconditionFailure("no answer of the federation is the same for all")
         }
     }
 }

@@ -94,6 +94,7 @@ struct StoredLeaseTests {
         try Database(path: path).run("VACUUM INTO '\(copy)'")
         let old = record(one)
         #expect(one.perform(.replace(old, with: old!.renewed(lifetime: .seconds(9)))) == .written)
+        for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
         #expect(rename(copy, path) == 0)
         #expect(failure(one.perform(.read)) == .replaced)
         #expect(record(one)?.renewal == old?.renewal)
@@ -159,7 +160,10 @@ struct StoredLeaseTests {
         defer { umount2(disk, Int32(MNT_DETACH)) }
         let one = store(at: disk + "/fleet.db")
         #expect(claim(one, by: 1) == .written)
-        #expect(!FileManager.default.createFile(atPath: disk + "/fill", contents: Data(count: 1 << 20)))
+        let fill = open(disk + "/fill", O_WRONLY | O_CREAT, 0o600)
+        let zeros = [UInt8](repeating: 0, count: 4096)
+        while write(fill, zeros, zeros.count) > 0 {}
+        close(fill)
         var number: UInt64 = 1
         let isFull = (0..<200).contains { _ in
             number += 1

@@ -109,12 +109,28 @@ struct FailoverTests {
         print("told to stop: leader after \(failover)")
     }
 
+    /// Stops the leader's process until the other leads. One that is stopped inside its transaction keeps the other out,
+    /// which says so; then it is stopped at another moment.
+    private func pause(_ process: ChildProcess, of fleet: RunningFleet, until standby: Int) async throws {
+        let address = fleet.coordinators[standby].address
+        for _ in 0..<10 {
+            process.send(SIGSTOP)
+            let leads = await eventually(within: .seconds(5)) { await report(fleet, standby)?.leads == true }
+            if leads { return }
+            let failures = try Scrape(try await fleet.get(address, "/metrics").body)
+            #expect((failures["slurm_fleet_lease_errors_total", ["kind": "busy"]] ?? 0) > 0)
+            process.send(SIGCONT)
+            let isBack = await eventually { await leader(of: fleet) != nil }
+            #expect(isBack)
+        }
+        Issue.record("the leader was always stopped inside a transaction")
+    }
+
     @Test func aLeaderThatWasStoppedDoesNothingBeforeItHasRenewed() async throws {
         let (fleet, leader, standby, _) = try await running()
         let old = fleet.coordinators[leader]
+        try await pause(old.process, of: fleet, until: standby)
         let epoch = try #require(await report(fleet, standby)?.epoch)
-        old.process.send(SIGSTOP)
-        _ = await takeover(by: standby, of: fleet, since: .now)
         try await fleet.settles(standby)
         old.process.send(SIGCONT)
         for _ in 0..<20 {
@@ -125,9 +141,9 @@ struct FailoverTests {
                 old.address, "/api/v1/shards/late/heartbeat",
                 #"{"nonce":"n","port":1,"isReady":false,"isDraining":false,"refusals":[],"slices":[],"upstreams":[],"unreachable":[]}"#
             )
-            #expect(answer.status == 421 || answer.status == 503, "\(answer)")
+            #expect(answer.status == 421 || answer.status == 503, "\(answer.status)")
         }
-        let follows = await eventually { await report(fleet, leader)?.epoch == epoch + 1 }
+        let follows = await eventually { await report(fleet, leader)?.epoch == epoch }
         #expect(follows)
         #expect(await report(fleet, standby)?.leads == true)
         #expect(try await fleet.get(old.address, RunningFleet.everything).status == 200)
@@ -151,6 +167,9 @@ struct FailoverTests {
         #expect(try await ChildProcess(program, ["step-down", "--url", url]).exit() == 0)
         let failover = await takeover(by: standby, of: fleet, since: .now)
         #expect(failover < .seconds(1), "\(failover)")
+        let address = fleet.coordinators[standby].address
+        let follows = await eventually { await report(fleet, leader)?.leaderURL?.contains(address) == true }
+        #expect(follows)
         let refused = try ChildProcess(program, ["step-down", "--url", url])
         #expect(try await refused.exit() == 1)
         #expect(refused.standardError.contains(fleet.coordinators[standby].address), "\(refused.standardError)")

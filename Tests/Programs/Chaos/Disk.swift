@@ -8,6 +8,14 @@ enum Disk {
         Glibc.mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT) | (readOnly ? UInt(MS_RDONLY) : 0), "size=4m") == 0
     }
 
+    /// Writes until nothing fits any more.
+    static func fill(_ file: String) {
+        let descriptor = open(file, O_WRONLY | O_CREAT, 0o600)
+        let zeros = [UInt8](repeating: 0, count: 4096)
+        while write(descriptor, zeros, zeros.count) > 0 {}
+        close(descriptor)
+    }
+
     static func unmount(_ path: String) {
         umount2(path, Int32(MNT_DETACH))
     }

@@ -75,6 +75,12 @@ final class Stage {
             await watcher.value
         }
         await fleet.end()
-        return (client?.current, violations + judge.violations)
+        let account = client?.current
+        if let account, account.failed > 0 || account.gap > 0 || account.duplicates > 0 {
+            violations.append(
+                "\(account.failed) requests failed, \(account.gap) series-seconds are missing, \(account.duplicates) twice"
+            )
+        }
+        return (account, violations + judge.violations)
     }
 }

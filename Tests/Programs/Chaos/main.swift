@@ -1,6 +1,10 @@
 import Foundation
 
-setvbuf(stdout, nil, _IOLBF, 0)
+/// At once, whoever reads it.
+func say(_ text: String) {
+    FileHandle.standardOutput.write(Data((text + "\n").utf8))
+}
+
 let scenarios = Scenario.processes + Scenario.stores
 var rounds = 1
 var names: [String] = []
@@ -12,8 +16,8 @@ while let argument = arguments.popFirst() {
     }
 }
 if let unknown = names.first(where: { name in !scenarios.contains { $0.name == name } }) {
-    print("there is no scenario '\(unknown)'; these are there:")
-    for scenario in scenarios { print("  \(scenario.name)  \(scenario.help)") }
+    say("there is no scenario '\(unknown)'; these are there:")
+    for scenario in scenarios { say("  \(scenario.name)  \(scenario.help)") }
     exit(2)
 }
 
@@ -27,15 +31,15 @@ for scenario in scenarios where names.isEmpty || names.contains(scenario.name) {
             do { try await scenario.run(stage) } catch { stage.expect(false, "\(error)") }
             let (account, violations) = await stage.end()
             results.add(account, violations, stage.failovers)
-            for violation in violations { print("\(scenario.name) round \(round): \(violation)") }
+            for violation in violations { say("\(scenario.name) round \(round): \(violation)") }
         } catch {
             await fleet.end()
             results.add(nil, ["\(error)"], [])
-            print("\(scenario.name) round \(round): \(error)")
+            say("\(scenario.name) round \(round): \(error)")
         }
     }
     all.append(results)
-    print(Results.table([results]), terminator: "")
+    say(Results.table([results]))
 }
-print("\n" + Results.table(all), terminator: "")
+say("\n" + Results.table(all))
 exit(all.allSatisfy { $0.violations.isEmpty } ? 0 : 1)
