@@ -119,7 +119,7 @@ let package = Package(
             ]),
         shard(
             "Membership", in: "Membership",
-            ["Configuration", "FleetProtocol", "HTTPClient", "Locks", "ServiceRuntime"]),
+            ["Configuration", "FleetProtocol", "HTTPClient", "Locks", "Metrics", "ServiceRuntime"]),
         .executableTarget(
             name: "slurm-shard",
             dependencies: [
@@ -131,12 +131,13 @@ let package = Package(
 
         // The coordinator: who does what, and the fleet as one.
         coordinator("Slices", in: "Slices", ["FleetProtocol", "Metrics", "Slurm"]),
-        coordinator("Store", in: "Store", ["FleetProtocol", "Locks", "SQLite"]),
+        coordinator("Lease", in: "Lease", ["Locks", "ServiceRuntime"]),
+        coordinator("Store", in: "Store", ["FleetProtocol", "Lease", "Locks", "SQLite", "ServiceRuntime"]),
         coordinator(
             "Fleet", in: "Fleet",
             [
-                "Collectors", "Configuration", "FleetProtocol", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Metrics",
-                "Planning", "Program", "ServiceRuntime", "Slices", "Store", "YAML",
+                "Collectors", "Configuration", "FleetProtocol", "HTTP", "HTTPClient", "HTTPServer", "Lease", "Locks",
+                "Metrics", "Planning", "Program", "ServiceRuntime", "Slices", "Store", "YAML",
             ]),
         coordinator("Planning", in: "Planning", ["FleetProtocol", "ServiceRuntime"]),
         coordinator("Selectors", in: "Selectors", ["RegularExpressions"]),
@@ -162,16 +163,20 @@ let package = Package(
         coordinator(
             "FleetPages", in: "Pages",
             [
-                "Federation", "Fleet", "FleetProtocol", "Gathering", "HTTP", "HTTPServer", "Locks", "Merging",
-                "Metrics", "Pages", "Planning", "ServiceRuntime",
+                "Federation", "Fleet", "Gathering", "HTTP", "HTTPServer", "Locks", "Merging", "Metrics", "Pages",
+                "Planning", "ServiceRuntime",
             ],
             resources: resources("charts.js", "fleet.html", "fleet.js")),
+        coordinator(
+            "Standby", in: "Standby",
+            ["Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Merging", "ServiceRuntime"]),
         .executableTarget(
             name: "slurm-coordinator",
             dependencies: [
                 "Collectors", "Configuration", "FederatedSeries", "Federation", "Fleet", "FleetPages", "FleetProtocol",
-                "Gathering", "HTTP", "HTTPServer", "Locks", "Merging", "Metrics", "Planning", "Program",
+                "Gathering", "HTTP", "HTTPServer", "Lease", "Locks", "Merging", "Metrics", "Planning", "Program",
                 "ServiceRuntime",
+                "Standby",
             ],
             path: "Sources/Coordinator/Server"),
 
@@ -186,9 +191,6 @@ let package = Package(
                 "SimulatedCluster", "SimulatedCommands", "SimulatedREST",
             ],
             path: "Sources/Simulator/Server"),
-
-        // The coordinator: who does what, and the fleet as one.
-        coordinator("Lease", in: "Lease", ["Locks", "ServiceRuntime"]),
 
         // Tests mirror Sources.
         .target(name: "TestSupport", dependencies: ["Locks", "ServiceRuntime"], path: "Tests/Support"),
@@ -206,11 +208,11 @@ let package = Package(
         .target(name: "ExpositionProperties", dependencies: ["Exposition"], path: "Tests/Properties/Exposition"),
         tests(of: "Exposition", ["ExpositionProperties"]),
         .target(name: "LeaseSimulation", dependencies: ["Lease", "ServiceRuntime"], path: "Tests/Properties/Lease"),
-        coordinatorTests(of: "Lease", in: "Lease", ["LeaseSimulation"]),
+        coordinatorTests(of: "Lease", in: "Lease", ["LeaseSimulation", "Locks"]),
         tests(of: "Slurm", ["slurm-simulator"]),
         tests(of: "SQLite"),
         tests(of: "RecordFormat", ["Metrics", "Slurm"]),
-        coordinatorTests(of: "Store", in: "Store", ["FleetProtocol"]),
+        coordinatorTests(of: "Store", in: "Store", ["FleetProtocol", "Lease", "Locks", "SQLite"]),
         tests(of: "FleetProtocol", ["Configuration", "Metrics", "Slurm"]),
         coordinatorTests(of: "Slices", in: "Slices", ["Collectors", "FleetProtocol", "Metrics", "Slurm"]),
         coordinatorTests(of: "Fleet", in: "Fleet", ["FleetProtocol", "Planning"]),
@@ -265,6 +267,12 @@ let package = Package(
                 "slurm-shard", "slurm-simulator",
             ],
             path: "Tests/EndToEnd"),
+        .executableTarget(
+            name: "chaos",
+            dependencies: [
+                "HTTPClient", "Locks", "SQLite", "TestSupport", "slurm-coordinator", "slurm-shard", "slurm-simulator",
+            ],
+            path: "Tests/Programs/Chaos"),
         .executableTarget(
             name: "benchmark-server", dependencies: ["HTTP", "HTTPServer"], path: "Tests/Programs/BenchmarkServer"),
         .executableTarget(

@@ -11,8 +11,11 @@ struct FederateRequest: Sendable {
     /// As they were written.
     let selectors: [String]
     let knownTag: String?
+    /// Of which copy the answer is made, where there are several.
+    let source: String?
 
-    init(_ request: RoutedRequest) {
+    init(_ request: RoutedRequest, source: String?) {
+        self.source = source
         format = MetricsAnswer.formats.choose(accept: request.fields.combined("Accept")).offer
         isCompressed = AcceptedCodings(request.fields.combined("Accept-Encoding")).prefersGzip
         selectors = request.query.values("match[]")
@@ -31,6 +34,7 @@ struct FederateRequest: Sendable {
         var fields: HTTPFields = ["Content-Type": format.contentType, "Vary": "Accept, Accept-Encoding"]
         if isCompressed { fields.set("Content-Encoding", "gzip") }
         if let tag { fields.set("ETag", tag.description) }
+        if let source { fields.set(Federation.sourceField, source) }
         return fields
     }
 }

@@ -6,9 +6,14 @@ import Selectors
 import ServiceRuntime
 
 extension Federation {
+    /// Tells of which copy of the fleet's series an answer is made.
+    public static let sourceField = "X-Slurm-Federate-Source"
+
     /// `GET /federate`: every `match[]` is a selector; what one of them selects is shown once.
-    public func answer(to request: RoutedRequest) -> Answer {
-        let asked = FederateRequest(request)
+    ///
+    /// - Parameter source: shown in the answer, where there are several copies.
+    public func answer(to request: RoutedRequest, source: String? = nil) -> Answer {
+        let asked = FederateRequest(request, source: source)
         let published = published
         if let body = cache.ready(AnswerCache.Key(asked), of: published.number) {
             figures.countAnswer()

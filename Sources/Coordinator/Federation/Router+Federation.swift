@@ -2,10 +2,14 @@ import HTTP
 public import HTTPServer
 
 extension Router {
-    /// Routes, methods and redirects as Prometheus has them.
     public mutating func add(_ federation: Federation) {
+        addFederation { federation.answer(to: $0) }
+    }
+
+    /// Routes, methods and redirects as Prometheus has them.
+    public mutating func addFederation(_ answer: @escaping Handler) {
         do throws(RouteError) {
-            try add(.get, "/federate") { federation.answer(to: $0) }
+            try add(.get, "/federate", answer)
             for method in [HTTPMethod.head, .post, .put, .patch, .delete] {
                 try add(method, "/federate") { _ in
                     .response(Response(.methodNotAllowed, ["Allow": "GET, OPTIONS"], text: "Method Not Allowed"))

@@ -9,6 +9,13 @@ public struct Candidate: Hashable, Sendable {
     }
 }
 
-extension Candidate: CustomStringConvertible {
+extension Candidate: LosslessStringConvertible {
     public var description: String { "\(name)#\(String(nonce, radix: 36))" }
+
+    public init?(_ description: String) {
+        guard let sign = description.lastIndex(of: "#"),
+            let nonce = UInt64(description[description.index(after: sign)...], radix: 36)
+        else { return nil }
+        self.init(name: String(description[..<sign]), nonce: nonce)
+    }
 }

@@ -101,10 +101,13 @@ extension Election {
         }
     }
 
-    /// How long the store's record has stood still, for one who watches it.
-    public func stillness(at now: MonotonicClock.Instant) -> Duration? {
-        guard case .watching(let sighting?) = position else { return nil }
-        return sighting.since.duration(to: now)
+    /// How old the last renewal is that is known of.
+    public func age(at now: MonotonicClock.Instant) -> Duration? {
+        switch position {
+        case .watching(let sighting): sighting.map { $0.since.duration(to: now) }
+        case .holding(_, let trustedUntil): trustedUntil.duration(to: now) + timing.trust
+        case .gone: nil
+        }
     }
 }
 

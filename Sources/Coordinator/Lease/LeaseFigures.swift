@@ -6,6 +6,8 @@ public struct LeaseFigures: Equatable, Sendable {
     public internal(set) var lastFailure: LeaseFailure?
     /// How long the last write took that succeeded.
     public internal(set) var lastWrite: Duration?
+    /// Whether another process renews under the name of this one.
+    public internal(set) var hasNamesake = false
     /// The highest epoch that was in office, as far as this candidate knows.
     public internal(set) var epoch: UInt64 = 0
 }

@@ -6,6 +6,9 @@ public import ServiceRuntime
 /// otherwise.
 public final class LeaseKeeper: Service {
     public let name = "lease"
+    public let candidate: Candidate
+    /// Rings when somebody else leads, or nobody, or we.
+    public let news = Bell()
     private let store: any LeaseStore
     private let clock: MonotonicClock
     private let logger: Logger
@@ -15,14 +18,17 @@ public final class LeaseKeeper: Service {
     /// The store blocks.
     private let queue = DispatchQueue(label: "lease")
 
-    private struct State {
+    fileprivate struct State {
         var election: Election
         var figures = LeaseFigures()
         /// What was last said of who leads.
         var said: Election.Term?
+        /// The last record of somebody who has this process's name.
+        var namesake: LeaseRecord?
     }
 
     public init(_ election: Election, in store: any LeaseStore, clock: MonotonicClock = .system, logger: Logger) {
+        candidate = election.candidate
         self.store = store
         self.clock = clock
         self.logger = logger
@@ -40,10 +46,10 @@ public final class LeaseKeeper: Service {
 
     public var figures: LeaseFigures { state.withLock { $0.figures } }
 
-    /// How long the holder's record has stood still, for one who watches it.
-    public var stillness: Duration? {
+    /// How old the last renewal is that is known of.
+    public var age: Duration? {
         let now = clock.now
-        return state.withLock { $0.election.stillness(at: now) }
+        return state.withLock { $0.election.age(at: now) }
     }
 
     /// Somebody obeys this term.
@@ -60,6 +66,7 @@ public final class LeaseKeeper: Service {
         let now = clock.now
         state.withLock { change(&$0.election, now) }
         bell.ring()
+        news.ring()
     }
 }
 
@@ -110,28 +117,61 @@ extension LeaseKeeper {
 
     private func finish(_ attempt: LeaseAttempt, _ outcome: LeaseOutcome) {
         let now = clock.now
-        let (before, after, failure) = state.withLock { state in
-            let before = state.said
-            state.election.finish(attempt, outcome, at: now)
-            state.figures.note(attempt, outcome, at: now)
-            let holder = state.election.lastHolder
-            if let holder, holder != before {
-                state.said = holder
-                state.figures.changes += before == nil ? 0 : 1
-                state.figures.epoch = max(state.figures.epoch, holder.epoch)
-            }
-            return (before, state.said, state.figures.lastFailure)
+        let change = state.withLock { $0.finish(attempt, outcome, at: now) }
+        if let leader = change.leader { say(leader) }
+        if change.isNamesake {
+            logger.error("another process has the name of this one", ["name": .string(candidate.name)])
         }
-        if let after, after != before {
-            let isMe = after.holder == state.withLock { $0.election.candidate }
-            logger.info(
-                isMe ? "this coordinator leads" : "another coordinator leads",
-                ["leader": .string("\(after.holder)"), "epoch": .integer(Int(clamping: after.epoch))])
-        }
-        if case .failed = outcome, let failure {
+        if case .failed(let failure) = outcome {
             logger.warning(
                 "the lease can't be kept", ["kind": .string(failure.kind.rawValue), "reason": .string(failure.reason)])
         }
+        if change.isNews { news.ring() }
+    }
+
+    private func say(_ leader: Election.Term) {
+        logger.info(
+            leader.holder == candidate ? "this coordinator leads" : "another coordinator leads",
+            ["leader": .string("\(leader.holder)"), "epoch": .integer(Int(clamping: leader.epoch))])
+    }
+}
+
+extension LeaseKeeper.State {
+    fileprivate struct Change {
+        /// Who leads now and did not before.
+        var leader: Election.Term?
+        /// Whether it has just turned out that a name is used twice.
+        var isNamesake = false
+        var isNews = false
+    }
+
+    fileprivate mutating func finish(
+        _ attempt: LeaseAttempt, _ outcome: LeaseOutcome, at now: MonotonicClock.Instant
+    ) -> Change {
+        var change = Change()
+        let before = (election.term(at: now), election.lastHolder)
+        election.finish(attempt, outcome, at: now)
+        figures.note(attempt, outcome, at: now)
+        change.isNews = before != (election.term(at: now), election.lastHolder)
+        change.isNamesake = noteNamesake(outcome)
+        if let holder = election.lastHolder, holder != said {
+            figures.changes += said == nil ? 0 : 1
+            figures.epoch = max(figures.epoch, holder.epoch)
+            said = holder
+            change.leader = holder
+        }
+        return change
+    }
+
+    /// The record of an earlier process stands still.
+    private mutating func noteNamesake(_ outcome: LeaseOutcome) -> Bool {
+        guard case .found(let record?) = outcome, let holder = record.holder, holder != election.candidate,
+            holder.name == election.candidate.name
+        else { return false }
+        defer { namesake = record }
+        guard let namesake, namesake.holder == holder, namesake != record, !figures.hasNamesake else { return false }
+        figures.hasNamesake = true
+        return true
     }
 }
 

@@ -17,19 +17,32 @@ public final class FleetGatherer: Service {
         /// How often each slice is asked whether it has something new.
         public var interval = Duration.seconds(1)
         public var timeout = Duration.seconds(10)
+        /// For how long at most nothing is shown at first because something of it is missing: slices that are one
+        /// generation apart soon aren't.
+        public var patience = Duration.seconds(5)
         /// Of one document, when it is not compressed any more.
         public var documentLimit = 1 << 30
 
         public init() {}
     }
 
-    private struct State {
+    fileprivate struct State {
         var merger: FleetMerger
         var fetchers: [String: SliceFetcher] = [:]
         /// Slices that are being asked.
         var asked: Set<String> = []
         /// Slices that have answered, or failed to, once.
         var tried: Set<String> = []
+        /// When each slice was asked for what is known of it.
+        var confirmed: [String: MonotonicClock.Instant] = [:]
+        var lastRound: MonotonicClock.Instant?
+        var isWanted = false
+        /// Since when every slice has been tried.
+        var wholeSince: MonotonicClock.Instant?
+        var isShown = false
+        /// Documents that came, and how many of them are shown.
+        var taken = 0
+        var published = 0
         var expires: MonotonicClock.Instant?
         var clashes = 0
         var errors: [String: Int] = [:]
@@ -43,17 +56,22 @@ public final class FleetGatherer: Service {
     private let wallClock: WallClock
     private let onMerge: @Sendable (MergedFleet) -> Void
     private let state: Locked<State>
-    private let news = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    private let pace: @Sendable () -> Duration
+    private let bell = Bell()
+    private let news = Bell()
 
     /// - Parameters:
     ///   - figures: what is computed of merged families besides ``FleetFigure/recorded``.
     ///   - onMerge: hears of all that is shown anew; it delays what is shown next.
+    ///   - pace: how far apart rounds are, where it isn't the settings' interval.
     public init(
         _ directory: any SliceDirectory, figures: [FleetFigure], federation: Federation,
         settings: Settings = Settings(),
         logger: Logger, clock: MonotonicClock = .system, wallClock: WallClock = .system,
+        pace: (@Sendable () -> Duration)? = nil,
         onMerge: @escaping @Sendable (MergedFleet) -> Void = { _ in }
     ) {
+        self.pace = pace ?? { settings.interval }
         self.directory = directory
         self.federation = federation
         self.settings = settings
@@ -70,32 +88,65 @@ public final class FleetGatherer: Service {
 
     public func run() async throws {
         let client = try HTTPClient()
-        try await withThrowingTaskGroup(of: Void.self) { group in
+        await withDiscardingTaskGroup { group in
             group.addTask { await self.publishNews() }
-            while true {
+            bell.ring()
+            var timer: Task<Void, Never>?
+            for await _ in bell.rings {
+                timer?.cancel()
                 for slice in due() { group.addTask { await self.ask(slice, client) } }
-                try await clock.sleep(until: clock.now.advanced(by: settings.interval))
+                timer = bell.ring(at: clock.now + settings.interval, by: clock)
             }
+            timer?.cancel()
+            group.cancelAll()
         }
     }
 
-    /// The slices that nobody is asking at this moment.
-    private func due() -> [ServedSlice] {
-        let slices = directory.slices
-        let now = clock.now
-        let (due, isExpired) = state.withLock { state in
-            state.merger.arrange(slices)
-            let names = Set(slices.map(\.name))
-            state.fetchers = state.fetchers.filter { names.contains($0.key) }
-            state.tried.formIntersection(names)
-            let due = slices.filter { state.asked.insert($0.name).inserted }
-            return (due, state.expires.map { $0 <= now } ?? slices.isEmpty)
+    /// Has all slices asked at once, and returns when what is shown is no older than that, or time is up.
+    public func refresh(to age: Duration, within time: Duration) async {
+        let start = clock.now
+        guard !isShown(notOlderThan: age, at: start) else { return }
+        state.withLock { $0.isWanted = true }
+        bell.ring()
+        while clock.now < start + time, !isShown(notOlderThan: age, at: start) {
+            do { try await clock.sleep(until: clock.now + .milliseconds(10)) } catch { return }
         }
-        if isExpired { news.continuation.yield() }
+    }
+
+    private func isShown(notOlderThan age: Duration, at now: MonotonicClock.Instant) -> Bool {
+        guard let slices = directory.slices else { return false }
+        return state.withLock { state in
+            state.isShown && state.published == state.taken
+                && slices.allSatisfy { slice in
+                    state.confirmed[slice.name].map { $0.duration(to: now) <= age } ?? false
+                }
+        }
+    }
+
+    /// How old what is shown may be: the time since the slice was asked that wasn't asked for longest.
+    public var age: Duration? {
+        let now = clock.now
+        return state.withLock { $0.confirmed.values.min() }.map { $0.duration(to: now) }
+    }
+
+    /// The slices to be asked now: those that nobody is asking at this moment.
+    private func due() -> [ServedSlice] {
+        guard let slices = directory.slices else { return [] }
+        let (now, pace) = (clock.now, pace())
+        let (due, isExpired) = state.withLock { state in
+            state.arrange(slices)
+            let isExpired = state.expires.map { $0 <= now } ?? (slices.isEmpty || !state.isShown)
+            guard state.isDue(slices, pace, at: now) else { return ([ServedSlice](), isExpired) }
+            state.lastRound = now
+            state.isWanted = false
+            return (slices.filter { state.asked.insert($0.name).inserted }, isExpired)
+        }
+        if isExpired { news.ring() }
         return due
     }
 
     private func ask(_ slice: ServedSlice, _ client: HTTPClient) async {
+        let start = clock.now
         var fetcher =
             state.withLock { $0.fetchers[slice.name] }
             ?? SliceFetcher(client: client, timeout: settings.timeout, limit: settings.documentLimit)
@@ -109,21 +160,24 @@ public final class FleetGatherer: Service {
         let isNews = state.withLock { state in
             state.fetchers[slice.name] = fetcher
             state.asked.remove(slice.name)
-            if let document { state.merger.take(document, of: slice.name, at: now) }
+            state.confirmed[slice.name] = start
+            if let document {
+                state.taken += 1
+                state.merger.take(document, of: slice.name, at: now)
+            }
             return state.tried.insert(slice.name).inserted || document != nil
         }
-        if isNews { news.continuation.yield() }
+        if isNews { news.ring() }
     }
 
     private func publishNews() async {
         var fleetPart = FleetPart()
-        for await _ in news.stream {
-            let (merger, isWhole) = state.withLock { state in
-                (state.merger, directory.slices.allSatisfy { state.tried.contains($0.name) })
-            }
-            // Before every slice was asked once, what there is would be taken for all there is.
-            guard isWhole else { continue }
-            let fleet = merger.merged(at: clock.now)
+        for await _ in news.rings {
+            guard let (merger, taken, wholeSince) = whole() else { continue }
+            let now = clock.now
+            let fleet = merger.merged(at: now)
+            let mayShow = fleet.isComplete || wholeSince.duration(to: now) >= settings.patience
+            guard mayShow || state.withLock({ $0.isShown }) else { continue }
             state.withLock {
                 $0.expires = fleet.expires
                 $0.clashes = fleet.clashes
@@ -131,7 +185,39 @@ public final class FleetGatherer: Service {
             onMerge(fleet)
             let part = fleetPart.part(of: fleet, time: wallClock.now.nanoseconds / 1_000_000)
             federation.publish(part, of: Self.source)
+            state.withLock {
+                $0.isShown = true
+                $0.published = taken
+            }
         }
+    }
+
+    /// Before every slice was asked once, what there is would be taken for all there is.
+    private func whole() -> (FleetMerger, taken: Int, since: MonotonicClock.Instant)? {
+        guard let slices = directory.slices else { return nil }
+        let now = clock.now
+        return state.withLock { state in
+            guard slices.allSatisfy({ state.tried.contains($0.name) }) else { return nil }
+            let since = state.wholeSince ?? now
+            state.wholeSince = since
+            return (state.merger, state.taken, since)
+        }
+    }
+}
+
+extension FleetGatherer.State {
+    fileprivate mutating func arrange(_ slices: [ServedSlice]) {
+        merger.arrange(slices)
+        let names = Set(slices.map(\.name))
+        fetchers = fetchers.filter { names.contains($0.key) }
+        confirmed = confirmed.filter { names.contains($0.key) }
+        tried.formIntersection(names)
+    }
+
+    fileprivate func isDue(_ slices: [ServedSlice], _ pace: Duration, at now: MonotonicClock.Instant) -> Bool {
+        guard let lastRound, isShown, !isWanted else { return true }
+        // A little early rather than a whole interval late.
+        return lastRound.duration(to: now) >= pace * 0.9 || !slices.allSatisfy { tried.contains($0.name) }
     }
 }
 
@@ -139,13 +225,19 @@ extension FleetGatherer {
     private static let clashes = MetricFamily(
         "slurm_fleet_slice_clashes", .gauge, help: "Series that two slices show although each has its own.",
         merge: .union)
+    private static let copyAge = MetricFamily(
+        "slurm_fleet_copy_age_seconds", .gauge,
+        help: "How old this coordinator's copy of the fleet's series may be: the time since all shards were asked.",
+        unit: "seconds", merge: .union)
     private static let errors = MetricFamily(
         "slurm_fleet_slice_errors_total", .counter, help: "Documents of slices that did not come, by reason.",
         labels: ["reason"], merge: .union)
 
     public func register(in registry: MetricRegistry) {
-        registry.collect([Self.clashes, Self.errors]) { [weak self] tables in
-            guard let (clashes, errors) = self?.state.withLock({ ($0.clashes, $0.errors) }) else { return }
+        registry.collect([Self.clashes, Self.errors, Self.copyAge]) { [weak self] tables in
+            guard let self else { return }
+            let (clashes, errors) = state.withLock { ($0.clashes, $0.errors) }
+            if let age { tables[2].set(age / .seconds(1), at: tables[2].row()) }
             tables[0].set(Double(clashes), at: tables[0].row())
             for (reason, count) in errors { tables[1].set(Double(count), at: tables[1].row(reason)) }
         }

@@ -13,6 +13,8 @@ public struct MergedFleet: Sendable {
     /// From then on something in it isn't current any more.
     public internal(set) var expires: MonotonicClock.Instant?
 
+    var isComplete: Bool { completeness.values.allSatisfy { $0.values.allSatisfy(\.self) } }
+
     mutating func note(_ family: MetricName, of cluster: String, isComplete: Bool) {
         completeness[cluster, default: [:]][family] = isComplete
     }

@@ -30,12 +30,13 @@ public struct ServedSlice: Hashable, Sendable {
 
 /// Who knows which slices there are, and where they are served.
 public protocol SliceDirectory: Sendable {
-    var slices: [ServedSlice] { get }
+    /// Nil as long as that isn't known.
+    var slices: [ServedSlice]? { get }
 }
 
 /// Slices that stay where they are.
 public struct FixedSlices: SliceDirectory {
-    public let slices: [ServedSlice]
+    public let slices: [ServedSlice]?
 
     public init(_ slices: [ServedSlice]) {
         self.slices = slices

@@ -6,11 +6,31 @@ public struct FleetStatus: Codable, Sendable {
     public var plan: PlanIdentity
     public var isDeposed: Bool
     public var moves: Int
+    /// Those that share the store.
+    public var coordinators: [Coordinator] = []
     public var shards: [Shard]
     public var slices: [SliceStatus]
     public var upstreams: [UpstreamStatus]
     /// What got another owner, the newest first.
     public var changes: [PlanChange] = []
+
+    public struct Coordinator: Codable, Sendable {
+        public var name: String
+        public var url: String
+        public var mode: String
+        /// Nil for one that doesn't answer.
+        public var leads: Bool?
+        /// Of the last leader that it knows of.
+        public var epoch: UInt64?
+
+        public init(name: String, url: String, mode: String, leads: Bool? = nil, epoch: UInt64? = nil) {
+            self.name = name
+            self.url = url
+            self.mode = mode
+            self.leads = leads
+            self.epoch = epoch
+        }
+    }
 
     public struct Shard: Codable, Sendable {
         public var id: String

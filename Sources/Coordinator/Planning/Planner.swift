@@ -121,6 +121,11 @@ extension Planner {
     /// Whether the plan is one that was given out.
     public var isAnnounced: Bool { announced == plan.identity }
 
+    /// Whether who owns what is known: of a plan that was in no store not until shards had time to say so.
+    public func isSettled(at now: Instant) -> Bool {
+        !isFresh || office.duration(to: now) >= settings.lostAfter * 2
+    }
+
     /// Somebody else leads: no more plans.
     public mutating func depose() {
         isDeposed = true
@@ -148,12 +153,7 @@ extension Planner {
     }
 
     private mutating func noteEpoch(_ heartbeat: Heartbeat) {
-        guard let other = heartbeat.plan else { return }
-        if isFresh {
-            plan.identity.epoch = max(plan.identity.epoch, other.epoch + 1)
-        } else if other.epoch > plan.identity.epoch {
-            isDeposed = true
-        }
+        if let other = heartbeat.plan, other.epoch > plan.identity.epoch { isDeposed = true }
     }
 
     /// What the process asked before its end may still be under way, and nobody is left to say when it is over.

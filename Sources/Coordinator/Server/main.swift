@@ -14,6 +14,7 @@ switch startup.invocation.command {
 case .run: exit(await Coordinator(startup.loadOrExit().settings).run(signals: signals).exitCode.rawValue)
 case .up: exit(await FleetCommands(startup.loadOrExit().settings).up(signals: signals).rawValue)
 case .status: exit(await FleetCommands(startup.loadOrExit().settings).status().rawValue)
+case .stepDown: exit(await FleetCommands(startup.loadOrExit().settings).stepDown().rawValue)
 case .drain:
     let shard = startup.invocation.operands[0]
     exit(await FleetCommands(startup.loadOrExit().settings).drain(shard).rawValue)

@@ -1,32 +1,32 @@
-public import SQLite
+public import Lease
 
 /// Why the plan can't be kept or read.
-public enum StoreError: Error, Sendable {
-    case database(SQLiteError)
-    /// Somebody else has written since: whoever gets this no longer leads.
+public enum StoreError: Error, Equatable, Sendable {
+    case file(LeaseFailure)
+    /// Somebody else has taken office since, or written: whoever gets this no longer leads.
     case overtaken
-    /// Written by a later release.
-    case newerSchema(Int64)
     case unreadable(String)
 
     /// A bounded name, for metrics.
     public var label: String {
         switch self {
-        case .database(let error): error.label
+        case .file(let failure): failure.kind.rawValue
         case .overtaken: "overtaken"
-        case .newerSchema: "newer_schema"
         case .unreadable: "unreadable"
         }
+    }
+
+    public var failure: LeaseFailure? {
+        if case .file(let failure) = self { failure } else { nil }
     }
 }
 
 extension StoreError: CustomStringConvertible {
     public var description: String {
         switch self {
-        case .database(let error): "the store: \(error)"
+        case .file(let failure): "the store: \(failure.reason)"
         case .overtaken: "the store has been written by another coordinator"
-        case .newerSchema(let version): "the store has the schema \(version), which a later release has made"
-        case .unreadable(let reason): "the stored plan \(reason)"
+        case .unreadable(let reason): "the plan \(reason)"
         }
     }
 }

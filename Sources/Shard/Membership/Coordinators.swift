@@ -19,13 +19,17 @@ public final class Coordinators: Sendable {
         client = try HTTPClient()
     }
 
+    /// - Parameter patience: how long one of several may take: a heartbeat should reach somebody before it is missed.
     /// - Throws: what the last one said, where none answered.
-    public func send(_ heartbeat: Heartbeat, of shard: String) async throws(Unavailable) -> HeartbeatAnswer {
+    public func send(
+        _ heartbeat: Heartbeat, of shard: String, patience: Duration
+    ) async throws(Unavailable) -> HeartbeatAnswer {
+        let patience = urls.count > 1 ? min(max(patience, .milliseconds(500)), .seconds(3)) : .seconds(3)
         var last = Unavailable(description: "no coordinator")
         for _ in urls {
             let place = current.withLock { $0 }
             do {
-                return try await send(heartbeat, of: shard, to: urls[place])
+                return try await send(heartbeat, of: shard, to: urls[place], patience)
             } catch {
                 last = Unavailable(description: "\(urls[place]): \(error)")
                 current.withLock { $0 = (place + 1) % urls.count }
@@ -34,7 +38,9 @@ public final class Coordinators: Sendable {
         throw last
     }
 
-    private func send(_ heartbeat: Heartbeat, of shard: String, to url: String) async throws -> HeartbeatAnswer {
+    private func send(
+        _ heartbeat: Heartbeat, of shard: String, to url: String, _ patience: Duration
+    ) async throws -> HeartbeatAnswer {
         var fields = [(name: "Content-Type", value: "application/json")]
         if let authorization = try tokens.authorization {
             fields.append((name: "Authorization", value: authorization))
@@ -42,7 +48,8 @@ public final class Coordinators: Sendable {
         var request = try HTTPClient.Request(
             .post, "\(url)/api/v1/shards/\(shard)/heartbeat", fields: fields, body: try FleetMessage.encode(heartbeat))
         request.limit = FleetMessage.limit
-        request.deadlines = .init(connect: .seconds(2), firstByte: .seconds(3), stall: .seconds(3), total: .seconds(5))
+        request.deadlines = .init(
+            connect: min(patience, .seconds(2)), firstByte: patience, stall: .seconds(3), total: .seconds(5))
         let response = try await client.send(request)
         let body = try await response.body.collect(upTo: FleetMessage.limit)
         guard response.status == 200 else {

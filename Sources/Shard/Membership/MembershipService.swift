@@ -1,5 +1,6 @@
 public import FleetProtocol
 import Locks
+public import Metrics
 public import ServiceRuntime
 
 /// Keeps a shard in its fleet: reports, takes plans, and hands over before it leaves.
@@ -84,7 +85,8 @@ public final class MembershipService: Service {
                 slices: report.slices, upstreams: report.upstreams, unreachable: report.unreachable)
         }
         do throws(Coordinators.Unavailable) {
-            await take(try await coordinators.send(heartbeat, of: shard))
+            let patience = state.withLock { $0.interval }
+            await take(try await coordinators.send(heartbeat, of: shard, patience: patience))
             return true
         } catch {
             noteSilence(error)
@@ -135,5 +137,21 @@ public final class MembershipService: Service {
         if let problem { logger.error("the plan can't be followed", ["problem": .string(problem)]) }
         state.withLock { $0.problem = problem }
         logger.info("plan", ["plan": .string("\(plan.identity)")])
+    }
+}
+
+extension MembershipService {
+    private static let refused = MetricFamily(
+        "slurm_exporter_refused_plans_total", .counter,
+        help: "Plans that were not followed, since a later one is: coordinators that no longer lead had made them.",
+        labels: ["reason"], merge: .union)
+
+    public func register(in registry: MetricRegistry) {
+        registry.collect([Self.refused]) { [weak self] tables in
+            guard let counts = self?.state.withLock({ $0.keeper.refused }) else { return }
+            for reason in PlanRefusal.allCases {
+                tables[0].set(Double(counts[reason] ?? 0), at: tables[0].row(reason.rawValue))
+            }
+        }
     }
 }

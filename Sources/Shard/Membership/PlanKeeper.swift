@@ -6,6 +6,9 @@ public struct PlanKeeper: Sendable {
     /// The last ones, since the last plan was taken.
     public private(set) var refusals: [RefusedPlan] = []
 
+    /// How many were refused since the start, the same one again too.
+    public private(set) var refused: [PlanRefusal: Int] = [:]
+
     private static let mostRefusals = 8
 
     public init(_ plan: Plan? = nil) {
@@ -19,6 +22,7 @@ public struct PlanKeeper: Sendable {
             return true
         }
         if let reason = plan.identity.refusal(of: offered.identity) {
+            refused[reason, default: 0] += 1
             note(RefusedPlan(offered.identity, reason))
             return false
         }

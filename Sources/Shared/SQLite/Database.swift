@@ -37,6 +37,11 @@ public final class Database: Sendable {
     /// - Returns: its rows.
     @discardableResult
     public func run(_ sql: String, _ values: SQLiteValue...) throws(SQLiteError) -> [[SQLiteValue]] {
+        try run(sql, values)
+    }
+
+    @discardableResult
+    public func run(_ sql: String, _ values: [SQLiteValue]) throws(SQLiteError) -> [[SQLiteValue]] {
         let statement = try prepare(sql)
         defer { sqlite3_finalize(statement) }
         for (place, value) in values.enumerated() { try bind(value, at: Int32(place + 1), of: statement, sql) }
@@ -48,6 +53,19 @@ public final class Database: Sendable {
             default: throw error(sql)
             }
         }
+    }
+
+    /// Whether what lies at the path is another file than the one that is open, or none.
+    public var hasMoved: Bool {
+        var hasMoved: Int32 = 0
+        let code = sqlite3_file_control(handle, "main", SQLITE_FCNTL_HAS_MOVED, &hasMoved)
+        return code == SQLITE_OK && hasMoved != 0
+    }
+
+    /// What is damaged; nil where all is sound.
+    public func damage() throws(SQLiteError) -> String? {
+        let findings = try run("PRAGMA integrity_check(1)").first?.first?.text
+        return findings == "ok" ? nil : findings ?? "can't be checked"
     }
 
     /// How many rows the last statement changed.

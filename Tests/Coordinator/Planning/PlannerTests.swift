@@ -87,7 +87,8 @@ struct PlannerTests {
     @Test func aLostStoreIsMadeAnewOfWhatShardsDo() {
         var fleet = Self.settled()
         let before = fleet.plan
-        let identity = PlanIdentity(epoch: 1, store: "another", holder: "another", revision: 0)
+        let identity = PlanIdentity(
+            epoch: before.identity.epoch + 1, store: "another", holder: "another", revision: 0)
         fleet.planner = Planner(
             Plan(identity: identity, configuration: .init(yaml: "")), isFresh: true, at: fleet.now)
         fleet.planner.configure(.init(yaml: ""), slices: fleet.slices, clusters: fleet.clusters)

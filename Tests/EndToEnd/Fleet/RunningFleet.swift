@@ -4,17 +4,21 @@ import Locks
 import TestSupport
 import Testing
 
-/// A coordinator and shards, as real processes on free ports.
+/// Coordinators and shards, as real processes on free ports.
 final class RunningFleet: Sendable {
     struct Shard: Sendable {
         let process: ChildProcess
         let address: String
     }
 
-    let coordinator: ChildProcess
-    let address: String
+    /// In the order in which they were started.
+    let coordinators: [Shard]
     private let running = Locked<[String: Shard]>([:])
     private let directory: TemporaryDirectory
+
+    var coordinator: ChildProcess { coordinators[0].process }
+
+    var address: String { coordinators[0].address }
 
     /// Those that were neither killed nor stopped.
     var shards: [String: Shard] { running.withLock { $0 } }
@@ -22,17 +26,20 @@ final class RunningFleet: Sendable {
     /// - Parameters:
     ///   - configuration: of the shards.
     ///   - fleet: keys of `fleet` besides those for speed.
-    init(of simulator: RunningSimulator, shards count: Int, fleet: String = "", _ configuration: String = "")
-        async throws
-    {
-        directory = try TemporaryDirectory()
-        address = "127.0.0.1:\(try lastingPort())"
+    ///   - lease: how long a leader may be silent.
+    init(
+        of simulator: RunningSimulator, shards count: Int, coordinators coordinatorCount: Int = 1, fleet: String = "",
+        lease: String = "1500ms", _ configuration: String = ""
+    ) async throws {
+        let directory = try TemporaryDirectory()
+        self.directory = directory
         try directory.write(
             ClusterConfiguration.slurm(simulator.address, more: ", request_timeout: 5s")
                 + ClusterConfiguration.everySecond() + configuration,
             to: "shard.yaml")
         try directory.write(
             """
+            ha: {lease_ttl: \(lease)}
             fleet:
               configuration: "\(directory.path("shard.yaml"))"
               store: "\(directory.path("fleet.db"))"
@@ -42,25 +49,35 @@ final class RunningFleet: Sendable {
               rebalance_interval: 1s
             \(fleet)
             """, to: "coordinator.yaml")
-        coordinator = try Self.startCoordinator(directory, address)
+        coordinators = try (0..<coordinatorCount).map { _ in
+            let address = "127.0.0.1:\(try lastingPort())"
+            return Shard(process: try Self.startCoordinator(directory, address), address: address)
+        }
         for number in 0..<count { try start("shard-\(number)") }
     }
 
-    private static func startCoordinator(_ directory: TemporaryDirectory, _ address: String) throws -> ChildProcess {
+    private static func startCoordinator(
+        _ directory: TemporaryDirectory, _ address: String, _ arguments: [String] = []
+    ) throws -> ChildProcess {
         try ChildProcess(
             try builtProgram("slurm-coordinator"),
-            ["--config", directory.path("coordinator.yaml"), "--listen", address])
+            ["--config", directory.path("coordinator.yaml"), "--listen", address] + arguments)
     }
 
     /// Another one in place of a coordinator that has ended.
-    func successor() throws -> ChildProcess { try Self.startCoordinator(directory, address) }
+    func successor(_ place: Int = 0, _ arguments: String...) throws -> ChildProcess {
+        try Self.startCoordinator(directory, coordinators[place].address, arguments)
+    }
+
+    func path(_ name: String) -> String { directory.path(name) }
 
     func start(_ name: String) throws {
         let port = try lastingPort()
         let process = try ChildProcess(
             try builtProgram("slurm-shard"),
             [
-                "--coordinator", "http://\(address)", "--web.listen-address", "127.0.0.1:\(port)", "--fleet.shard",
+                "--coordinator", coordinators.map { "http://\($0.address)" }.joined(separator: ","),
+                "--web.listen-address", "127.0.0.1:\(port)", "--fleet.shard",
                 name,
                 "--fleet.state-directory", directory.path(name), "--fleet.drain-timeout", "20s",
             ])
@@ -82,6 +99,14 @@ final class RunningFleet: Sendable {
 extension RunningFleet {
     func get(_ address: String, _ path: String) async throws -> (status: Int, body: String) {
         let (data, response) = try await URLSession.shared.data(from: URL(string: "http://\(address)\(path)")!)
+        return ((response as! HTTPURLResponse).statusCode, String(decoding: data, as: UTF8.self))
+    }
+
+    func post(_ address: String, _ path: String, _ body: String) async throws -> (status: Int, body: String) {
+        var request = URLRequest(url: URL(string: "http://\(address)\(path)")!)
+        request.httpMethod = "POST"
+        request.httpBody = Data(body.utf8)
+        let (data, response) = try await URLSession.shared.data(for: request)
         return ((response as! HTTPURLResponse).statusCode, String(decoding: data, as: UTF8.self))
     }
 
@@ -115,15 +140,19 @@ extension RunningFleet {
         }
     }
 
-    func status() async throws -> Status {
-        try JSONDecoder().decode(Status.self, from: Data(try await get(address, "/api/v1/fleet").body.utf8))
+    /// As the coordinator of that place sees it.
+    func status(_ place: Int = 0) async throws -> Status {
+        let document = try await get(coordinators[place].address, "/api/v1/fleet").body
+        return try JSONDecoder().decode(Status.self, from: Data(document.utf8))
     }
 
     /// Waits until every slice is served by a shard that lives.
-    func settles(_ location: SourceLocation = #_sourceLocation) async throws {
+    ///
+    /// - Parameter place: of the coordinator that leads.
+    func settles(_ place: Int = 0, _ location: SourceLocation = #_sourceLocation) async throws {
         var last = ""
         let isSettled = await eventually(within: .seconds(90)) {
-            guard let status = try? await status() else { return false }
+            guard let status = try? await status(place) else { return false }
             last = "\(status)"
             try? await Task.sleep(for: .milliseconds(100))
             return !status.slices.isEmpty
@@ -132,13 +161,18 @@ extension RunningFleet {
                     $0.state == "serving" && $0.former == nil && shards[$0.owner ?? ""] != nil
                 }
         }
-        #expect(isSettled, "\(last)\n\(coordinator.standardError.suffix(2000))", sourceLocation: location)
+        #expect(
+            isSettled, "\(last)\n\(coordinators[place].process.standardError.suffix(2000))", sourceLocation: location)
     }
 
     func federated() async throws -> Scrape {
+        try Scrape(try await get(address, Self.everything).body)
+    }
+
+    static var everything: String {
         let query = "match[]={__name__=~\"slurm_.%2b\"}".addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed)!
             .replacing("%252b", with: "%2b")
-        return try Scrape(try await get(address, "/federate?\(query)").body)
+        return "/federate?\(query)"
     }
 
     /// Series on the pages of all shards, without those about themselves.

@@ -27,6 +27,7 @@ struct PlanKeeperTests {
         let taken = lesser.filter { keeper.offer($0) }
         #expect(taken.isEmpty)
         #expect(keeper.refusals.map(\.reason) == [.lowerEpoch, .secondHolder, .lowerRevision])
+        #expect(keeper.refused == [.lowerEpoch: 1, .secondHolder: 1, .lowerRevision: 2])
         #expect(keeper.plan == Self.plan(2, 5))
         let isTaken = keeper.offer(Self.plan(3, 1, holder: "b"))
         #expect(isTaken)

@@ -32,6 +32,11 @@ public struct FleetClient: Sendable {
         _ = try await send(.post, "/api/v1/shards/\(shard)/drain")
     }
 
+    /// Has the leader hand over to another coordinator.
+    public func stepDown() async throws {
+        _ = try await send(.post, "/api/v1/step-down")
+    }
+
     private func send(_ method: HTTPClient.Method, _ path: String) async throws -> [UInt8] {
         var fields: [(name: String, value: String)] = []
         if let authorization = try tokens.authorization { fields.append((name: "Authorization", value: authorization)) }

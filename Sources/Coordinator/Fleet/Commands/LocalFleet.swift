@@ -7,7 +7,8 @@ public import ServiceRuntime
 public struct LocalFleet: Sendable {
     public struct Settings: Equatable, Sendable {
         public var shards = 3
-        /// Host and port of the coordinator.
+        public var coordinators = 2
+        /// Host and port of the first coordinator; the others have the next ports that are free.
         public var listen = "127.0.0.1:8080"
         public var state: String?
         /// Name and address of each; none for the simulated one.
@@ -74,30 +75,43 @@ public struct LocalFleet: Sendable {
         }
         try write(try shardConfiguration(clusters), to: "shard.yaml")
         try write(coordinatorConfiguration, to: "coordinator.yaml")
-        let url = "http://\(settings.listen.hasPrefix(":") ? "127.0.0.1" : "")\(settings.listen)"
-        let coordinator = Child(
-            "coordinator",
-            ["\(programs)/slurm-coordinator", "--config", "\(directory)/coordinator.yaml", "--listen", settings.listen])
+        let addresses = coordinatorAddresses(&ports)
+        let urls = addresses.map { "http://\($0.hasPrefix(":") ? "127.0.0.1" : "")\($0)" }
+        let coordinators = addresses.enumerated().map { place, address in
+            Child(
+                "coordinator-\(place + 1)",
+                ["\(programs)/slurm-coordinator", "--config", "\(directory)/coordinator.yaml", "--listen", address])
+        }
         let shardPorts = (0..<settings.shards).map { _ in ports.next(from: 9341) }
         let shards = shardPorts.enumerated().map { place, port in
             Child(
                 "shard-\(place + 1)",
                 [
-                    "\(programs)/slurm-shard", "--coordinator", url, "--web.listen-address", "127.0.0.1:\(port)",
+                    "\(programs)/slurm-shard", "--coordinator", urls.joined(separator: ","), "--web.listen-address",
+                    "127.0.0.1:\(port)",
                     "--fleet.shard", "shard-\(place + 1)", "--fleet.state-directory",
                     "\(directory)/shard-\(place + 1)",
                 ])
         }
-        announce(announcement(url, shardPorts, clusters))
-        return [coordinator] + shards + last
+        announce(announcement(urls, shardPorts, clusters))
+        return coordinators + shards + last
     }
 
-    private func announcement(_ url: String, _ ports: [Int], _ clusters: [String]) -> String {
+    private func coordinatorAddresses(_ ports: inout FreePorts) -> [String] {
+        let colon = settings.listen.lastIndex(of: ":") ?? settings.listen.endIndex
+        let (host, first) = (settings.listen[..<colon], Int(settings.listen[colon...].dropFirst()) ?? 8080)
+        ports.reserve(first)
+        return [settings.listen]
+            + (1..<max(settings.coordinators, 1)).map { "\(host):\(ports.next(from: first + $0))" }
+    }
+
+    private func announcement(_ urls: [String], _ ports: [Int], _ clusters: [String]) -> String {
+        let url = urls[0]
         let shards = ports.enumerated().map { "  shard-\($0 + 1)      http://127.0.0.1:\($1)/metrics\n" }
         return """
               everything   \(url)/federate?match[]={__name__=~".%2b"}
               targets      \(url)/targets
-              coordinator  \(url)/metrics
+            \(urls.map { "  coordinator  \($0)/metrics" }.joined(separator: "\n"))
 
             """ + shards.joined() + clusters.map { "  cluster      \($0)\n" }.joined()
                 + "  state        \(directory)\nslurm-coordinator status --url \(url) shows how it is\n"
@@ -134,6 +148,10 @@ public struct LocalFleet: Sendable {
 /// Ports that nobody listens on, the usual one first.
 private struct FreePorts {
     private var given: Set<Int> = []
+
+    mutating func reserve(_ port: Int) {
+        given.insert(port)
+    }
 
     mutating func next(from first: Int) -> Int {
         let port = (first...65_535).first { !given.contains($0) && Self.isFree($0) } ?? first

@@ -5,6 +5,7 @@ public import Planning
 public enum StatusTable {
     public static func text(_ status: FleetStatus) -> String {
         var lines = ["plan \(status.plan)" + (status.isDeposed ? ", and another coordinator leads" : ""), ""]
+        if !status.coordinators.isEmpty { lines += table(status.coordinators) + [""] }
         lines += table(
             ["SHARD", "STATE", "SLICES", "UPSTREAMS", "LOAD", "HEARD", "PLAN", "ADDRESS"],
             status.shards.map { shard in
@@ -44,6 +45,18 @@ public enum StatusTable {
             }
         }
         return lines.map { $0 + "\n" }.joined()
+    }
+
+    private static func table(_ coordinators: [FleetStatus.Coordinator]) -> [String] {
+        table(
+            ["COORDINATOR", "STATE", "EPOCH", "MODE", "ADDRESS"],
+            coordinators.map { coordinator in
+                let state = coordinator.leads.map { $0 ? "leader" : "standby" } ?? "silent"
+                return [
+                    coordinator.name, state, coordinator.epoch.map { "\($0)" } ?? "-", coordinator.mode,
+                    coordinator.url,
+                ]
+            })
     }
 
     private static func number(_ value: Double) -> String {

@@ -3,6 +3,7 @@ import FoundationEssentials
 public import HTTP
 public import HTTPServer
 import Planning
+import Store
 
 extension Router {
     /// The fleet's side of a coordinator: for its shards, for Prometheus, and for people.
@@ -18,10 +19,12 @@ extension Router {
         }
         try add(.post, "/api/v1/shards/{id}/heartbeat", guarded { heartbeat(of: $0, fleet) })
         try add(.post, "/api/v1/shards/{id}/drain", guarded { drain($0, fleet) })
-        try add(.get, "/api/v1/fleet", guarded { _ in .json(fleet.status) })
-        try add(.get, "/api/v1/shards", guarded { _ in .json(fleet.status?.shards) })
-        try add(.get, "/api/v1/plan", guarded { _ in .json(fleet.plan) })
-        try add(.get, "/targets") { _ in .json(fleet.status.map(targets)) }
+        try add(.post, "/api/v1/step-down", guarded { _ in stepDown(fleet) })
+        try add(.get, "/api/v1/fleet", guarded { _ in .json { fleet.status } })
+        try add(.get, "/api/v1/shards", guarded { _ in .json { fleet.status?.shards } })
+        try add(.get, "/api/v1/plan", guarded { _ in .json { fleet.plan } })
+        try add(.get, "/api/v1/leader", guarded { _ in .json { fleet.report } })
+        try add(.get, "/targets") { _ in .json { fleet.status.map(targets) } }
     }
 }
 
@@ -39,11 +42,12 @@ private func heartbeat(of request: RoutedRequest, _ fleet: FleetService) -> Answ
         }
         let host =
             heartbeat.host.map(bracketed) ?? String(peer.description.prefix(upTo: peer.description.lastIndex(of: ":")!))
-        guard let answer = fleet.take(heartbeat, from: shard, url: "http://\(host):\(heartbeat.port)") else {
-            return writer.respond(.problem(.serviceUnavailable, "not started yet"))
+        switch await fleet.take(heartbeat, from: shard, url: "http://\(host):\(heartbeat.port)") {
+        case .done(let answer):
+            writer.respond(
+                Response(.ok, ["Content-Type": "application/json"], body: try FleetMessage.encode(answer)))
+        case .elsewhere: writer.respond(.misdirected(to: fleet.leader?.url))
         }
-        writer.respond(
-            Response(.ok, ["Content-Type": "application/json"], body: try FleetMessage.encode(answer)))
     }
 }
 
@@ -54,8 +58,18 @@ private func bracketed(_ host: String) -> String {
 private func drain(_ request: RoutedRequest, _ fleet: FleetService) -> Answer {
     let shard = request.parameters["id"]
     return .work { writer in
-        guard fleet.drain(shard) else { return writer.respond(.problem(.notFound, "no shard '\(shard)'")) }
-        writer.respond(Response(.accepted, text: "draining \(shard)"))
+        switch await fleet.drain(shard) {
+        case .done(true): writer.respond(Response(.accepted, text: "draining \(shard)"))
+        case .done(false): writer.respond(.problem(.notFound, "no shard '\(shard)'"))
+        case .elsewhere: writer.respond(.misdirected(to: fleet.leader?.url))
+        }
+    }
+}
+
+private func stepDown(_ fleet: FleetService) -> Answer {
+    switch fleet.stepDown() {
+    case .done: .response(Response(.accepted, text: "stepping down"))
+    case .elsewhere: .response(.misdirected(to: fleet.leader?.url))
     }
 }
 
@@ -74,9 +88,11 @@ private func targets(_ status: FleetStatus) -> [TargetGroup] {
 
 extension Answer {
     /// - Parameter value: nil before there is one.
-    fileprivate static func json(_ value: (some Encodable & Sendable)?) -> Answer {
-        guard let value else { return .problem(.serviceUnavailable, "not started yet") }
-        return .work { writer in
+    fileprivate static func json<Value: Encodable & Sendable & SendableMetatype>(
+        _ value: @escaping @Sendable () -> Value?
+    ) -> Answer {
+        .work { writer in
+            guard let value = value() else { return writer.respond(.problem(.serviceUnavailable, "no plan yet")) }
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
             let body = Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
@@ -94,6 +110,14 @@ extension Response {
         let status: Int
         let title: String
         let detail: String
+    }
+
+    /// What only the leader does.
+    ///
+    /// - Parameter leader: nil where none is known.
+    fileprivate static func misdirected(to leader: String?) -> Response {
+        guard let leader else { return .problem(.serviceUnavailable, "no coordinator leads at this moment") }
+        return .problem(.misdirectedRequest, "another coordinator leads: \(leader)", ["X-Slurm-Leader": leader])
     }
 
     /// A problem document (RFC 9457).

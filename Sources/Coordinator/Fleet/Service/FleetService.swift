@@ -1,164 +1,121 @@
-import Collectors
-public import FleetProtocol
-import Glibc
+import Dispatch
+import FleetProtocol
+public import Lease
 import Locks
-public import Metrics
-public import Planning
+import Planning
 public import ServiceRuntime
-import Slices
 import Store
 
-/// Leads a fleet: hears its shards, and gives them plans, each of which is kept before anybody hears of it.
+/// A coordinator's part in its fleet: while it leads it hears the shards, and gives them plans, each of which is kept before
+/// anybody hears of it. While another one leads it follows what that one keeps, so that it knows the fleet when it is needed.
 public final class FleetService: Service {
     public let name = "fleet"
-    private let settings: FleetSettings
-    private let logger: Logger
-    private let clock: MonotonicClock
-    private let state = Locked(State())
+    public let keeper: LeaseKeeper
+    public let identity: CoordinatorIdentity
+    public let availability: AvailabilitySettings
+    let settings: FleetSettings
+    let logger: Logger
+    let clock: MonotonicClock
+    let file: StoreFile
+    let plans: PlanStore
+    let register: CoordinatorRegister
+    let state = Locked(State())
+    /// The store blocks, and plans are made one after the other.
+    private let queue = DispatchQueue(label: "plans")
 
-    private struct State {
+    struct State {
         /// Nil before the start.
+        var work: FleetWork?
+        /// What gives plans in a term; otherwise a view of the plan that the leader has kept, nil where there is none.
         var planner: Planner?
-        var store: PlanStore?
+        /// When a view was taken, of which shards can't be told how they are now.
+        var seen: MonotonicClock.Instant?
+        /// The term that the planner is for; nil while this coordinator doesn't lead.
+        var term: Election.Term?
+        var coordinators: [RegisteredCoordinator] = []
+        /// What the others said last, by name.
+        var reports: [String: LeaderReport] = [:]
+        var isNameTaken = false
         /// Why the last plan could not be kept; nil where it was.
         var storeError: String?
         var storeErrors = 0
+        /// Pieces of work that were moved in earlier terms.
+        var formerMoves = 0
     }
 
-    private static let tick = Duration.milliseconds(500)
+    private static let tick = Duration.milliseconds(250)
 
-    public init(_ settings: FleetSettings, logger: Logger, clock: MonotonicClock = .system) {
+    public init(
+        _ settings: FleetSettings, _ availability: AvailabilitySettings, identity: CoordinatorIdentity, logger: Logger,
+        clock: MonotonicClock = .system
+    ) {
         self.settings = settings
+        self.availability = availability
+        self.identity = identity
         self.logger = logger
         self.clock = clock
+        let timing = availability.timing
+        file = StoreFile(path: settings.store, patience: timing.patience, logger: logger)
+        plans = PlanStore(in: file)
+        register = CoordinatorRegister(in: file)
+        let election = Election(identity.candidate, timing: timing, courtesy: availability.courtesy, at: clock.now)
+        keeper = LeaseKeeper(election, in: StoredLease(in: file), clock: clock, logger: logger)
     }
 
-    public var tokens: FleetTokens { settings.tokens }
-
-    /// Takes office: opens the store, and begins an epoch.
     public func start() async throws {
-        let (configuration, slices) = try configuration()
-        let store = try PlanStore(path: settings.store)
-        let (plan, isFresh) = try store.takeOffice(Self.holder)
-        var planner = Planner(plan, isFresh: isFresh, settings.planning, at: clock.now)
-        planner.configure(configuration.shared, slices: slices, clusters: configuration.clusters)
-        state.withLock {
-            $0.store = store
-            $0.planner = planner
+        let work = try FleetWork(settings)
+        state.withLock { $0.work = work }
+        await inTurn {
+            if !self.availability.isElected { self.freeLease() }
+            self.follow()
         }
-        logger.info("leading", ["plan": .string("\(plan.identity)"), "slices": .integer(slices.count)])
     }
 
+    /// Looks at the lease as soon as it changes, and at time.
     public func run() async throws {
-        while true {
-            try await clock.sleep(until: clock.now.advanced(by: Self.tick))
-            advance { _ in }
+        keeper.news.ring()
+        var timer: Task<Void, Never>?
+        for await _ in keeper.news.rings {
+            timer?.cancel()
+            await inTurn { self.attend() }
+            timer = keeper.news.ring(at: clock.now + Self.tick, by: clock)
         }
+        timer?.cancel()
     }
 
-    public func stop(before deadline: MonotonicClock.Instant) async {}
+    public func stop(before deadline: MonotonicClock.Instant) async {
+        await inTurn { _ = try? self.register.leave(self.own) }
+    }
 
     /// Takes over other slices; a configuration that doesn't hold leaves the old ones.
     public func reload() async throws {
-        let (configuration, slices) = try configuration()
-        advance { $0.configure(configuration.shared, slices: slices, clusters: configuration.clusters) }
-    }
-
-    /// What can be known without starting.
-    public func check() throws {
-        _ = try configuration()
-    }
-
-    private func configuration() throws -> (ShardConfiguration, [Slice]) {
-        let configuration = try ShardConfiguration(file: settings.configuration ?? "")
-        let families = Catalogue().collectors.map { (collector: $0.name.rawValue, families: $0.families) }
-        let expansion = SliceExpansion(clusters: configuration.clusters, families: families)
-        return (configuration, try expansion.slices(of: try settings.declarations()))
-    }
-
-    /// No two processes ever have the same.
-    private static var holder: String {
-        var name = [CChar](repeating: 0, count: 256)
-        _ = gethostname(&name, name.count - 1)
-        let host = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return "\(host)-\(getpid())-\(String(UInt64.random(in: .min ... .max), radix: 36))"
-    }
-}
-
-extension FleetService {
-    /// Hears a shard.
-    ///
-    /// - Returns: nil before the start.
-    public func take(_ heartbeat: Heartbeat, from shard: String, url: String) -> HeartbeatAnswer? {
-        let planner = advance { $0.take(heartbeat, from: shard, url: url, at: self.clock.now) }
-        guard let planner else { return nil }
-        let plan = planner.plan
-        // A plan that was never kept isn't shown to anybody.
-        let isNews = plan.identity != heartbeat.plan && planner.isAnnounced && !planner.isDeposed
-        return HeartbeatAnswer(
-            plan: isNews ? plan : nil, nextSeconds: settings.heartbeatInterval / .seconds(1),
-            mayLeave: heartbeat.isDraining && planner.mayLeave(shard))
-    }
-
-    /// - Returns: whether there is such a shard.
-    public func drain(_ shard: String) -> Bool {
-        var isKnown = false
-        advance { isKnown = $0.drain(shard) }
-        return isKnown
-    }
-
-    public var status: FleetStatus? {
-        let now = clock.now
-        return state.withLock { $0.planner?.status(at: now) }
-    }
-
-    /// Each slice, and where it is to be had: first from whoever shows it in the fleet's name.
-    public var served: [(slice: Slice, urls: [String])] {
-        state.withLock { state in
-            guard let planner = state.planner else { return [] }
-            return planner.plan.slices.map { planned in
-                let current = planner.current(of: planned)
-                let holders = [current].compactMap(\.self) + planned.holders.filter { $0 != current }
-                return (planned.slice, holders.compactMap { planner.members[$0]?.url })
-            }
+        let work = try FleetWork(settings)
+        state.withLock { $0.work = work }
+        await inTurn {
+            _ = self.advance { $0.configure(work.configuration, slices: work.slices, clusters: work.clusters) }
         }
     }
 
-    public var plan: Plan? { state.withLock { $0.planner?.plan } }
-
-    /// Changes the planner and looks at time; keeps what comes of it. Where that can't be done, nothing has changed but
-    /// what was heard.
-    @discardableResult
-    private func advance(_ change: (inout Planner) -> Void) -> Planner? {
-        let now = clock.now
-        return state.withLock { state in
-            guard var planner = state.planner, let store = state.store else { return nil }
-            change(&planner)
-            let heard = planner
-            guard planner.advance(to: now) else {
-                state.planner = planner
-                return planner
-            }
-            do throws(StoreError) {
-                try store.keep(planner.plan)
-                state.planner = planner
-                state.storeError = nil
-                logger.info("plan", ["plan": .string("\(planner.plan.identity)")])
-            } catch {
-                if state.storeError == nil { logger.error("the plan can't be kept", ["error": .string("\(error)")]) }
-                state.storeError = "\(error)"
-                state.storeErrors += 1
-                var unchanged = heard
-                if case .overtaken = error { unchanged.depose() }
-                state.planner = unchanged
-            }
-            return state.planner
+    private func attend() {
+        meetCoordinators()
+        let term = keeper.term
+        switch (state.withLock({ $0.term }), term) {
+        case (let served?, let term?) where served == term: advance { _ in }
+        case (_, let term?): takeOffice(term)
+        case (.some, nil): leaveOffice()
+        case (nil, nil): follow()
         }
     }
 
-    public func register(in registry: MetricRegistry) {
-        FleetMetrics.register(in: registry) { [weak self] in
-            self.flatMap { service in service.status.map { ($0, service.state.withLock { $0.storeErrors }) } }
+    private func freeLease() {
+        do throws(StoreError) { try StoredLease(in: file).free() } catch {
+            logger.warning("the lease is not free", ["error": .string("\(error)")])
+        }
+    }
+
+    func inTurn<Result: Sendable>(_ body: @escaping @Sendable () -> Result) async -> Result {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: body()) }
         }
     }
 }

@@ -16,6 +16,7 @@ struct FleetCommands {
     func up(signals: AsyncStream<Signal>) async -> ExitCode {
         var fleet = LocalFleet.Settings()
         fleet.shards = settings.commandLine.shards
+        fleet.coordinators = settings.commandLine.coordinators
         if let listen = settings.commandLine.listen.first { fleet.listen = listen.description }
         if !settings.commandLine.state.isEmpty { fleet.state = settings.commandLine.state }
         fleet.clusters = settings.commandLine.clusters
@@ -41,6 +42,12 @@ struct FleetCommands {
         }
     }
 
+    func stepDown() async -> ExitCode {
+        await reporting {
+            try await FleetClient(settings.commandLine.url, tokens: settings.fleet.tokens).stepDown()
+        }
+    }
+
     func drain(_ shard: String) async -> ExitCode {
         await reporting {
             try await FleetClient(settings.commandLine.url, tokens: settings.fleet.tokens).drain(shard)
@@ -51,7 +58,7 @@ struct FleetCommands {
     func checkFleet() -> Bool {
         guard settings.leadsFleet else { return true }
         do {
-            try FleetService(settings.fleet, logger: Log(settings.log).logger("fleet")).check()
+            _ = try FleetWork(settings.fleet)
             return true
         } catch {
             complain("\(error)")

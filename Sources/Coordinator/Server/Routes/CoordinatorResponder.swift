@@ -9,13 +9,13 @@ import Program
 extension Router {
     /// What a coordinator answers.
     static func coordinator(
-        _ federation: Federation, _ registry: MetricRegistry, _ fleet: FleetService?, _ page: FleetPage
+        _ federation: Federation, _ registry: MetricRegistry, _ fleet: LedFleet?, _ page: FleetPage
     ) -> Router {
         // As many selectors as the request line has room for.
         var router = Router(parameterLimit: 1 << 19)
-        router.add(federation)
+        router.addFederation { fleet?.answer(to: $0) ?? federation.answer(to: $0) }
         do throws(RouteError) {
-            if let fleet { try router.addFleet(fleet) }
+            if let fleet { try router.addFleet(fleet.service) }
             try router.add(.get, "/metrics") { MetricsAnswer.answer(to: $0, from: registry) }
             try router.add(.get, "/health") { _ in .response(Response(.ok, text: "OK")) }
             try router.add(.get, "/ready") { _ in readiness(of: federation) }

@@ -23,11 +23,11 @@ struct Coordinator {
         let gatherer = Gatherer(settings.targets, federation: federation, logger: log.logger("gatherer"))
         let registry = MetricRegistry()
         let watch = ClusterWatch()
-        let fleet = settings.leadsFleet ? Led(settings, federation, registry, watch, log) : nil
+        let fleet = settings.leadsFleet ? LedFleet(settings, federation, registry, watch, log) : nil
         let page = FleetPage(fleet?.service, gatherer.board, federation, watch)
         federation.arrange((fleet == nil ? [] : [FleetGatherer.source]) + gatherer.sources)
         let web = WebService(
-            settings.effectiveWeb, responder: Router.coordinator(federation, registry, fleet?.service, page),
+            settings.effectiveWeb, responder: Router.coordinator(federation, registry, fleet, page),
             logger: log.logger("web"))
         BuildMetrics.register(in: registry)
         ProcessMetrics.register(in: registry)
@@ -35,27 +35,8 @@ struct Coordinator {
         web.register(in: registry)
         federation.register(in: registry)
         gatherer.board.register(in: registry)
-        let services: [any Service] =
-            (fleet.map { [$0.service] } ?? []) + [web, gatherer] + (fleet.map { [$0.gatherer, watch] } ?? [])
+        // The lease goes first when all is stopped: the next leader needn't wait until the last client is served here.
+        let services: [any Service] = [web, gatherer] + (fleet?.services ?? [])
         return await ServiceRunner(logger: log.logger("services")).run(services, signals: signals)
-    }
-}
-
-/// A fleet that is led, and shown as one.
-private struct Led {
-    let service: FleetService
-    let gatherer: FleetGatherer
-
-    init(
-        _ settings: CoordinatorSettings, _ federation: Federation, _ registry: MetricRegistry,
-        _ watch: ClusterWatch, _ log: Log
-    ) {
-        service = FleetService(settings.fleet, logger: log.logger("fleet"))
-        gatherer = FleetGatherer(
-            PlannedSlices(fleet: service), figures: FleetFigure.catalogued, federation: federation,
-            logger: log.logger("gatherer")
-        ) { watch.note($0) }
-        service.register(in: registry)
-        gatherer.register(in: registry)
     }
 }

@@ -12,9 +12,9 @@ struct PlannedSlices: SliceDirectory {
     /// Collectors that have something to count: a slice of others has no data that could be missing.
     private static let counting = Set(Catalogue().collectors.filter { !$0.feeds.isEmpty }.map(\.name.rawValue))
 
-    var slices: [ServedSlice] {
+    var slices: [ServedSlice]? {
         let token = try? fleet.tokens.secrets.first?.reveal()
-        return fleet.served.filter { !Self.counting.isDisjoint(with: $0.slice.collectors) }.map { served in
+        return fleet.served?.filter { !Self.counting.isDisjoint(with: $0.slice.collectors) }.map { served in
             ServedSlice(
                 name: served.slice.id,
                 shares: Set(served.slice.collectors.map { .init(cluster: served.slice.cluster, collector: $0) }),

@@ -10,6 +10,7 @@ extension CoordinatorSettings {
     static let schema = Schema(CoordinatorSettings(), environmentPrefix: "SLURM_COORDINATOR") {
         Section("federation", \.federation, "What /federate shows, and how.") { FederationSettings.keys }
         Section.fleet(\.fleet)
+        Section.availability(\.availability)
         Check(\.fleet.tokens.secrets) { settings in
             guard settings.leadsFleet, settings.fleet.tokens.isEmpty else { return nil }
             guard let open = settings.effectiveWeb.listen.first(where: { !$0.isLoopback }) else { return nil }
@@ -36,12 +37,13 @@ extension CoordinatorSettings {
         Option("interval", \.commandLine.interval, .duration(in: .milliseconds(100)...), "How often they are asked.")
         Option("shards", \.commandLine.shards, .integer(in: 1...64), "For up: how many shards.")
         Option(
-            "coordinators", \.commandLine.coordinators, .integer(in: 1...1), "For up: how many coordinators.")
+            "coordinators", \.commandLine.coordinators, .integer(in: 1...8),
+            "For up: how many coordinators; one of them leads.")
         Option("state", \.commandLine.state, .string, "For up: the directory of all files of the fleet.")
         Option(
             "cluster", \.commandLine.clusters, .list(of: .string),
             "For up: NAME=URL of each cluster, slurmrestd's address; without any, a simulated one.")
-        Option("url", \.commandLine.url, .string, "For status and drain: the coordinator's address.")
+        Option("url", \.commandLine.url, .string, "For status, drain and step-down: the coordinator's address.")
         Option("json", \.commandLine.printsJSON, .boolean, "For status: print what the API says.")
         Option("watch", \.commandLine.watches, .boolean, "For status: print it every two seconds.")
     }

@@ -14,6 +14,7 @@ struct CoordinatorSettings: Equatable, Sendable {
     var federation = FederationSettings()
     /// The shards that are led; none without a configuration for them.
     var fleet = FleetSettings()
+    var availability = AvailabilitySettings()
     var commandLine = CommandLineSettings()
 
     private static var standardWeb: WebSettings {
@@ -35,7 +36,7 @@ struct CoordinatorSettings: Equatable, Sendable {
         var interval = Duration.seconds(15)
         /// A fleet on this machine, for `up`.
         var shards = 3
-        var coordinators = 1
+        var coordinators = 2
         var state = ""
         var clusters: [String] = []
         /// Whom `status` and `drain` ask.

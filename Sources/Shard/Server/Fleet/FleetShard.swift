@@ -30,6 +30,7 @@ struct FleetShard {
             let responder = Router.fleetShard(exporter, membership, settings.fleet.tokens)
             let service = WebService(settings.web, responder: responder, logger: log.logger("web"))
             web.withLock { $0 = service }
+            membership.register(in: exporter.registry)
             BuildMetrics.register(in: exporter.registry)
             ProcessMetrics.register(in: exporter.registry)
             LogMetrics.register(log, in: exporter.registry)

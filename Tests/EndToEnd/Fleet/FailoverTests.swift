@@ -1,0 +1,179 @@
+import Foundation
+import FoundationNetworking
+import TestSupport
+import Testing
+
+/// Two coordinators over one file, and what happens when one of them does not go on.
+struct FailoverTests {
+    private let simulator: RunningSimulator
+
+    init() async throws {
+        simulator = try await RunningSimulator.small()
+    }
+
+    private struct Report: Decodable {
+        let name: String
+        let leads: Bool
+        let epoch: Int?
+        let leaderURL: String?
+    }
+
+    private func report(_ fleet: RunningFleet, _ place: Int) async -> Report? {
+        guard let body = try? await fleet.get(fleet.coordinators[place].address, "/api/v1/leader").body else {
+            return nil
+        }
+        return try? JSONDecoder().decode(Report.self, from: Data(body.utf8))
+    }
+
+    /// The place of the one that leads.
+    private func leader(of fleet: RunningFleet, among places: Range<Int> = 0..<2) async -> Int? {
+        for place in places where await report(fleet, place)?.leads == true { return place }
+        return nil
+    }
+
+    private func metric(_ fleet: RunningFleet, _ address: String, _ name: String) async throws -> Double? {
+        try Scrape(try await fleet.get(address, "/metrics").body)[name]
+    }
+
+    /// A fleet whose leader and standby both answer.
+    ///
+    /// - Returns: the places of both, and the series that everybody is to see from now on.
+    private func running() async throws -> (RunningFleet, leader: Int, standby: Int, series: Set<String>) {
+        let fleet = try await RunningFleet(of: simulator, shards: 2, coordinators: 2)
+        var found: Int?
+        let leads = await eventually {
+            found = await leader(of: fleet)
+            return found != nil
+        }
+        #expect(leads)
+        let place = try #require(found)
+        try await fleet.settles(place)
+        let standby = 1 - place
+        var series: Set<String> = []
+        let isWhole = await eventually {
+            guard let whole = try? await fleet.get(fleet.coordinators[place].address, RunningFleet.everything),
+                let other = try? await fleet.get(fleet.coordinators[standby].address, RunningFleet.everything),
+                let ready = try? await fleet.get(fleet.coordinators[standby].address, "/ready")
+            else { return false }
+            series = Poller.series(in: whole.body)
+            return whole.status == 200 && series.count > 100 && ready.status == 200
+                && series == Poller.series(in: other.body)
+        }
+        #expect(isWhole)
+        return (fleet, place, standby, series)
+    }
+
+    /// - Returns: how long it took until the coordinator of that place led.
+    private func takeover(by place: Int, of fleet: RunningFleet, since start: ContinuousClock.Instant) async -> Duration
+    {
+        let leads = await eventually(within: .seconds(20)) { await report(fleet, place)?.leads == true }
+        #expect(leads)
+        return start.duration(to: .now)
+    }
+
+    @Test func aKilledLeaderIsNotMissedByWhoAsksTheOther() async throws {
+        let (fleet, leader, standby, series) = try await running()
+        let epoch = try #require(await report(fleet, standby)?.epoch)
+        let poller = Poller(fleet.coordinators[standby].address, expecting: series)
+        let polling = Task { await poller.poll() }
+        let isAsking = await eventually { poller.account.answers > 5 }
+        #expect(isAsking)
+        let start = ContinuousClock.now
+        fleet.coordinators[leader].process.send(SIGKILL)
+        let failover = await takeover(by: standby, of: fleet, since: start)
+        // The lease's lifetime, one renewal, and a second.
+        #expect(failover < .milliseconds(2800), "\(failover)")
+        #expect(await report(fleet, standby)?.epoch == epoch + 1)
+        try await fleet.settles(standby)
+        polling.cancel()
+        await polling.value
+        let account = poller.account
+        #expect(account.failures.isEmpty, "\(account.failures.count): \(account.failures.prefix(5))")
+        #expect(account.sources["leader", default: 0] > 0 && account.sources["own", default: 0] > 0)
+        print("killed: leader after \(failover), slowest answer \(account.slowest), \(account.sources)")
+    }
+
+    @Test func aLeaderThatIsToldToStopHandsOverAtOnce() async throws {
+        let (fleet, leader, standby, series) = try await running()
+        let poller = Poller(fleet.coordinators[standby].address, expecting: series)
+        let polling = Task { await poller.poll() }
+        let start = ContinuousClock.now
+        fleet.coordinators[leader].process.send(SIGTERM)
+        let failover = await takeover(by: standby, of: fleet, since: start)
+        #expect(failover < .seconds(1), "\(failover)")
+        #expect(try await fleet.coordinators[leader].process.exit(within: .seconds(20)) == 0)
+        try await fleet.settles(standby)
+        polling.cancel()
+        await polling.value
+        #expect(poller.account.failures.isEmpty, "\(poller.account.failures.prefix(5))")
+        print("told to stop: leader after \(failover)")
+    }
+
+    @Test func aLeaderThatWasStoppedDoesNothingBeforeItHasRenewed() async throws {
+        let (fleet, leader, standby, _) = try await running()
+        let old = fleet.coordinators[leader]
+        let epoch = try #require(await report(fleet, standby)?.epoch)
+        old.process.send(SIGSTOP)
+        _ = await takeover(by: standby, of: fleet, since: .now)
+        try await fleet.settles(standby)
+        old.process.send(SIGCONT)
+        for _ in 0..<20 {
+            // Its first words are those of a standby.
+            let woken = await report(fleet, leader)
+            #expect(woken?.leads != true)
+            let answer = try await fleet.post(
+                old.address, "/api/v1/shards/late/heartbeat",
+                #"{"nonce":"n","port":1,"isReady":false,"isDraining":false,"refusals":[],"slices":[],"upstreams":[],"unreachable":[]}"#
+            )
+            #expect(answer.status == 421 || answer.status == 503, "\(answer)")
+        }
+        let follows = await eventually { await report(fleet, leader)?.epoch == epoch + 1 }
+        #expect(follows)
+        #expect(await report(fleet, standby)?.leads == true)
+        #expect(try await fleet.get(old.address, RunningFleet.everything).status == 200)
+    }
+
+    @Test func thePeopleSeeBothAndCanHaveOneStepDown() async throws {
+        let (fleet, leader, standby, _) = try await running()
+        #expect(try await metric(fleet, fleet.coordinators[leader].address, "slurm_fleet_is_leader") == 1)
+        #expect(try await metric(fleet, fleet.coordinators[standby].address, "slurm_fleet_is_leader") == 0)
+        let program = try builtProgram("slurm-coordinator")
+        let url = "http://\(fleet.coordinators[leader].address)"
+        var table = ""
+        let showsBoth = await eventually {
+            guard let process = try? ChildProcess(program, ["status", "--url", url]),
+                (try? await process.exit()) == 0
+            else { return false }
+            table = process.standardOutput
+            return table.contains("leader") && table.contains("standby")
+        }
+        #expect(showsBoth, "\(table)")
+        #expect(try await ChildProcess(program, ["step-down", "--url", url]).exit() == 0)
+        let failover = await takeover(by: standby, of: fleet, since: .now)
+        #expect(failover < .seconds(1), "\(failover)")
+        let refused = try ChildProcess(program, ["step-down", "--url", url])
+        #expect(try await refused.exit() == 1)
+        #expect(refused.standardError.contains(fleet.coordinators[standby].address), "\(refused.standardError)")
+        #expect(try await metric(fleet, fleet.coordinators[standby].address, "slurm_fleet_leader_changes_total") == 1)
+    }
+
+    @Test func aRestartShowsNothingRatherThanAPart() async throws {
+        let (fleet, leader, standby, series) = try await running()
+        fleet.coordinators[standby].process.send(SIGKILL)
+        fleet.coordinators[leader].process.send(SIGKILL)
+        let again = try fleet.successor(leader)
+        defer { again.send(SIGKILL) }
+        var partial: [String] = []
+        let isBack = await eventually(within: .seconds(30)) {
+            guard let answer = try? await fleet.get(fleet.coordinators[leader].address, RunningFleet.everything) else {
+                return false
+            }
+            guard answer.status == 200 else { return false }
+            let missing = series.subtracting(Poller.series(in: answer.body))
+            if let first = missing.min() { partial.append("\(missing.count), such as \(first)") }
+            return true
+        }
+        #expect(isBack)
+        #expect(partial.isEmpty, "\(partial.prefix(5))")
+    }
+}

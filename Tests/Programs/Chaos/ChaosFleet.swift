@@ -1,0 +1,177 @@
+import Foundation
+import HTTPClient
+import TestSupport
+
+/// A simulated cluster, two shards and two or more coordinators, as real processes that can be done anything to.
+final class ChaosFleet {
+    static let lifetime = Duration.milliseconds(1500)
+    /// The lease's lifetime, one renewal, and a second for a busy machine.
+    static let takeoverLimit = lifetime + lifetime / 5 + .seconds(1)
+
+    struct Report: Decodable, Sendable {
+        let id: String
+        let leads: Bool
+        let epoch: UInt64?
+    }
+
+    struct Status: Decodable, Sendable {
+        struct Plan: Decodable, Sendable {
+            let epoch: UInt64
+        }
+
+        struct Shard: Decodable, Sendable {
+            let id: String
+            let plan: Plan?
+        }
+
+        struct Slice: Decodable, Sendable {
+            let state: String
+            let former: String?
+        }
+
+        let shards: [Shard]
+        let slices: [Slice]
+    }
+
+    /// Where the store is; a file system of its own for those who fill it.
+    let storeDirectory: String
+    private(set) var coordinators: [ChildProcess] = []
+    let addresses: [String]
+    private let directory: TemporaryDirectory
+    private let onDisk: Bool
+    private var others: [ChildProcess] = []
+    let client: HTTPClient
+
+    struct Unsettled: Error, CustomStringConvertible {
+        let description: String
+    }
+
+    /// - Parameter onDisk: whether the store lies on a small file system of its own.
+    init(coordinators count: Int = 2, onDisk: Bool = false) async throws {
+        directory = try TemporaryDirectory()
+        client = try HTTPClient()
+        storeDirectory = directory.path("store")
+        try FileManager.default.createDirectory(atPath: storeDirectory, withIntermediateDirectories: true)
+        if onDisk, !Disk.mount(at: storeDirectory) { throw Unsettled(description: "only root can mount a disk") }
+        self.onDisk = onDisk
+        addresses = try (0..<count).map { _ in "127.0.0.1:\(try lastingPort())" }
+        let simulator = "127.0.0.1:\(try lastingPort())"
+        others.append(
+            try ChildProcess(
+                try builtProgram("slurm-simulator"),
+                ["--listen", simulator, "--nodes", "20", "--jobs", "60", "--freeze"]))
+        try directory.write(Self.shardConfiguration(simulator), to: "shard.yaml")
+        try directory.write(coordinatorConfiguration, to: "coordinator.yaml")
+        for place in 0..<count { coordinators.append(try start(place)) }
+        for number in 0..<2 { others.append(try shard(number)) }
+    }
+
+    var storePath: String { storeDirectory + "/fleet.db" }
+
+    /// Starts a coordinator in the place of one that has ended.
+    func restart(_ place: Int, _ arguments: String...) throws {
+        coordinators[place] = try start(place, arguments)
+    }
+
+    private func start(_ place: Int, _ arguments: [String] = []) throws -> ChildProcess {
+        try ChildProcess(
+            try builtProgram("slurm-coordinator"),
+            ["--config", directory.path("coordinator.yaml"), "--listen", addresses[place]] + arguments)
+    }
+
+    private func shard(_ number: Int) throws -> ChildProcess {
+        try ChildProcess(
+            try builtProgram("slurm-shard"),
+            [
+                "--coordinator", addresses.map { "http://\($0)" }.joined(separator: ","), "--web.listen-address",
+                "127.0.0.1:\(try lastingPort())", "--fleet.shard", "shard-\(number)", "--fleet.state-directory",
+                directory.path("shard-\(number)"),
+            ])
+    }
+
+    private static func shardConfiguration(_ simulator: String) -> String {
+        """
+        slurm: {cluster: alpha, base_url: "http://\(simulator)", request_timeout: 5s}
+        collection: {interval: 1s}
+
+        """
+    }
+
+    private var coordinatorConfiguration: String {
+        """
+        ha: {lease_ttl: 1500ms}
+        fleet:
+          configuration: "\(directory.path("shard.yaml"))"
+          store: "\(storePath)"
+          heartbeat_interval: 300ms
+          lost_after: 4s
+          scrape_interval: 1s
+          rebalance_interval: 1s
+
+        """
+    }
+}
+
+extension ChaosFleet {
+    func get(_ place: Int, _ path: String, within limit: Duration = .seconds(5)) async throws -> (Int, [UInt8]) {
+        try await client.get("http://\(addresses[place])\(path)", within: limit)
+    }
+
+    func report(_ place: Int) async -> Report? {
+        guard let (status, body) = try? await get(place, "/api/v1/leader", within: .milliseconds(500)), status == 200
+        else { return nil }
+        return try? JSONDecoder().decode(Report.self, from: Data(body))
+    }
+
+    func status(_ place: Int) async -> Status? {
+        guard let (status, body) = try? await get(place, "/api/v1/fleet"), status == 200 else { return nil }
+        return try? JSONDecoder().decode(Status.self, from: Data(body))
+    }
+
+    func leader() async -> Int? {
+        for place in addresses.indices where await report(place)?.leads == true { return place }
+        return nil
+    }
+
+    /// Waits until somebody leads, all slices are served, and every coordinator that runs shows the same.
+    ///
+    /// - Returns: who leads, and the series that are shown.
+    func settle() async throws -> (leader: Int, series: Set<String>) {
+        var found: (Int, Set<String>)?
+        let isSettled = await eventually(within: .seconds(60)) {
+            guard let place = await leader(), let status = await status(place), !status.slices.isEmpty,
+                status.slices.allSatisfy({ $0.state == "serving" && $0.former == nil })
+            else { return false }
+            var shown: [Set<String>] = []
+            for place in addresses.indices where coordinators[place].isRunning {
+                guard let (code, body) = try? await get(place, Client.path), code == 200 else { return false }
+                shown.append(Client.series(in: body))
+            }
+            guard let first = shown.first, first.count > 100, shown.allSatisfy({ $0 == first }) else { return false }
+            found = (place, first)
+            return true
+        }
+        guard isSettled, let found else {
+            throw Unsettled(description: "the fleet didn't settle:\n" + coordinators[0].standardError.suffix(1000))
+        }
+        return found
+    }
+
+    func end() async {
+        for process in coordinators + others {
+            process.send(SIGCONT)
+            process.send(SIGKILL)
+            _ = try? await process.exit()
+        }
+        if onDisk { Disk.unmount(storeDirectory) }
+    }
+}
+
+extension HTTPClient {
+    func get(_ url: String, within limit: Duration) async throws -> (Int, [UInt8]) {
+        var request = try Request(.get, url)
+        request.deadlines = .init(connect: limit, total: limit)
+        let response = try await send(request)
+        return (response.status, try await response.body.collect(upTo: 64 << 20))
+    }
+}

@@ -1,0 +1,58 @@
+import Locks
+
+/// Watches all coordinators from outside, and says what must never be:
+///
+/// - Two processes lead in one epoch.
+/// - Somebody says that it leads when it is asked after a later leader has been seen.
+/// - A shard goes back to a plan of an earlier epoch.
+final class Judge: Sendable {
+    private struct State {
+        var holders: [UInt64: String] = [:]
+        /// When each epoch was first known to have begun.
+        var begun: [UInt64: ContinuousClock.Instant] = [:]
+        var obeyed: [String: UInt64] = [:]
+        var violations: [String] = []
+    }
+
+    private let state = Locked(State())
+
+    var violations: [String] { state.withLock { $0.violations } }
+
+    /// The highest epoch that somebody led in.
+    var epoch: UInt64 { state.withLock { $0.holders.keys.max() ?? 0 } }
+
+    func watch(_ fleet: ChaosFleet, _ place: Int) async {
+        while !Task.isCancelled {
+            let start = ContinuousClock.now
+            if let report = await fleet.report(place), report.leads, let epoch = report.epoch {
+                hear(report.id, epoch, askedAt: start)
+                if let status = await fleet.status(place) {
+                    for shard in status.shards { if let plan = shard.plan { obeys(shard.id, plan.epoch) } }
+                }
+            }
+            try? await Task.sleep(for: .milliseconds(30))
+        }
+    }
+
+    private func hear(_ holder: String, _ epoch: UInt64, askedAt start: ContinuousClock.Instant) {
+        state.withLock { state in
+            if let known = state.holders[epoch], known != holder {
+                state.violations.append("epoch \(epoch) has two holders: \(known) and \(holder)")
+            }
+            if state.begun.contains(where: { $0.key > epoch && $0.value < start }) {
+                state.violations.append("\(holder) leads in epoch \(epoch) after a later one has begun")
+            }
+            state.holders[epoch] = holder
+            state.begun[epoch] = state.begun[epoch] ?? .now
+        }
+    }
+
+    private func obeys(_ shard: String, _ epoch: UInt64) {
+        state.withLock { state in
+            if let known = state.obeyed[shard], known > epoch {
+                state.violations.append("\(shard) went from epoch \(known) back to \(epoch)")
+            }
+            state.obeyed[shard] = epoch
+        }
+    }
+}

@@ -1,0 +1,89 @@
+import Foundation
+import SQLite
+import TestSupport
+
+/// A store that is slow, full, gone or another one.
+extension Scenario {
+    static let stores = [
+        Scenario(name: "F-07", help: "another process holds the store's lock for 0.3 to 1.5 lifetimes") { stage in
+            stage.ask(stage.leader)
+            let writer = try Database(path: stage.fleet.storePath)
+            for factor in [0.3, 0.9, 1.5] {
+                try writer.run("BEGIN IMMEDIATE")
+                try await Task.sleep(for: ChaosFleet.lifetime * factor)
+                try writer.run("ROLLBACK")
+                try await Task.sleep(for: .milliseconds(500))
+            }
+            await stage.settles()
+        },
+        Scenario(name: "F-08", help: "four others write to the store all the time") { stage in
+            stage.ask(stage.leader)
+            let writers = (0..<4).map { _ in
+                Task {
+                    guard let writer = try? Database(path: stage.fleet.storePath) else { return }
+                    while !Task.isCancelled {
+                        guard (try? writer.run("BEGIN IMMEDIATE")) != nil else { continue }
+                        try? await Task.sleep(for: .milliseconds(2))
+                        _ = try? writer.run("ROLLBACK")
+                        try? await Task.sleep(for: .milliseconds(Int.random(in: 0...20)))
+                    }
+                }
+            }
+            try await Task.sleep(for: .seconds(5))
+            for writer in writers {
+                writer.cancel()
+                await writer.value
+            }
+            let start = ContinuousClock.now
+            var leads = false
+            leads = await eventually(within: .seconds(10)) { await stage.fleet.leader() != nil }
+            stage.expect(leads && start.duration(to: .now) < ChaosFleet.takeoverLimit, "nobody leads afterwards")
+            await stage.settles()
+        },
+        Scenario(name: "F-09", help: "the store's disk is full, then read-only, then gone", needsDisk: true) { stage in
+            stage.ask(stage.standby)
+            let disk = stage.fleet.storeDirectory
+            _ = FileManager.default.createFile(atPath: disk + "/fill", contents: Data(count: 8 << 20))
+            try await Task.sleep(for: .seconds(3))
+            try? FileManager.default.removeItem(atPath: disk + "/fill")
+            await stage.leads("when there is space again")
+            stage.expect(Disk.remount(disk, readOnly: true), "can't be made read-only")
+            try await Task.sleep(for: .seconds(3))
+            let leader = await stage.fleet.leader()
+            stage.expect(leader == nil, "somebody leads although nobody can write")
+            stage.expect(Disk.remount(disk, readOnly: false), "can't be made writable")
+            await stage.leads("when the disk can be written again")
+            await stage.settles()
+        },
+        Scenario(name: "F-10", help: "the store is deleted, replaced, overwritten or cut") { stage in
+            stage.ask(stage.standby)
+            let path = stage.fleet.storePath
+            let copy = path + ".copy"
+            try Database(path: path).run("VACUUM INTO '\(copy)'")
+            switch Int.random(in: 0..<4) {
+            case 0: for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+            case 1:
+                for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }
+                rename(copy, path)
+            case 2:
+                try Data(count: 20_000).write(to: URL(filePath: path), options: .atomic)
+            default:
+                try FileHandle(forWritingTo: URL(filePath: path)).truncate(atOffset: 5_000)
+            }
+            try await Task.sleep(for: ChaosFleet.lifetime * 3)
+            await stage.leads("afterwards")
+            await stage.settles()
+        },
+    ]
+}
+
+extension Stage {
+    /// Waits until somebody leads.
+    func leads(_ when: String) async {
+        let start = ContinuousClock.now
+        let fleet = fleet
+        let leads = await eventually(within: .seconds(20)) { await fleet.leader() != nil }
+        let took = start.duration(to: .now)
+        expect(leads && took <= ChaosFleet.takeoverLimit * 2, "nobody leads \(when), or only after \(took)")
+    }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import TestSupport
+
+/// One kind of fault, and what is seen of it.
+struct Scenario {
+    let name: String
+    let help: String
+    /// Whether the store lies on a small file system of its own.
+    var needsDisk = false
+    let run: (Stage) async throws -> Void
+}
+
+/// A settled fleet, and everybody who watches it.
+final class Stage {
+    let fleet: ChaosFleet
+    let judge = Judge()
+    let leader: Int
+    let series: Set<String>
+    private var client: Client?
+    private var watchers: [Task<Void, Never>] = []
+    private(set) var violations: [String] = []
+    private(set) var failovers: [Duration] = []
+
+    var standby: Int { 1 - leader }
+
+    init(_ fleet: ChaosFleet) async throws {
+        self.fleet = fleet
+        (leader, series) = try await fleet.settle()
+        for place in fleet.addresses.indices {
+            watchers.append(Task { [judge] in await judge.watch(fleet, place) })
+        }
+        let judge = judge
+        guard await eventually(within: .seconds(10), { judge.epoch > 0 }) else {
+            throw ChaosFleet.Unsettled(description: "nobody is seen to lead")
+        }
+    }
+
+    /// From now on somebody asks the coordinator of that place all the time.
+    func ask(_ place: Int) {
+        let client = Client(fleet.addresses[place], fleet.client, expecting: series)
+        self.client = client
+        watchers.append(Task { await client.run() })
+    }
+
+    func expect(_ condition: Bool, _ complaint: @autoclosure () -> String) {
+        if !condition { violations.append(complaint()) }
+    }
+
+    /// Waits for the next leader.
+    @discardableResult
+    func failover(
+        to place: Int? = nil, above epoch: UInt64, within limit: Duration, since start: ContinuousClock.Instant
+    ) async -> Int? {
+        var found: Int?
+        _ = await eventually(within: limit + .seconds(10)) {
+            guard judge.epoch > epoch else { return false }
+            found = await fleet.leader()
+            return found != nil
+        }
+        let took = start.duration(to: .now)
+        failovers.append(took)
+        expect(found != nil && took <= limit, "a leader came after \(took), and not within \(limit)")
+        if let place { expect(found == place, "another one leads than expected") }
+        return found
+    }
+
+    func settles() async {
+        do { _ = try await fleet.settle() } catch { expect(false, "\(error)") }
+    }
+
+    /// - Returns: what the client has seen, and all that must not have been.
+    func end() async -> (Client.Account?, [String]) {
+        for watcher in watchers {
+            watcher.cancel()
+            await watcher.value
+        }
+        await fleet.end()
+        return (client?.current, violations + judge.violations)
+    }
+}
