@@ -215,7 +215,9 @@ let package = Package(
         coordinatorTests(of: "Store", in: "Store", ["FleetProtocol", "Lease", "Locks", "SQLite"]),
         tests(of: "FleetProtocol", ["Configuration", "Metrics", "Slurm"]),
         coordinatorTests(of: "Slices", in: "Slices", ["Collectors", "FleetProtocol", "Metrics", "Slurm"]),
-        coordinatorTests(of: "Fleet", in: "Fleet", ["FleetProtocol", "Planning"]),
+        coordinatorTests(of: "Fleet", in: "Fleet", ["FleetProtocol", "HTTPServer", "Lease", "Planning"]),
+        coordinatorTests(
+            of: "Standby", in: "Standby", ["Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Merging"]),
         shardTests(of: "Membership", in: "Membership", ["FleetProtocol"]),
         coordinatorTests(of: "Planning", in: "Planning", ["FleetProtocol"]),
         shardTests(of: "Collectors", in: "Collectors", ["Merging", "Metrics", "Slurm", "SnapshotFormat"]),

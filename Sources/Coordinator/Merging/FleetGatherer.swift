@@ -29,8 +29,8 @@ public final class FleetGatherer: Service {
     fileprivate struct State {
         var merger: FleetMerger
         var fetchers: [String: SliceFetcher] = [:]
-        /// Slices that are being asked.
-        var asked: Set<String> = []
+        /// Slices that are being asked, and since when.
+        var asked: [String: MonotonicClock.Instant] = [:]
         /// Slices that have answered, or failed to, once.
         var tried: Set<String> = []
         /// When each slice was asked for what is known of it.
@@ -40,6 +40,7 @@ public final class FleetGatherer: Service {
         /// Since when every slice has been tried.
         var wholeSince: MonotonicClock.Instant?
         var isShown = false
+        var isComplete = false
         /// Documents that came, and how many of them are shown.
         var taken = 0
         var published = 0
@@ -117,8 +118,8 @@ public final class FleetGatherer: Service {
         guard let slices = directory.slices else { return false }
         return state.withLock { state in
             state.isShown && state.published == state.taken
-                && slices.allSatisfy { slice in
-                    state.confirmed[slice.name].map { $0.duration(to: now) <= age } ?? false
+                && slices.allSatisfy {
+                    state.isConfirmed($0.name, notBefore: now.advanced(by: .zero - age), at: clock.now)
                 }
         }
     }
@@ -139,7 +140,9 @@ public final class FleetGatherer: Service {
             guard state.isDue(slices, pace, at: now) else { return ([ServedSlice](), isExpired) }
             state.lastRound = now
             state.isWanted = false
-            return (slices.filter { state.asked.insert($0.name).inserted }, isExpired)
+            let due = slices.filter { state.asked[$0.name] == nil }
+            for slice in due { state.asked[slice.name] = now }
+            return (due, isExpired)
         }
         if isExpired { news.ring() }
         return due
@@ -159,7 +162,7 @@ public final class FleetGatherer: Service {
         let now = clock.now
         let isNews = state.withLock { state in
             state.fetchers[slice.name] = fetcher
-            state.asked.remove(slice.name)
+            state.asked[slice.name] = nil
             state.confirmed[slice.name] = start
             if let document {
                 state.taken += 1
@@ -187,6 +190,7 @@ public final class FleetGatherer: Service {
             federation.publish(part, of: Self.source)
             state.withLock {
                 $0.isShown = true
+                $0.isComplete = fleet.isComplete
                 $0.published = taken
             }
         }
@@ -206,6 +210,16 @@ public final class FleetGatherer: Service {
 }
 
 extension FleetGatherer.State {
+    /// A shard that takes longer than that to answer isn't waited for.
+    private static let patience = Duration.seconds(1)
+
+    fileprivate func isConfirmed(
+        _ slice: String, notBefore start: MonotonicClock.Instant, at now: MonotonicClock.Instant
+    ) -> Bool {
+        if let confirmed = confirmed[slice], confirmed >= start { return true }
+        return asked[slice].map { $0.duration(to: now) > Self.patience } ?? false
+    }
+
     fileprivate mutating func arrange(_ slices: [ServedSlice]) {
         merger.arrange(slices)
         let names = Set(slices.map(\.name))
@@ -215,7 +229,7 @@ extension FleetGatherer.State {
     }
 
     fileprivate func isDue(_ slices: [ServedSlice], _ pace: Duration, at now: MonotonicClock.Instant) -> Bool {
-        guard let lastRound, isShown, !isWanted else { return true }
+        guard let lastRound, isShown, isComplete, !isWanted else { return true }
         // A little early rather than a whole interval late.
         return lastRound.duration(to: now) >= pace * 0.9 || !slices.allSatisfy { tried.contains($0.name) }
     }

@@ -14,8 +14,8 @@ public struct SharedFederation: Sendable {
     private let relay: LeaderRelay
 
     private static let age = Duration.seconds(2)
-    /// How long somebody waits for shards that don't answer.
-    private static let patience = Duration.milliseconds(1500)
+    /// How long somebody waits for such a copy, which has to be fetched and merged.
+    private static let patience = Duration.seconds(4)
 
     public init(
         _ federation: Federation, _ gatherer: FleetGatherer, _ leadership: any Leadership,

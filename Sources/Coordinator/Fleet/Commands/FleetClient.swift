@@ -23,9 +23,14 @@ public struct FleetClient: Sendable {
         try JSONDecoder().decode(FleetStatus.self, from: Data(try await statusDocument()))
     }
 
-    /// As the coordinator gives it.
+    /// As the leader gives it, who alone hears the shards; as the asked one sees it where that one doesn't answer.
     public func statusDocument() async throws -> [UInt8] {
-        try await send(.get, "/api/v1/fleet")
+        let document = try await send(.get, "/api/v1/fleet")
+        let status = try JSONDecoder().decode(FleetStatus.self, from: Data(document))
+        guard status.isDeposed, let leader = status.coordinators.first(where: { $0.leads == true }) else {
+            return document
+        }
+        return (try? await send(.get, "/api/v1/fleet", at: leader.url)) ?? document
     }
 
     public func drain(_ shard: String) async throws {
@@ -37,7 +42,10 @@ public struct FleetClient: Sendable {
         _ = try await send(.post, "/api/v1/step-down")
     }
 
-    private func send(_ method: HTTPClient.Method, _ path: String) async throws -> [UInt8] {
+    private func send(
+        _ method: HTTPClient.Method, _ path: String, at other: String? = nil
+    ) async throws -> [UInt8] {
+        let url = other ?? url
         var fields: [(name: String, value: String)] = []
         if let authorization = try tokens.authorization { fields.append((name: "Authorization", value: authorization)) }
         var request = try HTTPClient.Request(method, url + path, fields: fields)

@@ -37,7 +37,7 @@ extension FleetService {
             let mine = coordinators.first { $0.name == own.name }
             if mine != own {
                 // In place of a process that has ended; one that enters later is another that runs.
-                guard !known.contains(own) else { return noteTakenName() }
+                guard mine == nil || !known.contains(own) else { return noteTakenName() }
                 try register.enter(own)
                 coordinators = try register.coordinators()
             }

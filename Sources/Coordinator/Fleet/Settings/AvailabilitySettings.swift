@@ -11,7 +11,7 @@ public struct AvailabilitySettings: Equatable, Sendable {
     /// Whether there may be others; one that is alone waits for nobody.
     public var isElected = true
     /// How old the copy may be that a standby keeps for the time when nobody leads.
-    public var standbyInterval = Duration.seconds(60)
+    public var standbyInterval = Duration.seconds(10)
     public var leaseLifetime = Duration.seconds(10)
     /// Whether a primary that was well for a minute asks a secondary to hand over.
     public var failsBack = true

@@ -1,0 +1,127 @@
+import Federation
+import HTTP
+import HTTPClient
+import HTTPServer
+import Locks
+import Merging
+import ServiceRuntime
+import Standby
+import TestSupport
+import Testing
+
+/// A standby over real connections, beside a leader that the test plays.
+struct SharedFederationTests {
+    private final class Role: Leadership {
+        private let state: Locked<(leads: Bool, url: String?)>
+
+        init(leads: Bool, leaderURL: String?) {
+            state = Locked((leads, leaderURL))
+        }
+
+        var leads: Bool { state.withLock { $0.leads } }
+
+        var leaderURL: String? { state.withLock { $0.url } }
+    }
+
+    private static func serve(_ answer: @escaping Router.Handler) throws -> (HTTPServer, url: String) {
+        var router = Router()
+        router.addFederation(answer)
+        let server = try HTTPServer(on: [.exactly(.ipv4(0x7F00_0001, port: 0))], responder: router)
+        return (server, "http://127.0.0.1:\(server.addresses[0].port!)")
+    }
+
+    private func get(_ url: String, _ fields: KeyValuePairs<String, String> = [:]) async throws -> (
+        status: Int, source: String?, body: String, type: String?
+    ) {
+        let response = try await HTTPClient().send(
+            try HTTPClient.Request(.get, url + "/federate?match[]=up", fields: fields))
+        let (source, type) = (response.fields["X-Slurm-Federate-Source"], response.fields["Content-Type"])
+        let body = String(decoding: try await response.body.collect(upTo: 1 << 20), as: UTF8.self)
+        return (response.status, source, body, type)
+    }
+
+    /// Asks a coordinator in this role.
+    private func asking<Result>(_ role: Role, _ body: (String) async throws -> Result) async throws -> Result {
+        let federation = Federation()
+        federation.arrange([FleetGatherer.source])
+        var settings = FleetGatherer.Settings()
+        settings.interval = .milliseconds(50)
+        let gatherer = FleetGatherer(
+            FixedSlices([]), figures: [], federation: federation, settings: settings,
+            logger: CollectedLog().log().logger("test"))
+        let gathering = Task { try await gatherer.run() }
+        defer { gathering.cancel() }
+        let isReady = await eventually { federation.waitingFor.isEmpty }
+        #expect(isReady)
+        let shared = try SharedFederation(federation, gatherer, role)
+        let (server, url) = try Self.serve { shared.answer(to: $0) }
+        let result = try await body(url)
+        withExtendedLifetime(server) {}
+        return result
+    }
+
+    @Test func theLeaderAnswersItself() async throws {
+        let answer = try await asking(Role(leads: true, leaderURL: nil)) { try await get($0) }
+        #expect(answer.status == 200 && answer.source == "leader")
+    }
+
+    @Test func aStandbyGivesTheLeadersAnswer() async throws {
+        let (leader, url) = try Self.serve { request in
+            let wish = request.fields.combined("Accept") ?? ""
+            return .response(
+                Response(.ok, ["Content-Type": "text/fancy"], text: "\(request.target.query ?? "") \(wish)"))
+        }
+        let answer = try await asking(Role(leads: false, leaderURL: url)) { try await get($0, ["Accept": "fancy"]) }
+        #expect(answer.status == 200 && answer.source == "leader")
+        #expect(answer.body == "match[]=up fancy\n")
+        withExtendedLifetime(leader) {}
+    }
+
+    @Test(arguments: [HTTPStatus.serviceUnavailable, .internalServerError, .unauthorized])
+    func aStandbyAnswersWhereTheLeaderCannot(_ status: HTTPStatus) async throws {
+        let (leader, url) = try Self.serve { _ in .response(Response(status)) }
+        let answer = try await asking(Role(leads: false, leaderURL: url)) { try await get($0) }
+        #expect(answer.status == 200 && answer.source == "own")
+        withExtendedLifetime(leader) {}
+    }
+
+    @Test(arguments: [nil, "http://127.0.0.1:1"]) func aStandbyWithoutALeaderAnswers(_ url: String?) async throws {
+        let answer = try await asking(Role(leads: false, leaderURL: url)) { try await get($0) }
+        #expect(answer.status == 200 && answer.source == "own")
+    }
+
+    @Test func aLeaderThatHangsIsWaitedForOnce() async throws {
+        let (leader, url) = try Self.serve { _ in
+            .work { _ in try await Task.sleep(for: .seconds(20)) }
+        }
+        try await asking(Role(leads: false, leaderURL: url)) { standby in
+            #expect(try await get(standby).source == "own")
+            let start = ContinuousClock.now
+            #expect(try await get(standby).source == "own")
+            #expect(start.duration(to: .now) < .milliseconds(800))
+        }
+        withExtendedLifetime(leader) {}
+    }
+
+    @Test func aBodyThatBreaksOffIsNotPassedOn() async throws {
+        let (leader, url) = try Self.serve { _ in
+            .work { writer in
+                writer.start(.ok, length: 1000)
+                try await writer.write(Array("half\n".utf8))
+                writer.abort()
+            }
+        }
+        let answer = try await asking(Role(leads: false, leaderURL: url)) { try await get($0) }
+        #expect(answer.status == 200 && answer.source == "own" && !answer.body.contains("half"))
+        withExtendedLifetime(leader) {}
+    }
+
+    @Test func whatAnotherCoordinatorAsksIsNotPassedOn() async throws {
+        let (leader, url) = try Self.serve { _ in .response(Response(.ok, text: "leader")) }
+        let answer = try await asking(Role(leads: false, leaderURL: url)) {
+            try await get($0, ["X-Slurm-Federate-Relayed": "1"])
+        }
+        #expect(answer.source == "own")
+        withExtendedLifetime(leader) {}
+    }
+}
