@@ -161,15 +161,15 @@ let package = Package(
                 "SnapshotFormat",
             ]),
         coordinator(
-            "Standby", in: "Standby",
-            ["Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Merging", "ServiceRuntime"]),
-        coordinator(
             "FleetPages", in: "Pages",
             [
-                "Federation", "Fleet", "FleetProtocol", "Gathering", "HTTP", "HTTPServer", "Locks", "Merging",
-                "Metrics", "Pages", "Planning", "ServiceRuntime",
+                "Federation", "Fleet", "Gathering", "HTTP", "HTTPServer", "Locks", "Merging", "Metrics", "Pages",
+                "Planning", "ServiceRuntime",
             ],
             resources: resources("charts.js", "fleet.html", "fleet.js")),
+        coordinator(
+            "Standby", in: "Standby",
+            ["Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Merging", "ServiceRuntime"]),
         .executableTarget(
             name: "slurm-coordinator",
             dependencies: [

@@ -1,5 +1,4 @@
 import Fleet
-import FleetProtocol
 import Gathering
 import Planning
 import ServiceRuntime
@@ -43,10 +42,9 @@ struct FleetDocument: Encodable, Sendable {
 }
 
 extension FleetDocument.Leadership {
-    /// As the plan tells it.
-    init(_ status: FleetStatus) {
-        me = status.isDeposed ? .standby : .leader
-        leader = status.isDeposed ? nil : Leader(name: status.plan.holder, epoch: status.plan.epoch, url: nil)
+    init(_ report: LeaderReport) {
+        me = report.leads ? .leader : .standby
+        leader = report.leader.map { Leader(name: $0, epoch: report.epoch ?? 0, url: report.leaderURL) }
     }
 }
 

@@ -21,9 +21,9 @@ public struct FleetPage: Sendable {
     }
 
     fileprivate var document: FleetDocument {
-        let status = fleet?.status
-        return FleetDocument(
-            leadership: status.map(FleetDocument.Leadership.init), fleet: status, clusters: watch.clusters,
+        FleetDocument(
+            leadership: fleet.map { FleetDocument.Leadership($0.report) }, fleet: fleet?.status,
+            clusters: watch.clusters,
             targets: targets.statuses.map(FleetDocument.Target.init), waitingFor: federation.waitingFor)
     }
 

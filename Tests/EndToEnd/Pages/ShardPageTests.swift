@@ -18,7 +18,7 @@ struct ShardPageTests {
             #expect(try await tab.isNoWiderThanItsWindow())
             try await simulator.cause("* status=500")
             try await tab.shows("attention", in: "#verdict-text")
-            try await tab.shows("too old to be shown", in: "#problems")
+            try await tab.shows("is left alone", in: "#problems")
             #expect(tab.errors.isEmpty, "\(tab.errors)")
         }
     }

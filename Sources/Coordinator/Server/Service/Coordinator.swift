@@ -36,7 +36,7 @@ struct Coordinator {
         federation.register(in: registry)
         gatherer.board.register(in: registry)
         // The lease goes first when all is stopped: the next leader needn't wait until the last client is served here.
-        let services: [any Service] = [web, gatherer] + (fleet.map { [watch] + $0.services } ?? [])
+        let services: [any Service] = [web, gatherer] + (fleet?.services ?? [])
         return await ServiceRunner(logger: log.logger("services")).run(services, signals: signals)
     }
 }

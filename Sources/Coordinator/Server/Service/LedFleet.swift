@@ -15,11 +15,13 @@ struct LedFleet: Sendable {
     let gatherer: FleetGatherer
     private let peers: PeerWatch
     private let shared: SharedFederation
+    private let watch: ClusterWatch
 
     init(
-        _ settings: CoordinatorSettings, _ federation: Federation, _ registry: MetricRegistry,
-        _ watch: ClusterWatch, _ log: Log
+        _ settings: CoordinatorSettings, _ federation: Federation, _ registry: MetricRegistry, _ watch: ClusterWatch,
+        _ log: Log
     ) {
+        self.watch = watch
         let availability = settings.availability
         let fleet = FleetService(
             settings.fleet, availability,
@@ -39,7 +41,7 @@ struct LedFleet: Sendable {
         gatherer.register(in: registry)
     }
 
-    var services: [any Service] { [service, gatherer, peers, service.keeper] }
+    var services: [any Service] { [service, gatherer, watch, peers, service.keeper] }
 
     func answer(to request: RoutedRequest) -> Answer { shared.answer(to: request) }
 }
