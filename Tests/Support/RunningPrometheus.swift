@@ -51,6 +51,8 @@ public final class RunningPrometheus {
     public func value(of expression: String) async -> String? {
         var query = URLComponents(string: "http://\(address)/api/v1/query")!
         query.queryItems = [URLQueryItem(name: "query", value: expression)]
+        // Foundation leaves it, and Prometheus reads it as a blank.
+        query.percentEncodedQuery = query.percentEncodedQuery?.replacing("+", with: "%2B")
         guard let (data, _) = try? await URLSession.shared.data(from: query.url!),
             let answer = try? JSONDecoder().decode(QueryAnswer.self, from: data)
         else { return nil }

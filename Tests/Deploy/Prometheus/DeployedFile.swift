@@ -2,7 +2,7 @@ import Foundation
 import YAML
 
 /// A file under `deploy/prometheus`.
-struct DeployedFile: Sendable, CustomTestStringConvertible {
+struct DeployedFile: Sendable, CustomStringConvertible {
     /// From `deploy/prometheus` on.
     let path: String
 
@@ -12,7 +12,7 @@ struct DeployedFile: Sendable, CustomTestStringConvertible {
     var url: URL { Self.directory.appending(path: path) }
     var text: String { get throws { try String(contentsOf: url, encoding: .utf8) } }
     var yaml: YAML.Node { get throws { try YAML.parse(try text) } }
-    var testDescription: String { path }
+    var description: String { path }
 
     /// All of a folder with this ending, by name.
     static func all(in folder: String, ending: String) -> [DeployedFile] {

@@ -30,11 +30,11 @@ final class DeployedFleet: Sendable {
                 try Self.start("slurm-coordinator", "--config", leading, "--listen", coordinator),
                 try Self.start("slurm-shard", "--config", configuration, "--web.listen-address", exporter),
             ]
-            + shards.enumerated().map { [coordinator] number, address in
+            + (try shards.enumerated().map { [coordinator] number, address in
                 try Self.start(
                     "slurm-shard", "--coordinator", "http://\(coordinator)", "--web.listen-address", address,
                     "--fleet.shard", "shard-\(number)", "--fleet.state-directory", directory.path("shard-\(number)"))
-            }
+            })
         self.directory = directory
     }
 

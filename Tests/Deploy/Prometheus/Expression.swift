@@ -53,17 +53,18 @@ struct Expression: Sendable {
 }
 
 extension Expression {
-    /// The same without thresholds: what an alert looks at, also while all is well.
-    var withoutThresholds: String {
+    /// What an alert looks at, also while all is well: the same without thresholds. An hour takes a second in ranges that are
+    /// asked at steps, as their steps are too far apart for what a test has of a past.
+    var askable: String { Self.inMiniature(Self.withoutThresholds(text)) }
+
+    private static func withoutThresholds(_ text: String) -> String {
         text.replacing(#/absent\((?<inner>[^()]*)\)/#) { String($0.inner) }
             .replacing(#/\s(?:==|!=|>=|<=|>|<)\s-?[0-9.e]+(?:\s\*\s[0-9]+)?(?=\s|\)|$)/#, with: "")
     }
 
-    /// The same where an hour takes a second, for ranges that are asked at steps: their steps are too far apart for what a
-    /// test has of a past.
-    var inMiniature: String {
-        text.replacing(#/\[(?<range>[0-9]+)(?<unit>[hd]):(?<step>[0-9]+)h\]/#) { match in
-            "[\((Int(match.range) ?? 0) * (match.unit == "d" ? 24 : 1))s:\(match.step)s]"
+    private static func inMiniature(_ text: String) -> String {
+        text.replacing(#/\[(?<length>[0-9]+)(?<unit>[hd]):(?<step>[0-9]+)h\]/#) { match in
+            "[\((Int(match.length) ?? 0) * (match.unit == "d" ? 24 : 1))s:\(match.step)s]"
         }
     }
 }
