@@ -204,6 +204,7 @@ extension FleetExporter {
         guard var running = slices[slice.id] else { return }
         let owner = plan.upstream(of: slice.cluster)?.owner.flatMap { id in plan.shards.first { $0.id == id } }
         let isHere = works[slice.cluster] != nil
+        if isHere { running.heard.withLock { $0 = running.collection.feeds } }
         if let reader = running.reader {
             if !isHere, let owner, reader.reads(slice, from: owner) { return }
             await reader.stop()
@@ -211,8 +212,8 @@ extension FleetExporter {
         }
         if !isHere, let owner, owner.id != shard {
             let reader = RemoteReader(
-                slice, from: owner, into: running.collection, tokens: tokens, client: client,
-                logger: log.logger("feeds"))
+                slice, from: owner, into: running.collection, hearing: running.heard, tokens: tokens,
+                client: client, logger: log.logger("feeds"))
             reader.start(after: leaving.filter { $0.cluster == slice.cluster })
             running.reader = reader
         }
