@@ -9,6 +9,10 @@ import Standby
 import TestSupport
 import Testing
 
+private struct NoSlices: SliceDirectory {
+    let slices: [ServedSlice]? = []
+}
+
 /// A standby over real connections, beside a leader that the test plays.
 struct SharedFederationTests {
     private final class Role: Leadership {
@@ -47,7 +51,7 @@ struct SharedFederationTests {
         var settings = FleetGatherer.Settings()
         settings.interval = .milliseconds(50)
         let gatherer = FleetGatherer(
-            FixedSlices([]), figures: [], federation: federation, settings: settings,
+            NoSlices(), figures: [], federation: federation, settings: settings,
             logger: CollectedLog().log().logger("test"))
         let gathering = Task { try await gatherer.run() }
         defer { gathering.cancel() }
