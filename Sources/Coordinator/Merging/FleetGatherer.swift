@@ -17,8 +17,8 @@ public final class FleetGatherer: Service {
         /// How often each slice is asked whether it has something new.
         public var interval = Duration.seconds(1)
         public var timeout = Duration.seconds(10)
-        /// For how long at most nothing is shown at first because something of it is missing: slices that are one
-        /// generation apart soon aren't.
+        /// For how long at most what was whole is shown, or nothing at first, when something is missing: slices that are
+        /// one generation apart soon aren't.
         public var patience = Duration.seconds(5)
         /// Of one document, when it is not compressed any more.
         public var documentLimit = 1 << 30
@@ -38,8 +38,8 @@ public final class FleetGatherer: Service {
         var confirmed: [String: MonotonicClock.Instant] = [:]
         var lastRound: MonotonicClock.Instant?
         var isWanted = false
-        /// Since when every slice has been tried.
-        var wholeSince: MonotonicClock.Instant?
+        /// Since when every slice has been tried and something is missing all the same.
+        var incompleteSince: MonotonicClock.Instant?
         var isShown = false
         var isComplete = false
         /// Documents that came, and how many of them are shown.
@@ -142,7 +142,8 @@ public final class FleetGatherer: Service {
         let (now, pace) = (clock.now, pace())
         let (due, isExpired) = state.withLock { state in
             state.arrange(slices)
-            let isExpired = state.expires.map { $0 <= now } ?? (slices.isEmpty || !state.isShown)
+            let isExpired =
+                state.incompleteSince != nil || state.expires.map { $0 <= now } ?? (slices.isEmpty || !state.isShown)
             guard state.isDue(slices, pace, at: now) else { return ([ServedSlice](), isExpired) }
             state.lastRound = now
             state.isWanted = false
@@ -183,11 +184,10 @@ public final class FleetGatherer: Service {
     private func publishNews() async {
         var fleetPart = FleetPart()
         for await _ in news.rings {
-            guard let (merger, taken, wholeSince) = whole() else { continue }
+            guard let (merger, taken) = whole() else { continue }
             let now = clock.now
             let fleet = merger.merged(at: now)
-            let mayShow = fleet.isComplete || wholeSince.duration(to: now) >= settings.patience
-            guard mayShow || state.withLock({ $0.isShown }) else { continue }
+            guard state.withLock({ $0.mayShow(fleet, settings.patience, at: now) }) else { continue }
             state.withLock {
                 $0.expires = fleet.expires
                 $0.clashes = fleet.clashes
@@ -204,14 +204,10 @@ public final class FleetGatherer: Service {
     }
 
     /// Before every slice was asked once, what there is would be taken for all there is.
-    private func whole() -> (FleetMerger, taken: Int, since: MonotonicClock.Instant)? {
+    private func whole() -> (FleetMerger, taken: Int)? {
         guard let slices = directory.slices else { return nil }
-        let now = clock.now
         return state.withLock { state in
-            guard slices.allSatisfy({ state.tried.contains($0.name) }) else { return nil }
-            let since = state.wholeSince ?? now
-            state.wholeSince = since
-            return (state.merger, state.taken, since)
+            slices.allSatisfy { state.tried.contains($0.name) } ? (state.merger, state.taken) : nil
         }
     }
 }
@@ -227,6 +223,20 @@ extension FleetGatherer.State {
         return asked[slice].map { $0.duration(to: now) > Self.patience } ?? false
     }
 
+    /// What lacks something isn't shown at once in place of something whole that is still current, or of nothing.
+    fileprivate mutating func mayShow(
+        _ fleet: MergedFleet, _ patience: Duration, at now: MonotonicClock.Instant
+    ) -> Bool {
+        guard !fleet.isComplete else {
+            incompleteSince = nil
+            return true
+        }
+        let since = incompleteSince ?? now
+        incompleteSince = since
+        let isCurrent = !isShown || isComplete && expires.map { $0 > now } ?? false
+        return !isCurrent || since.duration(to: now) >= patience
+    }
+
     fileprivate mutating func arrange(_ slices: [ServedSlice]) {
         merger.arrange(slices)
         let names = Set(slices.map(\.name))
@@ -237,7 +247,7 @@ extension FleetGatherer.State {
     }
 
     fileprivate func isDue(_ slices: [ServedSlice], _ pace: Duration, at now: MonotonicClock.Instant) -> Bool {
-        guard let lastRound, isShown, isComplete, !isWanted else { return true }
+        guard let lastRound, isShown, isComplete, incompleteSince == nil, !isWanted else { return true }
         // A little early rather than a whole interval late.
         return lastRound.duration(to: now) >= pace * 0.9 || !slices.allSatisfy { tried.contains($0.name) }
     }

@@ -1,9 +1,10 @@
 import Foundation
 import HTTPClient
+import Locks
 import TestSupport
 
 /// A simulated cluster, two shards and two or more coordinators, as real processes that can be done anything to.
-final class ChaosFleet {
+final class ChaosFleet: Sendable {
     static let lifetime = Duration.milliseconds(1500)
     /// The lease's lifetime, one renewal, and a second for a busy machine.
     static let takeoverLimit = lifetime + lifetime / 5 + .seconds(1)
@@ -35,11 +36,12 @@ final class ChaosFleet {
 
     /// Where the store is; a file system of its own for those who fill it.
     let storeDirectory: String
-    private(set) var coordinators: [ChildProcess] = []
+    var coordinators: [ChildProcess] { running.withLock { $0 } }
+    private let running = Locked<[ChildProcess]>([])
     let addresses: [String]
     private let directory: TemporaryDirectory
     private let onDisk: Bool
-    private var others: [ChildProcess] = []
+    private let others: [ChildProcess]
     let client: HTTPClient
 
     struct Unsettled: Error, CustomStringConvertible {
@@ -56,21 +58,24 @@ final class ChaosFleet {
         self.onDisk = onDisk
         addresses = try (0..<count).map { _ in "127.0.0.1:\(try lastingPort())" }
         let simulator = "127.0.0.1:\(try lastingPort())"
-        others.append(
-            try ChildProcess(
-                try builtProgram("slurm-simulator"),
-                ["--listen", simulator, "--nodes", "20", "--jobs", "60", "--freeze"]))
+        let simulating = try ChildProcess(
+            try builtProgram("slurm-simulator"),
+            ["--listen", simulator, "--nodes", "20", "--jobs", "60", "--freeze"])
         try directory.write(Self.shardConfiguration(simulator), to: "shard.yaml")
-        try directory.write(coordinatorConfiguration, to: "coordinator.yaml")
-        for place in 0..<count { coordinators.append(try start(place)) }
-        for number in 0..<2 { others.append(try shard(number)) }
+        let configuration = Self.coordinatorConfiguration(directory.path("shard.yaml"), storeDirectory + "/fleet.db")
+        try directory.write(configuration, to: "coordinator.yaml")
+        let (directory, addresses) = (directory, addresses)
+        others = try [simulating] + (0..<2).map { try Self.shard($0, addresses, directory) }
+        let started = try (0..<count).map { try start($0) }
+        running.withLock { $0 = started }
     }
 
     var storePath: String { storeDirectory + "/fleet.db" }
 
     /// Starts a coordinator in the place of one that has ended.
     func restart(_ place: Int, _ arguments: String...) throws {
-        coordinators[place] = try start(place, arguments)
+        let process = try start(place, arguments)
+        running.withLock { $0[place] = process }
     }
 
     private func start(_ place: Int, _ arguments: [String] = []) throws -> ChildProcess {
@@ -79,7 +84,9 @@ final class ChaosFleet {
             ["--config", directory.path("coordinator.yaml"), "--listen", addresses[place]] + arguments)
     }
 
-    private func shard(_ number: Int) throws -> ChildProcess {
+    private static func shard(
+        _ number: Int, _ addresses: [String], _ directory: TemporaryDirectory
+    ) throws -> ChildProcess {
         try ChildProcess(
             try builtProgram("slurm-shard"),
             [
@@ -97,12 +104,12 @@ final class ChaosFleet {
         """
     }
 
-    private var coordinatorConfiguration: String {
+    private static func coordinatorConfiguration(_ shards: String, _ store: String) -> String {
         """
         ha: {lease_ttl: 1500ms}
         fleet:
-          configuration: "\(directory.path("shard.yaml"))"
-          store: "\(storePath)"
+          configuration: "\(shards)"
+          store: "\(store)"
           heartbeat_interval: 300ms
           lost_after: 4s
           scrape_interval: 1s

@@ -19,9 +19,10 @@ extension Scenario {
             },
             Scenario(name: "F-08", help: "four others write to the store all the time") { stage in
                 stage.ask(stage.leader)
+                let path = stage.fleet.storePath
                 let writers = (0..<4).map { _ in
                     Task {
-                        guard let writer = try? Database(path: stage.fleet.storePath) else { return }
+                        guard let writer = try? Database(path: path) else { return }
                         while !Task.isCancelled {
                             guard (try? writer.run("BEGIN IMMEDIATE")) != nil else { continue }
                             try? await Task.sleep(for: .milliseconds(2))
