@@ -5,10 +5,13 @@ import Snapshots
 import Upstreams
 
 /// What a shard works with: upstreams that read clusters, collections that fold what they read, snapshots that show it.
-struct Exporter: Sendable {
+struct Exporter: Workload {
     let registry: MetricRegistry
     let snapshots: Snapshots
     let upstreams: [Upstream]
+    let throttleThreshold: Double?
+
+    var shown: [Snapshots] { [snapshots] }
 
     init(_ settings: ShardSettings, log: Log) {
         let registry = MetricRegistry()
@@ -30,6 +33,7 @@ struct Exporter: Sendable {
         self.registry = registry
         self.snapshots = snapshots
         self.upstreams = upstreams
+        throttleThreshold = settings.pace.throttlingThreshold
     }
 
     /// Takes over where and how often Slurm is asked; clusters that come or go need a restart.

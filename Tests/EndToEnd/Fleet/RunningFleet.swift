@@ -22,13 +22,25 @@ final class RunningFleet: Sendable {
     /// - Parameters:
     ///   - configuration: of the shards.
     ///   - fleet: keys of `fleet` besides those for speed.
-    init(of simulator: RunningSimulator, shards count: Int, fleet: String = "", _ configuration: String = "")
-        async throws
-    {
+    ///   - shard: what a shard has in a file of its own.
+    ///   - overlap: how long a slice has two owners when it moves.
+    convenience init(
+        of simulator: RunningSimulator, shards count: Int, fleet: String = "", _ configuration: String = "",
+        shard: String = "", overlap: String = "1s"
+    ) async throws {
+        try await self.init(
+            of: simulator.address, shards: count, fleet: fleet, configuration, shard: shard, overlap: overlap)
+    }
+
+    /// - Parameter slurm: where the cluster is asked.
+    init(
+        of slurm: String, shards count: Int, fleet: String, _ configuration: String = "", shard: String = "",
+        overlap: String = "1s"
+    ) async throws {
         directory = try TemporaryDirectory()
         address = "127.0.0.1:\(try lastingPort())"
         try directory.write(
-            ClusterConfiguration.slurm(simulator.address, more: ", request_timeout: 5s")
+            ClusterConfiguration.slurm(slurm, more: ", request_timeout: 5s")
                 + ClusterConfiguration.everySecond() + configuration,
             to: "shard.yaml")
         try directory.write(
@@ -38,10 +50,11 @@ final class RunningFleet: Sendable {
               store: "\(directory.path("fleet.db"))"
               heartbeat_interval: 300ms
               lost_after: 2s
-              scrape_interval: 1s
+              scrape_interval: \(overlap)
               rebalance_interval: 1s
             \(fleet)
             """, to: "coordinator.yaml")
+        try directory.write(shard, to: "own.yaml")
         coordinator = try Self.startCoordinator(directory, address)
         for number in 0..<count { try start("shard-\(number)") }
     }
@@ -60,7 +73,7 @@ final class RunningFleet: Sendable {
         let process = try ChildProcess(
             try builtProgram("slurm-shard"),
             [
-                "--coordinator", "http://\(address)", "--web.listen-address", "127.0.0.1:\(port)", "--fleet.shard",
+                "--config", directory.path("own.yaml"), "--coordinator", "http://\(address)", "--web.listen-address", "127.0.0.1:\(port)", "--fleet.shard",
                 name,
                 "--fleet.state-directory", directory.path(name), "--fleet.drain-timeout", "20s",
             ])

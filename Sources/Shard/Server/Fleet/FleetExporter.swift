@@ -10,7 +10,7 @@ import Snapshots
 import Upstreams
 
 /// What a shard of a fleet works with: as much of everything as its plan says.
-actor FleetExporter: FleetMember {
+actor FleetExporter: FleetMember, Workload {
     /// What answers look at, without waiting for a plan that is being taken.
     struct View: Sendable {
         var groups: [SliceGroup] = []
@@ -18,7 +18,14 @@ actor FleetExporter: FleetMember {
         /// Those that somebody else owns already, or still.
         var former: Set<String> = []
         var works: [ClusterWork] = []
+        /// What the plan says, without secrets.
+        var configuration = "# no plan so far\n"
+        var throttleThreshold: Double?
     }
+
+    nonisolated var shown: [Snapshots] { view.withLock { $0.groups.map(\.snapshots) } }
+    nonisolated var upstreams: [Upstream] { view.withLock { $0.works.map(\.upstream) } }
+    nonisolated var throttleThreshold: Double? { view.withLock { $0.throttleThreshold } }
 
     nonisolated let registry = MetricRegistry()
     nonisolated let view = Locked(View())
@@ -28,7 +35,7 @@ actor FleetExporter: FleetMember {
     private let client: HTTPClient
     private let run: UInt64
     private let keeper: CounterKeeper
-    private var settings: (yaml: String, settings: ShardSettings)?
+    private var settings: (yaml: String, settings: ShardSettings, effective: String)?
     private var groups: [String: SliceGroup] = [:]
     private var slices: [String: RunningSlice] = [:]
     private var works: [String: ClusterWork] = [:]
@@ -106,7 +113,7 @@ actor FleetExporter: FleetMember {
         guard settings?.yaml != configuration.yaml else { return false }
         let file = ConfigurationFile(name: "the plan's configuration", bytes: Array(configuration.yaml.utf8))
         let loaded = try ShardSettings.schema.load(file: file, environment: environment)
-        defer { settings = (configuration.yaml, loaded.settings) }
+        defer { settings = (configuration.yaml, loaded.settings, ShardSettings.effective(loaded)) }
         return settings != nil
     }
 
@@ -161,7 +168,8 @@ extension FleetExporter {
         let shown = View(
             groups: groups.values.sorted { $0.name < $1.name }, slices: slices.values.map(\.slice),
             former: Set(mine.filter { $0.owner != shard }.map(\.slice.id)),
-            works: works.values.sorted { $0.cluster < $1.cluster })
+            works: works.values.sorted { $0.cluster < $1.cluster }, configuration: settings?.effective ?? "",
+            throttleThreshold: settings?.settings.pace.throttlingThreshold)
         view.withLock { $0 = shown }
     }
 

@@ -6,27 +6,16 @@ import Snapshots
 import Upstreams
 
 extension Router {
-    /// What a shard answers.
-    static func shard(
-        _ exporter: Exporter, _ web: WebSettings, _ configuration: ConfigurationService,
-        reload: @escaping @Sendable () -> Void
-    ) -> Router {
+    /// What a shard on its own answers.
+    static func shard(_ exporter: Exporter, _ web: WebSettings, _ configuration: ConfigurationService) -> Router {
         var router = Router()
         let snapshots = exporter.snapshots
         do throws(RouteError) {
             try router.add(.get, "/metrics") { snapshots.metrics(for: $0) }
-            try router.add(.get, "/health") { _ in .response(Response(.ok, text: "OK")) }
-            try router.add(.get, "/ready") { _ in readiness(of: exporter) }
-            try router.add(.get, "/") { _ in .prepared(landingPage) }
             // User and job names are in it.
             try router.add(.get, "/snapshots/{slice}", loopbackOnly: true) { snapshots.document(for: $0) }
-            try router.addDebugging(of: exporter) { configuration.effective }
-            if web.isLifecycleEnabled {
-                try router.add(.post, "/-/reload") { _ in
-                    reload()
-                    return .response(Response(.accepted, text: "reloading"))
-                }
-            }
+            try router.addCare(for: exporter, readiness: { readiness(of: exporter) }) { configuration.effective }
+            if web.isLifecycleEnabled { try router.addReload { _ in true } }
         } catch {
             preconditionFailure("\(error)")
         }
@@ -43,22 +32,4 @@ extension Router {
         return .response(
             Response(.serviceUnavailable, text: "waiting for the first answer: \(waiting.joined(separator: ", "))"))
     }
-
-    private static let landingPage = PreparedResponse(
-        .ok, ["Content-Type": "text/html; charset=utf-8"],
-        body: Array(
-            """
-            <!doctype html>
-            <html lang="en">
-            <title>Slurm exporter shard</title>
-            <h1>Slurm exporter shard</h1>
-            <ul>
-            <li><a href="/metrics">Metrics</a></li>
-            <li><a href="/health">Health</a></li>
-            <li><a href="/ready">Readiness</a></li>
-            <li><a href="/debug/">Debugging</a>, from this host only</li>
-            </ul>
-            </html>
-
-            """.utf8))
 }

@@ -1,0 +1,49 @@
+import Glibc
+import HTTP
+import HTTPServer
+
+extension Router {
+    /// What those who look after a shard ask for, whether it works on its own or for a fleet.
+    ///
+    /// - Parameters:
+    ///   - readiness: whether it has something to show.
+    ///   - configuration: what holds, without secrets.
+    mutating func addCare(
+        for workload: any Workload, readiness: @escaping @Sendable () -> Answer,
+        configuration: @escaping @Sendable () -> String
+    ) throws(RouteError) {
+        try add(.get, "/health") { _ in .response(Response(.ok, text: "OK")) }
+        try add(.get, "/ready") { _ in readiness() }
+        try add(.get, "/") { _ in .prepared(landingPage) }
+        try addDebugging(of: workload, configuration: configuration)
+    }
+
+    /// - Parameter isAllowed: whether who asks may.
+    mutating func addReload(_ isAllowed: @escaping @Sendable (RoutedRequest) -> Bool) throws(RouteError) {
+        try add(.post, "/-/reload") { request in
+            guard isAllowed(request) else {
+                return .response(Response(.unauthorized, ["WWW-Authenticate": "Bearer"]))
+            }
+            kill(getpid(), SIGHUP)
+            return .response(Response(.accepted, text: "reloading"))
+        }
+    }
+}
+
+private let landingPage = PreparedResponse(
+    .ok, ["Content-Type": "text/html; charset=utf-8"],
+    body: Array(
+        """
+        <!doctype html>
+        <html lang="en">
+        <title>Slurm exporter shard</title>
+        <h1>Slurm exporter shard</h1>
+        <ul>
+        <li><a href="/metrics">Metrics</a></li>
+        <li><a href="/health">Health</a></li>
+        <li><a href="/ready">Readiness</a></li>
+        <li><a href="/debug/">Debugging</a>, from this host only</li>
+        </ul>
+        </html>
+
+        """.utf8))
