@@ -60,9 +60,10 @@ struct FleetDiscoveryTests {
         let watch = GapWatch(all, prometheus)
         let watching = Task { await watch.run() }
         try await change()
-        #expect(await eventually(within: .seconds(30)) {
-            await Self.union(prometheus).map { all.isSubset(of: $0) } ?? false
-        })
+        #expect(
+            await eventually(within: .seconds(30)) {
+                await Self.union(prometheus).map { all.isSubset(of: $0) } ?? false
+            })
         watching.cancel()
         await watching.value
         return await watch.longest

@@ -14,10 +14,8 @@ struct FleetTests {
         let simulator = try await RunningSimulator.small()
         let fleet = try await RunningFleet(of: simulator, shards: shards, fleet: "  split: \(split)\n" + Self.groups)
         try await fleet.settles()
-        let scrapers = Task {
-            while !Task.isCancelled { _ = try? await fleet.shown() }
-        }
-        defer { scrapers.cancel() }
+        let scrapers = Repetition { _ = try await fleet.shown() }
+        defer { scrapers.end() }
         try await simulator.send("DELETE", "/simulator/requests")
         let start = ContinuousClock.now
         try await Task.sleep(for: .seconds(6))

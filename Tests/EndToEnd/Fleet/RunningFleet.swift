@@ -73,7 +73,8 @@ final class RunningFleet: Sendable {
         let process = try ChildProcess(
             try builtProgram("slurm-shard"),
             [
-                "--config", directory.path("own.yaml"), "--coordinator", "http://\(address)", "--web.listen-address", "127.0.0.1:\(port)", "--fleet.shard",
+                "--config", directory.path("own.yaml"), "--coordinator", "http://\(address)", "--web.listen-address",
+                "127.0.0.1:\(port)", "--fleet.shard",
                 name,
                 "--fleet.state-directory", directory.path(name), "--fleet.drain-timeout", "20s",
             ])

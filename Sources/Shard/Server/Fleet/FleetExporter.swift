@@ -50,7 +50,8 @@ actor FleetExporter: FleetMember, Workload {
     ///   - run: counts the starts of this shard, so that generations rise from one to the next.
     ///   - directory: where counters are kept for a start without anybody to ask; nil to keep none.
     init(
-        environment: [String: String], _ fleet: MembershipSettings, run: UInt64, countersIn directory: String?, log: Log
+        environment: [String: String], _ fleet: MembershipSettings, run: UInt64, countersIn directory: String?,
+        log: Log
     ) throws {
         self.environment = environment
         tokens = fleet.tokens
@@ -159,7 +160,9 @@ extension FleetExporter {
     }
 
     private func serveLocals(of work: ClusterWork, remoteFeeds: Set<Feed>? = nil) {
-        let locals = slices.values.filter { $0.slice.cluster == work.cluster && $0.reader == nil && $0.counters.areHere }
+        let locals = slices.values.filter {
+            $0.slice.cluster == work.cluster && $0.reader == nil && $0.counters.areHere
+        }
         work.hub.serve(
             locals.map(\.collection), remoteFeeds: remoteFeeds ?? work.hub.remoteFeeds, base: work.base(run: run))
     }
@@ -227,6 +230,7 @@ extension FleetExporter {
         guard var running = slices[slice.id] else { return }
         let owner = plan.upstream(of: slice.cluster)?.owner.flatMap { id in plan.shards.first { $0.id == id } }
         let isHere = works[slice.cluster] != nil
+        if isHere { running.heard.withLock { $0 = running.collection.feeds } }
         if let reader = running.reader {
             if !isHere, let owner, reader.reads(slice, from: owner) { return }
             await reader.stop()
@@ -234,8 +238,8 @@ extension FleetExporter {
         }
         if !isHere, let owner, owner.id != shard {
             let reader = RemoteReader(
-                slice, from: owner, into: running.collection, tokens: tokens, client: client,
-                logger: log.logger("feeds"))
+                slice, from: owner, into: running.collection, hearing: running.heard, tokens: tokens,
+                client: client, logger: log.logger("feeds"))
             reader.start(after: leaving.filter { $0.cluster == slice.cluster }, running.counters)
             running.reader = reader
         }

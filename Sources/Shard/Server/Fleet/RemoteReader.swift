@@ -13,6 +13,7 @@ final class RemoteReader: Sendable {
     private let url: String
     private let slice: Slice
     private let collection: ClusterCollection
+    private let heard: Locked<Set<Feed>>
     private let tokens: FleetTokens
     private let client: HTTPClient
     private let logger: Logger
@@ -27,14 +28,16 @@ final class RemoteReader: Sendable {
 
     private static let patience = Duration.seconds(5)
 
+    /// - Parameter heard: of which feeds an owner said what it knows, be it records or why there are none.
     init(
-        _ slice: Slice, from owner: PlannedShard, into collection: ClusterCollection, tokens: FleetTokens,
-        client: HTTPClient, logger: Logger
+        _ slice: Slice, from owner: PlannedShard, into collection: ClusterCollection, hearing heard: Locked<Set<Feed>>,
+        tokens: FleetTokens, client: HTTPClient, logger: Logger
     ) {
         self.slice = slice
         self.owner = owner.id
         url = owner.url
         self.collection = collection
+        self.heard = heard
         self.tokens = tokens
         self.client = client
         self.logger = logger.with(["slice": .string(slice.id), "owner": .string(owner.id)])
@@ -105,6 +108,7 @@ final class RemoteReader: Sendable {
         state.withLock { $0.unreachableSince = nil }
         if let failure = response.fields[FeedRoute.failureField], failure != progress.failure {
             progress.failure = failure
+            heard.withLock { _ = $0.insert(feed) }
             collection.fail(feed, FeedRoute.failure(in: failure), after: .zero)
         }
         if response.status == 304 { return nil }
@@ -129,6 +133,7 @@ final class RemoteReader: Sendable {
         if folds == nil { folds = collection.begin(feed, FoldContext(header)) }
         let generation = Generation(header, received: start)
         if let folds { await collection.end(feed, folds, generation, decoder.symbols) }
+        heard.withLock { _ = $0.insert(feed) }
         let next = generation.taken.advanced(by: generation.interval)
         progress.newest = header.generation
         (progress.wish, progress.time) = (nil, header.answered)

@@ -1,5 +1,6 @@
 import Collectors
 import FleetProtocol
+import Locks
 import Metrics
 import ServiceRuntime
 import Slurm
@@ -14,6 +15,8 @@ struct RunningSlice {
     var reader: RemoteReader?
     /// Before, it counts nothing.
     let counters = CounterArrival()
+    /// Of which feeds it is known what there is: only then is no less shown here than elsewhere.
+    let heard = Locked<Set<Feed>>([])
     private let began = MonotonicClock.system.now
 
     init(_ slice: Slice, in group: SliceGroup, _ settings: ShardSettings, _ keeper: CounterKeeper) {
@@ -30,7 +33,8 @@ struct RunningSlice {
         let states = snapshots.states.filter { $0.cluster == slice.cluster }
         let isWaiting = snapshots.waitingFor.contains { $0.hasPrefix(slice.cluster + " ") }
         let age = states.compactMap(\.age).max()
-        let isServing = !isWaiting && (age != nil || collection.feeds.isEmpty)
+        let isInformed = reader == nil || heard.withLock { $0.isSuperset(of: collection.feeds) }
+        let isServing = isInformed && !isWaiting && (age != nil || collection.feeds.isEmpty)
         return SliceReport(
             id: slice.id, state: isServing ? .serving : .warming, cost: cost(at: now),
             ageSeconds: age.map { $0 / .seconds(1) })
