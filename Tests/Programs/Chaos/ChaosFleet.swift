@@ -99,7 +99,13 @@ final class ChaosFleet: Sendable {
     private static func shardConfiguration(_ simulator: String) -> String {
         """
         slurm: {cluster: alpha, base_url: "http://\(simulator)", request_timeout: 5s}
-        collection: {interval: 1s}
+        collection:
+          max_load: 1
+          retry_attempts: 0
+          staleness_factor: 100
+          intervals:
+            {cluster: 1s, nodes: 1s, partitions: 1s, jobs: 1s, users: 1s, accounts: 1s, scheduler: 1s, qos: 1s,
+             reservations: 1s, licenses: 1s, fairshare: 1s, accounting: 1s}
 
         """
     }
