@@ -62,6 +62,8 @@ public final class RunningPrometheus: Sendable {
     private func query(_ expression: String) async -> [QueryAnswer.Series]? {
         var query = URLComponents(string: "http://\(address)/api/v1/query")!
         query.queryItems = [URLQueryItem(name: "query", value: expression)]
+        // A plus would be read as a space.
+        query.percentEncodedQuery = query.percentEncodedQuery?.replacing("+", with: "%2B")
         guard let (data, _) = try? await URLSession.shared.data(from: query.url!) else { return nil }
         return try? JSONDecoder().decode(QueryAnswer.self, from: data).data.result
     }
