@@ -4,8 +4,6 @@ import Testing
 
 /// A real Prometheus that finds shards through `/targets`, while they come and go.
 struct FleetDiscoveryTests {
-    /// One is twenty seconds; `FLEET_ROUNDS=30` makes figures of it.
-    private static let rounds = ProcessInfo.processInfo.environment["FLEET_ROUNDS"].flatMap { Int($0) } ?? 1
 
     @Test func noSeriesIsMissingForLongerThanItMay() async throws {
         let simulator = try await RunningSimulator.small()
@@ -27,7 +25,7 @@ struct FleetDiscoveryTests {
         let all = try #require(await Self.union(prometheus))
         try #require(isWhole, "\(all.count) of \(expected) series")
         var (orderly, sudden) = (GapLengths(), GapLengths())
-        for round in 1...Self.rounds {
+        for round in 1...RunningFleet.rounds {
             let drained = try #require(fleet.shards.keys.sorted().first)
             orderly.note(
                 try await gap(in: all, prometheus) {

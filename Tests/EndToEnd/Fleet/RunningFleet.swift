@@ -23,6 +23,9 @@ final class RunningFleet: Sendable {
     /// Those that were neither killed nor stopped.
     var shards: [String: Shard] { running.withLock { $0 } }
 
+    /// How often tests that do something to a fleet do so; `FLEET_ROUNDS=30` makes figures of it.
+    static let rounds = ProcessInfo.processInfo.environment["FLEET_ROUNDS"].flatMap { Int($0) } ?? 1
+
     /// - Parameters:
     ///   - configuration: of the shards.
     ///   - fleet: keys of `fleet` besides those for speed.
