@@ -39,7 +39,7 @@ struct FailoverTests {
     ///
     /// - Returns: the places of both, and the series that everybody is to see from now on.
     private func running() async throws -> (RunningFleet, leader: Int, standby: Int, series: Set<String>) {
-        let fleet = try await RunningFleet(of: simulator, shards: 2, coordinators: 2)
+        let fleet = try await RunningFleet(of: simulator, shards: 2, coordinators: 2, lease: "1500ms")
         var found: Int?
         let leads = await eventually {
             found = await leader(of: fleet)

@@ -20,7 +20,7 @@ struct FleetAPITests {
 
     private func fleet(_ keys: String = FleetAPITests.tokens) async throws -> RunningFleet {
         let fleet = try await RunningFleet(of: "127.0.0.1:1", shards: 0, fleet: keys)
-        #expect(await eventually { (try? await fleet.get(fleet.address, "/health").status) == 200 })
+        #expect(await eventually { (try? await fleet.get(fleet.address, "/api/v1/fleet").status) == 200 })
         return fleet
     }
 

@@ -34,7 +34,7 @@ final class RunningFleet: Sendable {
     ///   - overlap: how long a slice has two owners when it moves.
     convenience init(
         of simulator: RunningSimulator, shards count: Int, coordinators coordinatorCount: Int = 1, fleet: String = "",
-        lease: String = "1500ms", _ configuration: String = "", shard: String = "", overlap: String = "1s"
+        lease: String = "6s", _ configuration: String = "", shard: String = "", overlap: String = "1s"
     ) async throws {
         try await self.init(
             of: simulator.address, shards: count, coordinators: coordinatorCount, fleet: fleet, lease: lease,
@@ -44,7 +44,7 @@ final class RunningFleet: Sendable {
     /// - Parameter slurm: where the cluster is asked.
     init(
         of slurm: String, shards count: Int, coordinators coordinatorCount: Int = 1, fleet: String,
-        lease: String = "1500ms", _ configuration: String = "", shard: String = "", overlap: String = "1s"
+        lease: String = "6s", _ configuration: String = "", shard: String = "", overlap: String = "1s"
     ) async throws {
         let directory = try TemporaryDirectory()
         self.directory = directory
