@@ -264,8 +264,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Exposition", "ExpositionProperties", "Locks", "RealSlurm", "TestSupport", "slurm-coordinator",
-                "slurm-shard", "slurm-simulator",
+                "Exposition", "ExpositionProperties", "Locks", "RealSlurm", "ServiceRuntime", "TestSupport", "chaos",
+                "slurm-coordinator", "slurm-shard", "slurm-simulator",
             ],
             path: "Tests/EndToEnd"),
         .testTarget(

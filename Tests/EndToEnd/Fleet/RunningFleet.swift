@@ -15,6 +15,7 @@ final class RunningFleet: Sendable {
     let coordinators: [Shard]
     private let running = Locked<[String: Shard]>([:])
     private let directory: TemporaryDirectory
+    private let environment: [String: String]
 
     var coordinator: ChildProcess { coordinators[0].process }
 
@@ -27,12 +28,14 @@ final class RunningFleet: Sendable {
     ///   - configuration: of the shards.
     ///   - fleet: keys of `fleet` besides those for speed.
     ///   - lease: how long a leader may be silent.
+    ///   - environment: of the shards.
     init(
         of simulator: RunningSimulator, shards count: Int, coordinators coordinatorCount: Int = 1, fleet: String = "",
-        lease: String = "1500ms", _ configuration: String = ""
+        lease: String = "1500ms", environment: [String: String] = [:], _ configuration: String = ""
     ) async throws {
         let directory = try TemporaryDirectory()
         self.directory = directory
+        self.environment = environment
         try directory.write(
             ClusterConfiguration.slurm(simulator.address, more: ", request_timeout: 5s")
                 + ClusterConfiguration.everySecond() + configuration,
@@ -80,7 +83,7 @@ final class RunningFleet: Sendable {
                 "--web.listen-address", "127.0.0.1:\(port)", "--fleet.shard",
                 name,
                 "--fleet.state-directory", directory.path(name), "--fleet.drain-timeout", "20s",
-            ])
+            ], environment: environment)
         running.withLock { $0[name] = Shard(process: process, address: "127.0.0.1:\(port)") }
     }
 

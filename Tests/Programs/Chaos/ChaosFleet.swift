@@ -41,7 +41,11 @@ final class ChaosFleet: Sendable {
     let addresses: [String]
     private let directory: TemporaryDirectory
     private let onDisk: Bool
-    private let others: [ChildProcess]
+    private let others: Locked<[ChildProcess]>
+    /// Those that are to stay, the oldest first.
+    private let shards: Locked<[ChildProcess]>
+    let simulator: String
+    private let clock: StandingClock
     let client: HTTPClient
 
     struct Unsettled: Error, CustomStringConvertible {
@@ -57,15 +61,16 @@ final class ChaosFleet: Sendable {
         if onDisk, !Disk.mount(at: storeDirectory) { throw Unsettled(description: "only root can mount a disk") }
         self.onDisk = onDisk
         addresses = try (0..<count).map { _ in "127.0.0.1:\(try lastingPort())" }
-        let simulator = "127.0.0.1:\(try lastingPort())"
+        simulator = "127.0.0.1:\(try lastingPort())"
+        clock = try await StandingClock()
         let simulating = try ChildProcess(
             try builtProgram("slurm-simulator"),
             ["--listen", simulator, "--nodes", "20", "--jobs", "60", "--freeze"])
         try directory.write(Self.shardConfiguration(simulator), to: "shard.yaml")
         let configuration = Self.coordinatorConfiguration(directory.path("shard.yaml"), storeDirectory + "/fleet.db")
         try directory.write(configuration, to: "coordinator.yaml")
-        let (directory, addresses) = (directory, addresses)
-        others = try [simulating] + (0..<2).map { try Self.shard($0, addresses, directory) }
+        (others, shards) = (Locked([simulating]), Locked([]))
+        for number in 0..<2 { try addShard("shard-\(number)") }
         let started = try (0..<count).map { try start($0) }
         running.withLock { $0 = started }
     }
@@ -84,16 +89,36 @@ final class ChaosFleet: Sendable {
             ["--config", directory.path("coordinator.yaml"), "--listen", addresses[place]] + arguments)
     }
 
-    private static func shard(
-        _ number: Int, _ addresses: [String], _ directory: TemporaryDirectory
-    ) throws -> ChildProcess {
-        try ChildProcess(
-            try builtProgram("slurm-shard"),
-            [
-                "--coordinator", addresses.map { "http://\($0)" }.joined(separator: ","), "--web.listen-address",
-                "127.0.0.1:\(try lastingPort())", "--fleet.shard", "shard-\(number)", "--fleet.state-directory",
-                directory.path("shard-\(number)"),
-            ])
+    func addShard(_ name: String) throws {
+        let coordinators = addresses.map { "http://\($0)" }.joined(separator: ",")
+        let process = try shard([
+            "--coordinator", coordinators, "--web.listen-address", "127.0.0.1:\(try lastingPort())", "--fleet.shard", name,
+            "--fleet.state-directory", directory.path(name),
+        ])
+        shards.withLock { $0.append(process) }
+    }
+
+    /// - Parameter signal: one that ends it, at once or in its own time.
+    func removeOldestShard(with signal: Int32) {
+        let process = shards.withLock { $0.removeFirst() }
+        others.withLock { $0.append(process) }
+        process.send(signal)
+    }
+
+    /// A shard that does all the work by itself.
+    ///
+    /// - Returns: its address, once it is ready.
+    func startWhole() async throws -> String {
+        let address = "127.0.0.1:\(try lastingPort())"
+        let process = try shard(["--config", directory.path("shard.yaml"), "--web.listen-address", address])
+        others.withLock { $0.append(process) }
+        let isReady = await eventually { (try? await client.get("http://\(address)/ready", within: .seconds(5)))?.0 == 200 }
+        guard isReady else { throw Unsettled(description: "the lone shard isn't ready:\n" + process.standardError) }
+        return address
+    }
+
+    private func shard(_ arguments: [String]) throws -> ChildProcess {
+        try ChildProcess(try builtProgram("slurm-shard"), arguments, environment: clock.environment)
     }
 
     private static func shardConfiguration(_ simulator: String) -> String {
@@ -165,7 +190,7 @@ extension ChaosFleet {
     }
 
     func end() async {
-        for process in coordinators + others {
+        for process in coordinators + shards.withLock({ $0 }) + others.withLock({ $0 }) {
             process.send(SIGCONT)
             process.send(SIGKILL)
             _ = try? await process.exit()
