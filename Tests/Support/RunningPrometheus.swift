@@ -2,7 +2,7 @@ import Foundation
 import FoundationNetworking
 
 /// A real Prometheus; without a configuration of its own it scrapes one address every half second.
-public final class RunningPrometheus {
+public final class RunningPrometheus: Sendable {
     private let process: ChildProcess
     private let directory: TemporaryDirectory
     /// Host and port.
@@ -49,14 +49,21 @@ public final class RunningPrometheus {
 
     /// The value of the first series that an expression gives.
     public func value(of expression: String) async -> String? {
+        await query(expression)?.first?.value.last?.text
+    }
+
+    /// The series that an expression gives, by name and labels; nil where it doesn't answer.
+    public func series(of expression: String) async -> [[String: String]]? {
+        await query(expression)?.map(\.metric)
+    }
+
+    private func query(_ expression: String) async -> [QueryAnswer.Series]? {
         var query = URLComponents(string: "http://\(address)/api/v1/query")!
         query.queryItems = [URLQueryItem(name: "query", value: expression)]
         // Foundation leaves it, and Prometheus reads it as a blank.
         query.percentEncodedQuery = query.percentEncodedQuery?.replacing("+", with: "%2B")
-        guard let (data, _) = try? await URLSession.shared.data(from: query.url!),
-            let answer = try? JSONDecoder().decode(QueryAnswer.self, from: data)
-        else { return nil }
-        return answer.data.result.first?.value.last?.text
+        guard let (data, _) = try? await URLSession.shared.data(from: query.url!) else { return nil }
+        return try? JSONDecoder().decode(QueryAnswer.self, from: data).data.result
     }
 
     private struct QueryAnswer: Decodable {
@@ -67,6 +74,7 @@ public final class RunningPrometheus {
         }
 
         struct Series: Decodable {
+            let metric: [String: String]
             let value: [Scalar]
         }
 

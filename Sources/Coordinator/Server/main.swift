@@ -6,6 +6,7 @@ import ServiceRuntime
 StandardDescriptors.open()
 Allocator.returnLargeBlocks()
 let signals = Signals.listen()
+Lifeline.watch()
 let startup = Startup(
     CoordinatorCommand.syntax, CoordinatorSettings.schema, arguments: Array(CommandLine.arguments.dropFirst()),
     environment: ProcessEnvironment.variables)

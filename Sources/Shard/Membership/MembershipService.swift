@@ -67,6 +67,11 @@ public final class MembershipService: Service {
         }
     }
 
+    /// Asks for the plan.
+    public func reload() async throws {
+        guard await beat() else { throw Coordinators.Unavailable(description: "no coordinator answers") }
+    }
+
     /// Drains: goes on until others have everything, or time is up.
     public func stop(before deadline: MonotonicClock.Instant) async {
         state.withLock { $0.isDraining = true }

@@ -5,11 +5,15 @@ import Snapshots
 import Upstreams
 
 /// What a shard works with: upstreams that read clusters, collections that fold what they read, snapshots that show it.
-struct Exporter: Sendable {
+struct Exporter: Workload {
     let registry: MetricRegistry
     let snapshots: Snapshots
     let compatibility: CompatibilityPages
     let upstreams: [Upstream]
+    let throttleThreshold: Double?
+
+    var shown: [Snapshots] { [snapshots] }
+    var otherPages: CompatibilityPages { compatibility }
 
     init(_ settings: ShardSettings, log: Log) {
         let registry = MetricRegistry()
@@ -35,6 +39,7 @@ struct Exporter: Sendable {
         self.snapshots = snapshots
         self.compatibility = compatibility
         self.upstreams = upstreams
+        throttleThreshold = settings.pace.throttlingThreshold
     }
 
     /// Takes over where and how often Slurm is asked; clusters that come or go need a restart.

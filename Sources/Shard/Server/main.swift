@@ -7,6 +7,7 @@ import ServiceRuntime
 StandardDescriptors.open()
 Allocator.returnLargeBlocks()
 let signals = Signals.listen()
+Lifeline.watch()
 let startup = Startup(
     ShardCommand.syntax, ShardSettings.schema, arguments: Array(CommandLine.arguments.dropFirst()),
     environment: ProcessEnvironment.variables)

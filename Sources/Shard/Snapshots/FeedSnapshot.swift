@@ -22,7 +22,8 @@ public struct FeedSnapshot: Sendable {
 
     public init(
         cluster: String, feed: Feed, generation: UInt64, answered: Timestamp, taken: MonotonicClock.Instant,
-        lifetime: Duration, collectors: [CollectorTables], states: [String: CounterState] = [:], kept: [KeptValues]? = nil
+        lifetime: Duration, collectors: [CollectorTables], states: [String: CounterState] = [:],
+        kept: [KeptValues]? = nil
     ) {
         self.cluster = cluster
         self.feed = feed

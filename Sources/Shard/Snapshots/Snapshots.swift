@@ -83,6 +83,9 @@ public final class Snapshots: Sendable {
         await publisher.checkMemory()
     }
 
+    /// What is shown together, by its name.
+    public var slice: String { settings.slice }
+
     public var memoryLevel: MemoryGuard.Level { published.withLock { $0.holdings.level } }
 
     /// Feeds that were never asked for yet, as `cluster feed`; none means ready.

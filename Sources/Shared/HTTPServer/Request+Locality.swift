@@ -3,7 +3,7 @@ import HTTP
 extension Request {
     /// Whether somebody on this host asks, on their own account: not a proxy that passes on what others ask, and not a
     /// browser that a foreign page has sent here under a name of its own (DNS rebinding).
-    var isFromThisHost: Bool {
+    public var isFromThisHost: Bool {
         peer.isLoopback && !Self.marksOfProxies.contains { fields.combined($0) != nil } && namesThisHost
     }
 

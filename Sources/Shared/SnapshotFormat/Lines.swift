@@ -75,7 +75,8 @@ extension StateLine {
     init(_ state: CountingState) {
         self.init(
             cluster: state.cluster, collector: state.collector, feed: state.feed.rawValue,
-            generation: state.generation == 0 ? nil : state.generation, name: state.state.name, numbers: state.state.numbers, markWidth: state.state.markWidth,
+            generation: state.generation == 0 ? nil : state.generation, name: state.state.name,
+            numbers: state.state.numbers, markWidth: state.state.markWidth,
             marks: state.state.marks.count / state.state.markWidth, levels: state.state.levels.count)
     }
 }

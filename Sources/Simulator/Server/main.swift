@@ -11,6 +11,7 @@ if SlurmCommand.names.contains(String(words.split(separator: "/").last ?? "")) {
 
 Memory.keepTogether()
 let signals = Signals.listen()
+Lifeline.watch()
 let startup = Startup(
     SimulatorCommand.syntax, SimulatorSettings.schema,
     arguments: SimulatorCommand.normalize(Array(CommandLine.arguments.dropFirst())),

@@ -1,4 +1,5 @@
 import HTTPServer
+import Lease
 import ServiceRuntime
 import Testing
 

@@ -16,7 +16,7 @@ struct FleetCounterTests {
         defer { watch.end() }
         var ledger = EventLedger()
         ledger.begin(try await simulator.truth())
-        for round in 1...12 {
+        for round in 1...8 {
             try await simulator.step()
             ledger.add(try await simulator.truth())
             switch round % 4 {

@@ -4,7 +4,7 @@ import Testing
 
 /// Many shards are one exporter: Slurm is asked as often, and the sums are the same.
 struct FleetTests {
-    private static let groups = """
+    static let groups = """
           groups: {gpu: ["gpu*"], others: ["b*", "c*", "d*"]}
 
         """
@@ -46,7 +46,7 @@ struct FleetTests {
     }
 
     /// Slurm's clock goes on in frozen simulators, too: what is a time or a duration of the process differs.
-    private static func differences(_ whole: Scrape, _ merged: Scrape) -> [String] {
+    static func differences(_ whole: Scrape, _ merged: Scrape) -> [String] {
         let names = whole.names.filter { name in
             name.hasPrefix("slurm_")
                 && !["slurm_exporter_", "slurm_scheduler_", "slurm_rpc_", "slurm_backfill_"].contains {

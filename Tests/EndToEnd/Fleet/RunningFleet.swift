@@ -28,16 +28,30 @@ final class RunningFleet: Sendable {
     ///   - configuration: of the shards.
     ///   - fleet: keys of `fleet` besides those for speed.
     ///   - lease: how long a leader may be silent.
+    ///   - shard: what a shard has in a file of its own.
+    ///   - overlap: how long a slice has two owners when it moves.
     ///   - environment: of the shards.
-    init(
+    convenience init(
         of simulator: RunningSimulator, shards count: Int, coordinators coordinatorCount: Int = 1, fleet: String = "",
-        lease: String = "1500ms", environment: [String: String] = [:], _ configuration: String = ""
+        lease: String = "1500ms", _ configuration: String = "", shard: String = "", overlap: String = "1s",
+        environment: [String: String] = [:]
+    ) async throws {
+        try await self.init(
+            of: simulator.address, shards: count, coordinators: coordinatorCount, fleet: fleet, lease: lease,
+            configuration, shard: shard, overlap: overlap, environment: environment)
+    }
+
+    /// - Parameter slurm: where the cluster is asked.
+    init(
+        of slurm: String, shards count: Int, coordinators coordinatorCount: Int = 1, fleet: String,
+        lease: String = "1500ms", _ configuration: String = "", shard: String = "", overlap: String = "1s",
+        environment: [String: String] = [:]
     ) async throws {
         let directory = try TemporaryDirectory()
         self.directory = directory
         self.environment = environment
         try directory.write(
-            ClusterConfiguration.slurm(simulator.address, more: ", request_timeout: 5s")
+            ClusterConfiguration.slurm(slurm, more: ", request_timeout: 5s")
                 + ClusterConfiguration.everySecond() + configuration,
             to: "shard.yaml")
         try directory.write(
@@ -48,10 +62,11 @@ final class RunningFleet: Sendable {
               store: "\(directory.path("fleet.db"))"
               heartbeat_interval: 300ms
               lost_after: 2s
-              scrape_interval: 1s
+              scrape_interval: \(overlap)
               rebalance_interval: 1s
             \(fleet)
             """, to: "coordinator.yaml")
+        try directory.write(shard, to: "own.yaml")
         coordinators = try (0..<coordinatorCount).map { _ in
             let address = "127.0.0.1:\(try lastingPort())"
             return Shard(process: try Self.startCoordinator(directory, address), address: address)
@@ -79,6 +94,7 @@ final class RunningFleet: Sendable {
         let process = try ChildProcess(
             try builtProgram("slurm-shard"),
             [
+                "--config", directory.path("own.yaml"),
                 "--coordinator", coordinators.map { "http://\($0.address)" }.joined(separator: ","),
                 "--web.listen-address", "127.0.0.1:\(port)", "--fleet.shard",
                 name,

@@ -92,7 +92,8 @@ final class ChaosFleet: Sendable {
     func addShard(_ name: String) throws {
         let coordinators = addresses.map { "http://\($0)" }.joined(separator: ",")
         let process = try shard([
-            "--coordinator", coordinators, "--web.listen-address", "127.0.0.1:\(try lastingPort())", "--fleet.shard", name,
+            "--coordinator", coordinators, "--web.listen-address", "127.0.0.1:\(try lastingPort())", "--fleet.shard",
+            name,
             "--fleet.state-directory", directory.path(name),
         ])
         shards.withLock { $0.append(process) }
@@ -112,7 +113,9 @@ final class ChaosFleet: Sendable {
         let address = "127.0.0.1:\(try lastingPort())"
         let process = try shard(["--config", directory.path("shard.yaml"), "--web.listen-address", address])
         others.withLock { $0.append(process) }
-        let isReady = await eventually { (try? await client.get("http://\(address)/ready", within: .seconds(5)))?.0 == 200 }
+        let isReady = await eventually {
+            (try? await client.get("http://\(address)/ready", within: .seconds(5)))?.0 == 200
+        }
         guard isReady else { throw Unsettled(description: "the lone shard isn't ready:\n" + process.standardError) }
         return address
     }
@@ -124,7 +127,13 @@ final class ChaosFleet: Sendable {
     private static func shardConfiguration(_ simulator: String) -> String {
         """
         slurm: {cluster: alpha, base_url: "http://\(simulator)", request_timeout: 5s}
-        collection: {interval: 1s}
+        collection:
+          max_load: 1
+          retry_attempts: 0
+          staleness_factor: 100
+          intervals:
+            {cluster: 1s, nodes: 1s, partitions: 1s, jobs: 1s, users: 1s, accounts: 1s, scheduler: 1s, qos: 1s,
+             reservations: 1s, licenses: 1s, fairshare: 1s, accounting: 1s}
 
         """
     }

@@ -43,7 +43,9 @@ final class Witness: Sendable {
 
     func watchWhole() async {
         await everyTenth { [client, wholeURL] reader in
-            guard let (status, body) = try? await client.get(wholeURL, within: .seconds(10)), status == 200 else { return }
+            guard let (status, body) = try? await client.get(wholeURL, within: .seconds(10)), status == 200 else {
+                return
+            }
             let samples = reader.read(body)
             self.state.withLock { $0.whole.note(samples, at: .now) }
         }

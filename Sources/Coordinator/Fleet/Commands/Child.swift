@@ -1,4 +1,5 @@
 import Glibc
+import ServiceRuntime
 
 /// A program that this one keeps running.
 struct Child {
@@ -9,6 +10,9 @@ struct Child {
     private var failures = 0
     private var started = ContinuousClock.now
     private var due = ContinuousClock.now
+
+    /// Nobody stays behind when this process is killed.
+    private static let lifeline = Lifeline.Held()
 
     init(_ name: String, _ arguments: [String]) {
         self.name = name
@@ -29,7 +33,11 @@ struct Child {
         defer { for word in words { free(word) } }
         var id: pid_t = 0
         started = .now
-        guard posix_spawn(&id, arguments[0], nil, nil, &words, environ) == 0 else { return delay() }
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, Self.lifeline.end, Lifeline.descriptor)
+        guard posix_spawn(&id, arguments[0], &actions, nil, &words, environ) == 0 else { return delay() }
         process = id
     }
 

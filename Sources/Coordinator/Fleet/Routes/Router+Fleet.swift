@@ -25,7 +25,7 @@ extension Router {
     ) throws(RouteError) {
         try add(method, path) { request in
             let authorization = request.fields.combined("Authorization")
-            guard request.peer.isLoopback || tokens.admits(authorization: authorization) else {
+            guard request.isFromThisHost || tokens.admits(authorization: authorization) else {
                 return .problem(.unauthorized, "this needs the fleet's token", ["WWW-Authenticate": "Bearer"])
             }
             return handler(request)

@@ -39,7 +39,8 @@ struct CounterHandOver: Sendable {
             return try await document(at: address)?.states.filter { $0.cluster == slice.cluster } ?? []
         } catch {
             logger.warning(
-                "counters not found", ["slice": .string(slice.id), "at": .string(address), "error": .string("\(error)")])
+                "counters not found",
+                ["slice": .string(slice.id), "at": .string(address), "error": .string("\(error)")])
             return []
         }
     }

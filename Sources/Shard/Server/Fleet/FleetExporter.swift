@@ -10,7 +10,7 @@ import Snapshots
 import Upstreams
 
 /// What a shard of a fleet works with: as much of everything as its plan says.
-actor FleetExporter: FleetMember {
+actor FleetExporter: FleetMember, Workload {
     /// What answers look at, without waiting for a plan that is being taken.
     struct View: Sendable {
         var groups: [SliceGroup] = []
@@ -19,7 +19,15 @@ actor FleetExporter: FleetMember {
         var former: Set<String> = []
         var works: [ClusterWork] = []
         var compatibility: CompatibilityPages
+        /// What the plan says, without secrets.
+        var configuration = "# no plan so far\n"
+        var throttleThreshold: Double?
     }
+
+    nonisolated var shown: [Snapshots] { view.withLock { $0.groups.map(\.snapshots) } }
+    nonisolated var upstreams: [Upstream] { view.withLock { $0.works.map(\.upstream) } }
+    nonisolated var otherPages: CompatibilityPages { view.withLock { $0.compatibility } }
+    nonisolated var throttleThreshold: Double? { view.withLock { $0.throttleThreshold } }
 
     nonisolated let registry = MetricRegistry()
     nonisolated let view: Locked<View>
@@ -29,7 +37,7 @@ actor FleetExporter: FleetMember {
     private let client: HTTPClient
     private let run: UInt64
     private let keeper: CounterKeeper
-    private var settings: (yaml: String, settings: ShardSettings)?
+    private var settings: (yaml: String, settings: ShardSettings, effective: String)?
     private var groups: [String: SliceGroup] = [:]
     private var slices: [String: RunningSlice] = [:]
     private var works: [String: ClusterWork] = [:]
@@ -47,7 +55,8 @@ actor FleetExporter: FleetMember {
     ///   - run: counts the starts of this shard, so that generations rise from one to the next.
     ///   - directory: where counters are kept for a start without anybody to ask; nil to keep none.
     init(
-        environment: [String: String], _ fleet: MembershipSettings, run: UInt64, countersIn directory: String?, log: Log
+        environment: [String: String], _ fleet: MembershipSettings, run: UInt64, countersIn directory: String?,
+        log: Log
     ) throws {
         self.environment = environment
         tokens = fleet.tokens
@@ -112,7 +121,7 @@ actor FleetExporter: FleetMember {
         guard settings?.yaml != configuration.yaml else { return false }
         let file = ConfigurationFile(name: "the plan's configuration", bytes: Array(configuration.yaml.utf8))
         let loaded = try ShardSettings.schema.load(file: file, environment: environment)
-        defer { settings = (configuration.yaml, loaded.settings) }
+        defer { settings = (configuration.yaml, loaded.settings, ShardSettings.effective(loaded)) }
         if settings == nil { compatibility = CompatibilityPages(loaded.settings, log: log) }
         return settings != nil
     }
@@ -161,7 +170,9 @@ extension FleetExporter {
     }
 
     private func serveLocals(of work: ClusterWork, remoteFeeds: Set<Feed>? = nil) {
-        let locals = slices.values.filter { $0.slice.cluster == work.cluster && $0.reader == nil && $0.counters.areHere }
+        let locals = slices.values.filter {
+            $0.slice.cluster == work.cluster && $0.reader == nil && $0.counters.areHere
+        }
         work.hub.serve(
             locals.map(\.collection) + (peerCollections[work.cluster] ?? []),
             remoteFeeds: remoteFeeds ?? work.hub.remoteFeeds, base: work.base(run: run))
@@ -171,7 +182,9 @@ extension FleetExporter {
         let shown = View(
             groups: groups.values.sorted { $0.name < $1.name }, slices: slices.values.map(\.slice),
             former: Set(mine.filter { $0.owner != shard }.map(\.slice.id)),
-            works: works.values.sorted { $0.cluster < $1.cluster }, compatibility: compatibility)
+            works: works.values.sorted { $0.cluster < $1.cluster }, compatibility: compatibility,
+            configuration: settings?.effective ?? "",
+            throttleThreshold: settings?.settings.pace.throttlingThreshold)
         view.withLock { $0 = shown }
     }
 

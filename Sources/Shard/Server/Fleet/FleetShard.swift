@@ -1,14 +1,11 @@
-import FleetProtocol
 import FoundationEssentials
 import Glibc
-import HTTP
 import HTTPServer
 import Locks
 import Membership
 import Metrics
 import Program
 import ServiceRuntime
-import Snapshots
 
 /// The process as a member of a fleet.
 struct FleetShard {
@@ -27,15 +24,12 @@ struct FleetShard {
             let membership = try MembershipService(fleet, exporter, logger: log.logger("membership")) {
                 Int(web.withLock { $0 }?.addresses.compactMap(\.port).first ?? 0)
             }
-            let responder = Router.fleetShard(exporter, membership, settings.fleet.tokens)
-            let service = WebService(settings.web, responder: responder, logger: log.logger("web"))
-            web.withLock { $0 = service }
+            let responder = Router.fleetShard(exporter, membership, settings)
+            let services = ShardServices(exporter, exporter.registry, settings, responder, log: log)
+            web.withLock { $0 = services.web }
             membership.register(in: exporter.registry)
-            BuildMetrics.register(in: exporter.registry)
-            ProcessMetrics.register(in: exporter.registry)
-            LogMetrics.register(log, in: exporter.registry)
-            service.register(in: exporter.registry)
-            return await ServiceRunner(logger: log.logger("services")).run([service, membership], signals: signals)
+            return await ServiceRunner(logger: log.logger("services"))
+                .run(services.all + [membership], signals: signals)
         } catch {
             log.logger("fleet").error("not started", ["error": .string("\(error)")])
             exit(ExitCode.failure.rawValue)
@@ -79,60 +73,5 @@ extension ListenAddress {
         case .everywhere(let port), .localhost(let port): port
         case .exactly(let address): address.port
         }
-    }
-}
-
-extension Router {
-    /// What a shard of a fleet answers.
-    static func fleetShard(
-        _ exporter: FleetExporter, _ membership: MembershipService, _ tokens: FleetTokens
-    ) -> Router {
-        var router = Router()
-        let feeds = FeedRoute(exporter: exporter) { membership.plan?.slices.map(\.slice) ?? [] }
-        do throws(RouteError) {
-            try router.addMetrics({ exporter.view.withLock { $0.compatibility } }) { request in
-                let view = exporter.view.withLock { $0 }
-                return Snapshots.metrics(
-                    for: request, of: view.groups.map { Snapshots.Shown($0.snapshots, slice: $0.name) },
-                    own: exporter.registry)
-            }
-            try router.add(.get, "/health") { _ in .response(Response(.ok, text: "OK")) }
-            try router.add(.get, "/ready") { _ in readiness(of: exporter, membership) }
-            try router.addShardPage { ShardDocument(exporter, membership) }
-            try router.add(.get, "/snapshots/{slice}") { request in
-                guarded(request, tokens) { snapshot(of: exporter, for: request) }
-            }
-            try router.add(.get, "/feeds/{cluster}/{feed}") { request in
-                guarded(request, tokens) { feeds.answer(to: request) }
-            }
-        } catch {
-            preconditionFailure("\(error)")
-        }
-        return router
-    }
-
-    /// User and job names are in it: for this host, and for whoever has a token.
-    private static func guarded(_ request: RoutedRequest, _ tokens: FleetTokens, _ answer: () -> Answer) -> Answer {
-        if request.peer.isLoopback || tokens.admits(authorization: request.fields.combined("Authorization")) {
-            return answer()
-        }
-        return .response(Response(.unauthorized, ["WWW-Authenticate": "Bearer"]))
-    }
-
-    private static func snapshot(of exporter: FleetExporter, for request: RoutedRequest) -> Answer {
-        let view = exporter.view.withLock { $0 }
-        let id = request.parameters["slice"]
-        guard let slice = view.slices.first(where: { $0.id == id }),
-            let group = view.groups.first(where: { $0.name == slice.name })
-        else { return .response(Response(.notFound, text: "404 Not Found: no slice '\(id)' here")) }
-        return group.snapshots.document(for: request, slice: id, of: [slice.cluster])
-    }
-
-    /// Ready is who has a plan, and has something to show for each slice that is not on its way.
-    private static func readiness(of exporter: FleetExporter, _ membership: MembershipService) -> Answer {
-        guard membership.plan != nil else { return .response(Response(.serviceUnavailable, text: "no plan so far")) }
-        let warming = exporter.states.filter { $0.state == "warming" }.map(\.slice.id).sorted()
-        guard !warming.isEmpty else { return .response(Response(.ok, text: "ready")) }
-        return .response(Response(.serviceUnavailable, text: "warming: \(warming.joined(separator: ", "))"))
     }
 }

@@ -13,10 +13,10 @@ struct RunningSlice {
     let snapshots: Snapshots
     /// Reads its feeds from another shard; nil where the upstream is here.
     var reader: RemoteReader?
-    /// Of which feeds it is known what there is: only then is no less shown here than elsewhere.
-    let heard = Locked<Set<Feed>>([])
     /// Before, it counts nothing.
     let counters = CounterArrival()
+    /// Of which feeds it is known what there is: only then is no less shown here than elsewhere.
+    let heard = Locked<Set<Feed>>([])
     private let began = MonotonicClock.system.now
 
     init(_ slice: Slice, in group: SliceGroup, _ settings: ShardSettings, _ keeper: CounterKeeper) {

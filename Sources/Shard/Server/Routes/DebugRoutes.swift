@@ -7,13 +7,13 @@ import Upstreams
 
 extension Router {
     /// What a person who looks for a fault wants to see. User and job names are in it, so it is for this host only.
-    mutating func addDebugging(of exporter: Exporter, configuration: @escaping @Sendable () -> String)
-        throws(RouteError)
-    {
+    mutating func addDebugging(
+        of workload: any Workload, configuration: @escaping @Sendable () -> String
+    ) throws(RouteError) {
         try add(.get, "/debug/", loopbackOnly: true) { _ in .prepared(debugPage) }
-        try add(.get, "/debug/upstreams", loopbackOnly: true) { _ in .json(exporter.upstreams.map(\.status)) }
+        try add(.get, "/debug/upstreams", loopbackOnly: true) { _ in .json(workload.upstreams.map(\.status)) }
         try add(.get, "/debug/collectors", loopbackOnly: true) { _ in
-            .json(exporter.snapshots.states.map { CollectorReport($0) })
+            .json(workload.shown.flatMap { shown in shown.states.map { CollectorReport($0, of: shown.slice) } })
         }
         try add(.get, "/debug/configuration", loopbackOnly: true) { _ in
             .response(Response(.ok, text: configuration()))

@@ -6,27 +6,17 @@ import Snapshots
 import Upstreams
 
 extension Router {
-    /// What a shard answers.
-    static func shard(
-        _ exporter: Exporter, _ web: WebSettings, _ configuration: ConfigurationService,
-        reload: @escaping @Sendable () -> Void
-    ) -> Router {
+    /// What a shard on its own answers.
+    static func shard(_ exporter: Exporter, _ web: WebSettings, _ configuration: ConfigurationService) -> Router {
         var router = Router()
         let snapshots = exporter.snapshots
         do throws(RouteError) {
-            try router.addMetrics({ exporter.compatibility }) { snapshots.metrics(for: $0) }
-            try router.add(.get, "/health") { _ in .response(Response(.ok, text: "OK")) }
-            try router.add(.get, "/ready") { _ in readiness(of: exporter) }
+            try router.addMetrics({ exporter.otherPages }) { snapshots.metrics(for: $0) }
             try router.addShardPage { ShardDocument(exporter) }
             // User and job names are in it.
             try router.add(.get, "/snapshots/{slice}", loopbackOnly: true) { snapshots.document(for: $0) }
-            try router.addDebugging(of: exporter) { configuration.effective }
-            if web.isLifecycleEnabled {
-                try router.add(.post, "/-/reload") { _ in
-                    reload()
-                    return .response(Response(.accepted, text: "reloading"))
-                }
-            }
+            try router.addCare(for: exporter, readiness: { readiness(of: exporter) }) { configuration.effective }
+            if web.isLifecycleEnabled { try router.addReload { _ in true } }
         } catch {
             preconditionFailure("\(error)")
         }

@@ -6,17 +6,14 @@ import Upstreams
 /// often while the processor quota is used up.
 struct PressureService: Service {
     let name = "pressure"
-    private let exporter: Exporter
-    private let throttleThreshold: Double?
+    private let workload: any Workload
     private let logger: Logger
     private let clock: MonotonicClock
 
     private static let interval = Duration.seconds(5)
 
-    /// - Parameter throttleThreshold: nil where throttling is to change nothing.
-    init(_ exporter: Exporter, throttleThreshold: Double?, logger: Logger, clock: MonotonicClock = .system) {
-        self.exporter = exporter
-        self.throttleThreshold = throttleThreshold
+    init(_ workload: any Workload, logger: Logger, clock: MonotonicClock = .system) {
+        self.workload = workload
         self.logger = logger
         self.clock = clock
     }
@@ -24,16 +21,19 @@ struct PressureService: Service {
     func start() async throws {}
 
     func run() async throws {
-        var throttle = throttleThreshold.map { Throttle(threshold: $0) }
+        var throttle: Throttle?
         while true {
             try await clock.sleep(until: clock.now.advanced(by: Self.interval))
-            await exporter.snapshots.checkMemory()
-            await exporter.compatibility.checkMemory()
-            guard let group = ProcessFigures.read().cpuGroup, let old = throttle?.slowdown,
-                let slowdown = throttle?.observe(group), slowdown != old
-            else { continue }
-            logger.warning("the processor quota decides how often Slurm is asked", ["slowdown": .double(slowdown)])
-            for upstream in exporter.upstreams { upstream.slowdown = slowdown }
+            for snapshots in workload.shown { await snapshots.checkMemory() }
+            await workload.otherPages.checkMemory()
+            throttle = workload.throttleThreshold.map { throttle?.with(threshold: $0) ?? Throttle(threshold: $0) }
+            let old = throttle?.slowdown ?? 1
+            if let group = ProcessFigures.read().cpuGroup { _ = throttle?.observe(group) }
+            let slowdown = throttle?.slowdown ?? 1
+            if slowdown != old {
+                logger.warning("the processor quota decides how often Slurm is asked", ["slowdown": .double(slowdown)])
+            }
+            for upstream in workload.upstreams where upstream.slowdown != slowdown { upstream.slowdown = slowdown }
         }
     }
 

@@ -1,5 +1,4 @@
 import Configuration
-import Glibc
 import HTTPServer
 import Program
 import ServiceRuntime
@@ -18,16 +17,9 @@ struct Shard {
         let log = Log(settings.log)
         let exporter = Exporter(settings, log: log)
         let configuration = ConfigurationService(startup, running: loaded, exporter, log: log)
-        let responder = Router.shard(exporter, settings.web, configuration) { kill(getpid(), SIGHUP) }
-        let web = WebService(settings.web, responder: responder, logger: log.logger("web"))
-        BuildMetrics.register(in: exporter.registry)
-        ProcessMetrics.register(in: exporter.registry)
-        LogMetrics.register(log, in: exporter.registry)
-        web.register(in: exporter.registry)
-        let pressure = PressureService(
-            exporter, throttleThreshold: settings.pace.backsOffOnThrottle ? settings.pace.throttleThreshold : nil,
-            logger: log.logger("pressure"))
+        let responder = Router.shard(exporter, settings.web, configuration)
+        let services = ShardServices(exporter, exporter.registry, settings, responder, log: log)
         return await ServiceRunner(logger: log.logger("services"))
-            .run([configuration, web, pressure] + exporter.upstreams, signals: signals)
+            .run([configuration] + services.all + exporter.upstreams, signals: signals)
     }
 }

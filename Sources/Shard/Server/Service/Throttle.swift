@@ -3,7 +3,7 @@ import ServiceRuntime
 /// Says how much further apart Slurm is asked while the processor quota is used up.
 struct Throttle {
     /// The share of the quota's periods in which this process had to wait, from which on intervals stretch.
-    private let threshold: Double
+    private var threshold: Double
     private var last: (periods: UInt64, throttled: UInt64)?
     private(set) var slowdown = 1.0
 
@@ -11,6 +11,13 @@ struct Throttle {
 
     init(threshold: Double) {
         self.threshold = threshold
+    }
+
+    /// The same with what has been seen so far.
+    func with(threshold: Double) -> Throttle {
+        var throttle = self
+        throttle.threshold = threshold
+        return throttle
     }
 
     /// - Returns: by how much intervals are to be stretched from now on.

@@ -78,7 +78,7 @@ private func deliver(from reader: Int32, to continuation: AsyncStream<Signal>.Co
     }
 }
 
-private func startThread(_ body: @escaping @Sendable () -> Void) {
+func startThread(_ body: @escaping @Sendable () -> Void) {
     final class Box {
         let body: @Sendable () -> Void
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }

@@ -1,0 +1,123 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// A real Prometheus that finds shards through `/targets`, while they come and go.
+struct FleetDiscoveryTests {
+    /// One is twenty seconds; `FLEET_ROUNDS=30` makes figures of it.
+    private static let rounds = ProcessInfo.processInfo.environment["FLEET_ROUNDS"].flatMap { Int($0) } ?? 1
+
+    @Test func noSeriesIsMissingForLongerThanItMay() async throws {
+        let simulator = try await RunningSimulator.small()
+        // Prometheus looks at what it has discovered every five seconds.
+        let fleet = try await RunningFleet(of: simulator, shards: 3, overlap: "10s")
+        try await fleet.settles()
+        let prometheus = try await RunningPrometheus(
+            configuration: """
+                global: {scrape_interval: 2s, scrape_timeout: 2s}
+                scrape_configs:
+                - job_name: slurm
+                  http_sd_configs: [{url: 'http://\(fleet.address)/targets', refresh_interval: 1s}]
+                """)
+        let expected = try await fleet.shown().count
+        let isWhole = await eventually {
+            try? await Task.sleep(for: .milliseconds(200))
+            return await Self.union(prometheus)?.count ?? 0 >= expected
+        }
+        try #require(isWhole, "\(await Self.union(prometheus)?.count ?? 0) of \(expected) series")
+        let all = try #require(await Self.union(prometheus))
+        var (orderly, sudden) = (GapLengths(), GapLengths())
+        for round in 1...Self.rounds {
+            let drained = try #require(fleet.shards.keys.sorted().first)
+            orderly.note(
+                try await gap(in: all, prometheus) {
+                    try fleet.start("new-\(round)")
+                    _ = try await fleet.stop(drained)
+                    try await fleet.settles()
+                })
+            let killed = try #require(try await fleet.status().upstreams.first?.owner)
+            sudden.note(
+                try await gap(in: all, prometheus) {
+                    fleet.kill(killed)
+                    try fleet.start("next-\(round)")
+                    try await fleet.settles()
+                })
+            let paused = try #require(fleet.shards.keys.sorted().last)
+            sudden.note(
+                try await gap(in: all, prometheus) {
+                    fleet.shards[paused]?.process.send(SIGSTOP)
+                    try await Task.sleep(for: .seconds(1))
+                    fleet.shards[paused]?.process.send(SIGCONT)
+                    try await fleet.settles()
+                })
+        }
+        print("missing after draining and adding: \(orderly); after killing and pausing: \(sudden)")
+        #expect(orderly.longest == .zero)
+        // Lost after 2 s, what a request had left of its 5 s, an interval, two scrapes; and a busy machine.
+        #expect(sudden.longest < .seconds(20))
+    }
+
+    /// For how long something was missing from what Prometheus has.
+    private func gap(
+        in all: Set<String>, _ prometheus: RunningPrometheus, while change: () async throws -> Void
+    ) async throws -> Duration {
+        let watch = GapWatch(all, prometheus)
+        let watching = Task { await watch.run() }
+        try await change()
+        #expect(
+            await eventually(within: .seconds(30)) {
+                try? await Task.sleep(for: .milliseconds(200))
+                return await Self.union(prometheus).map { all.isSubset(of: $0) } ?? false
+            })
+        watching.cancel()
+        await watching.value
+        return await watch.longest
+    }
+
+    /// The series of all shards, wherever they come from.
+    fileprivate static func union(_ prometheus: RunningPrometheus) async -> Set<String>? {
+        await prometheus.series(of: #"{__name__=~"slurm_.+", __name__!~"slurm_(exporter|fleet)_.+"}"#).map { series in
+            Set(
+                series.map { labels in
+                    labels.filter { $0.key != "instance" }.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+                        .joined(separator: ",")
+                })
+        }
+    }
+}
+
+private actor GapWatch {
+    private let all: Set<String>
+    private let prometheus: RunningPrometheus
+    private(set) var longest = Duration.zero
+
+    init(_ all: Set<String>, _ prometheus: RunningPrometheus) {
+        self.all = all
+        self.prometheus = prometheus
+    }
+
+    func run() async {
+        var since: ContinuousClock.Instant?
+        while !Task.isCancelled {
+            guard let found = await FleetDiscoveryTests.union(prometheus) else { continue }
+            since = all.isSubset(of: found) ? nil : since ?? .now
+            if let since { longest = max(longest, since.duration(to: .now)) }
+            try? await Task.sleep(for: .milliseconds(100))
+        }
+    }
+}
+
+private struct GapLengths: CustomStringConvertible {
+    private var lengths: [Duration] = []
+
+    mutating func note(_ length: Duration) {
+        lengths.append(length)
+    }
+
+    var longest: Duration { lengths.max() ?? .zero }
+
+    var description: String {
+        let sorted = lengths.sorted()
+        return "\(sorted.count) times, median \(sorted[sorted.count / 2]), longest \(longest)"
+    }
+}
