@@ -151,8 +151,8 @@ let package = Package(
         coordinator(
             "Gathering", in: "Gathering",
             [
-                "Compression", "Exposition", "FederatedSeries", "Federation", "HTTPClient", "Locks", "Metrics",
-                "ServiceRuntime",
+                "Compression", "Configuration", "Exposition", "FederatedSeries", "Federation", "HTTPClient", "Locks",
+                "Metrics", "ServiceRuntime",
             ]),
         coordinator(
             "Merging", in: "Merging",
@@ -255,7 +255,7 @@ let package = Package(
         coordinatorTests(
             of: "Gathering", in: "Gathering",
             [
-                "Exposition", "FederatedSeries", "Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Metrics",
+                "Configuration", "Exposition", "FederatedSeries", "Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Metrics",
                 "Selectors",
             ]),
         .executableTarget(name: "guardian", dependencies: ["CLinux"], path: "Tests/Programs/Guardian"),

@@ -124,7 +124,8 @@ struct FleetGathererTests {
         #expect(await comesToSay(1))
         // Nobody counts CPUs here.
         #expect(
-            try shown(federation, #"slurm_fleet_family_complete{family="slurm:cluster_cpu_utilization_ratio"}"#).isEmpty)
+            try shown(federation, #"slurm_fleet_family_complete{family="slurm:cluster_cpu_utilization_ratio"}"#).isEmpty
+        )
         work.cancel()
         _ = try? await work.value
     }
