@@ -1,9 +1,11 @@
+import Configuration
 import Federation
 import Fleet
 import FleetPages
 import FleetProtocol
 import Gathering
 import Glibc
+import HTTP
 import HTTPServer
 import Merging
 import Metrics
