@@ -9,7 +9,7 @@ import TestSupport
 /// - A value that the other hasn't had for longer than values last.
 /// - Nothing, without a word, in place of a series that was there all the time.
 final class Witness: Sendable {
-    private struct State {
+    fileprivate struct State {
         var account = Client.Account()
         var fleet = History()
         var whole = History()
