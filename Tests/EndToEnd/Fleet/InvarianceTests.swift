@@ -13,7 +13,7 @@ struct InvarianceTests {
         let fleet = try await RunningFleet(
             of: simulator, shards: slicing.shards, fleet: slicing.fleet, environment: clock.environment)
         try await fleet.settles()
-        var comparison = Comparison(whole, fleet)
+        var comparison = SampleComparison(whole, fleet)
         try await comparison.expectSame("at first", since: .now)
         var leaving: [Task<Int32?, any Error>] = []
         for step in 1...slicing.steps {
@@ -36,7 +36,7 @@ struct InvarianceTests {
 }
 
 /// Compares every sample that the catalogue knows.
-private struct Comparison {
+private struct SampleComparison {
     private let whole: RunningShard
     private let fleet: RunningFleet
     private(set) var series = 0

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What a coordinator takes over while it runs.
-struct ReloadTests {
+struct CoordinatorReloadTests {
     private static func configuration(_ targets: [String], zone: String) -> String {
         """
         federation:
