@@ -255,7 +255,8 @@ let package = Package(
         coordinatorTests(
             of: "Gathering", in: "Gathering",
             [
-                "Configuration", "Exposition", "FederatedSeries", "Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Metrics",
+                "Configuration", "Exposition", "FederatedSeries", "Federation", "HTTP", "HTTPClient", "HTTPServer",
+                "Locks", "Metrics",
                 "Selectors",
             ]),
         .executableTarget(name: "guardian", dependencies: ["CLinux"], path: "Tests/Programs/Guardian"),

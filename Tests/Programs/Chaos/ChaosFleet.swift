@@ -52,8 +52,12 @@ final class ChaosFleet: Sendable {
         let description: String
     }
 
-    /// - Parameter onDisk: whether the store lies on a small file system of its own.
-    init(coordinators count: Int = 2, onDisk: Bool = false) async throws {
+    /// - Parameters:
+    ///   - lifetime: of the lease.
+    ///   - onDisk: whether the store lies on a small file system of its own.
+    init(
+        coordinators count: Int = 2, lifetime: Duration = ChaosFleet.lifetime, onDisk: Bool = false
+    ) async throws {
         directory = try TemporaryDirectory()
         client = try HTTPClient()
         storeDirectory = directory.path("store")
@@ -67,7 +71,8 @@ final class ChaosFleet: Sendable {
             try builtProgram("slurm-simulator"),
             ["--listen", simulator, "--nodes", "20", "--jobs", "60", "--freeze"])
         try directory.write(Self.shardConfiguration(simulator), to: "shard.yaml")
-        let configuration = Self.coordinatorConfiguration(directory.path("shard.yaml"), storeDirectory + "/fleet.db")
+        let configuration = Self.coordinatorConfiguration(
+            directory.path("shard.yaml"), storeDirectory + "/fleet.db", lifetime)
         try directory.write(configuration, to: "coordinator.yaml")
         (others, shards) = (Locked([simulating]), Locked([]))
         for number in 0..<2 { try addShard("shard-\(number)") }
@@ -138,9 +143,11 @@ final class ChaosFleet: Sendable {
         """
     }
 
-    private static func coordinatorConfiguration(_ shards: String, _ store: String) -> String {
+    private static func coordinatorConfiguration(
+        _ shards: String, _ store: String, _ lifetime: Duration
+    ) -> String {
         """
-        ha: {lease_ttl: 1500ms}
+        ha: {lease_ttl: \(Int(lifetime / .milliseconds(1)))ms}
         fleet:
           configuration: "\(shards)"
           store: "\(store)"
@@ -193,7 +200,8 @@ extension ChaosFleet {
             return true
         }
         guard isSettled, let found else {
-            throw Unsettled(description: "the fleet didn't settle:\n" + coordinators[0].standardError.suffix(1000))
+            let words = (coordinators + shards.withLock { $0 }).map { $0.standardError.suffix(1000) }
+            throw Unsettled(description: "the fleet didn't settle:\n" + words.joined(separator: "\n"))
         }
         return found
     }

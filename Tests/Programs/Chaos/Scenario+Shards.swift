@@ -6,12 +6,15 @@ import TestSupport
 extension Scenario {
     static func shards(lasting time: Duration) -> [Scenario] {
         [
-            Scenario(name: "F-21", help: "shards are killed, drained and added") { stage in
+            Scenario(name: "F-21", help: "shards are killed, drained and added", lifetime: .seconds(10)) { stage in
                 try await stage.churn(for: time, mayLack: true) { round in
                     [.add, .kill, .add, .drain][round % 4]
                 }
             },
-            Scenario(name: "F-24", help: "shards are drained and added, and nothing may be missing") { stage in
+            Scenario(
+                name: "F-24", help: "shards are drained and added, and nothing may be missing", lifetime: .seconds(10)
+            ) {
+                stage in
                 try await stage.churn(for: time, mayLack: false) { round in round % 2 == 0 ? .add : .drain }
             },
         ]
@@ -37,13 +40,16 @@ extension Stage {
             try await Task.sleep(for: .seconds(2))
         }
         await settles()
-        for complaint in witness.verdict(lifetime: ChaosFleet.staleness, mayLack: mayLack) { expect(false, complaint) }
+        for complaint in witness.verdict(lifetime: ChaosFleet.lifetimeOfValues, mayLack: mayLack) {
+            expect(false, complaint)
+        }
     }
 }
 
 extension ChaosFleet {
-    /// Three intervals, as it is where nothing else is said.
-    static let staleness = Duration.seconds(3)
+    /// How long a value may be shown after the next one is there: until a lost shard is known to be lost, what it had asked
+    /// is over, and its successor has asked.
+    static let lifetimeOfValues = Duration.seconds(4 + 5 + 1)
 
     func step() async throws {
         var request = try HTTPClient.Request(.post, "http://\(simulator)/simulator/step")

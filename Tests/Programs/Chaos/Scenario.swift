@@ -7,6 +7,8 @@ struct Scenario {
     let help: String
     /// Whether the store lies on a small file system of its own.
     var needsDisk = false
+    /// Of the lease; short, where it matters how long somebody else needs to lead.
+    var lifetime = ChaosFleet.lifetime
     let run: (Stage) async throws -> Void
 }
 

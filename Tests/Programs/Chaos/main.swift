@@ -27,7 +27,7 @@ var all: [Results] = []
 for scenario in scenarios where names.isEmpty || names.contains(scenario.name) {
     var results = Results(name: scenario.name)
     for round in 1...max(rounds, 1) {
-        let fleet = try await ChaosFleet(onDisk: scenario.needsDisk)
+        let fleet = try await ChaosFleet(lifetime: scenario.lifetime, onDisk: scenario.needsDisk)
         do {
             let stage = try await Stage(fleet)
             do { try await scenario.run(stage) } catch { stage.expect(false, "\(error)") }
