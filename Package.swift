@@ -151,8 +151,8 @@ let package = Package(
         coordinator(
             "Gathering", in: "Gathering",
             [
-                "Compression", "Exposition", "FederatedSeries", "Federation", "HTTPClient", "Locks", "Metrics",
-                "ServiceRuntime",
+                "Compression", "Configuration", "Exposition", "FederatedSeries", "Federation", "HTTPClient", "Locks",
+                "Metrics", "ServiceRuntime",
             ]),
         coordinator(
             "Merging", in: "Merging",
@@ -255,7 +255,8 @@ let package = Package(
         coordinatorTests(
             of: "Gathering", in: "Gathering",
             [
-                "Exposition", "FederatedSeries", "Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Metrics",
+                "Configuration", "Exposition", "FederatedSeries", "Federation", "HTTP", "HTTPClient", "HTTPServer",
+                "Locks", "Metrics",
                 "Selectors",
             ]),
         .executableTarget(name: "guardian", dependencies: ["CLinux"], path: "Tests/Programs/Guardian"),
@@ -264,8 +265,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Exposition", "ExpositionProperties", "Locks", "RealSlurm", "TestSupport", "slurm-coordinator",
-                "slurm-shard", "slurm-simulator",
+                "Exposition", "ExpositionProperties", "Locks", "RealSlurm", "ServiceRuntime", "TestSupport", "chaos",
+                "slurm-coordinator", "slurm-shard", "slurm-simulator",
             ],
             path: "Tests/EndToEnd"),
         .testTarget(

@@ -34,13 +34,21 @@ final class AnswerCache: Sendable {
         var entries: [Key: Entry] = [:]
         /// Of the answers that are ready.
         var bytes = 0
+        var limit: Int
     }
 
-    private let limit: Int
-    private let state = Locked(State())
+    private let state: Locked<State>
 
     init(limit: Int) {
-        self.limit = limit
+        state = Locked(State(limit: limit))
+    }
+
+    /// Lets go of all answers where they are too many now.
+    func limit(to bytes: Int) {
+        state.withLock { state in
+            state.limit = bytes
+            if state.bytes > bytes { state.drop() }
+        }
     }
 
     func ready(_ key: Key, of number: UInt64) -> AnswerBody? {
@@ -77,8 +85,8 @@ final class AnswerCache: Sendable {
         state.withLock { state in
             guard state.number == number else { return }
             state.entries[key] = nil
-            guard body.isLasting, body.byteCount <= limit else { return }
-            if state.bytes + body.byteCount > limit { state.drop() }
+            guard body.isLasting, body.byteCount <= state.limit else { return }
+            if state.bytes + body.byteCount > state.limit { state.drop() }
             state.entries[key] = .ready(body)
             state.bytes += body.byteCount + Self.overhead
         }

@@ -45,9 +45,11 @@ extension Federation {
                     .serviceUnavailable, text: "Service Unavailable: waiting for \(waitingFor.joined(separator: ", "))")
             )
         }
-        if selection.count > Self.mostHeldSeries { return await stream(selection, to: asked, writer) }
+        if selection.count > Self.mostHeldSeries {
+            return await stream(selection, by: published.settings, to: asked, writer)
+        }
         let body = await cache.body(AnswerCache.Key(asked), of: published.number) { [self] in
-            makeBody(selection, asked)
+            makeBody(selection, by: published.settings, asked)
         }
         writer.respond(response(body, to: asked, of: published))
     }
@@ -62,7 +64,9 @@ extension Federation {
 
     private var now: Int64 { wallClock.now.nanoseconds / 1_000_000 }
 
-    private func makeBody(_ selection: Selection, _ asked: FederateRequest) -> AnswerBody {
+    private func makeBody(
+        _ selection: Selection, by settings: AnswerSettings, _ asked: FederateRequest
+    ) -> AnswerBody {
         var rendering = selection.rendering(asked.format, settings, now: now)
         var pieces: [[UInt8]] = []
         var compressor = asked.isCompressed ? GzipCompressor() : nil
@@ -81,7 +85,9 @@ extension Federation {
         return AnswerBody(pieces: pieces.filter { !$0.isEmpty }, isLasting: !selection.dependsOnTime)
     }
 
-    private func stream(_ selection: Selection, to asked: FederateRequest, _ writer: ResponseWriter) async {
+    private func stream(
+        _ selection: Selection, by settings: AnswerSettings, to asked: FederateRequest, _ writer: ResponseWriter
+    ) async {
         writer.start(.ok, asked.fields(tag: nil))
         var rendering = selection.rendering(asked.format, settings, now: now)
         var compressor = asked.isCompressed ? GzipCompressor() : nil

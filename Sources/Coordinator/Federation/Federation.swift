@@ -11,6 +11,7 @@ public final class Federation: Sendable {
         /// Grows with every change of what is shown.
         var number: UInt64 = 0
         var generation = Generation()
+        var settings: AnswerSettings
     }
 
     fileprivate struct State {
@@ -18,22 +19,21 @@ public final class Federation: Sendable {
         var parts: [Source: SeriesPart] = [:]
         /// Sources of which nothing is known yet, not even that they fail.
         var waitedFor: Set<Source> = []
-        var published = Published()
+        var published: Published
     }
 
-    public let settings: AnswerSettings
     let wallClock: WallClock
     let cache: AnswerCache
     let figures = AnswerFigures()
     /// Tells the generations of this process from those of another.
     let identity = String(UInt64.random(in: .min ... .max), radix: 36)
-    private let state = Locked(State())
+    private let state: Locked<State>
 
     /// - Parameter cacheLimit: how many bytes of answers are kept for those who ask for the same.
     public init(
         _ settings: AnswerSettings = AnswerSettings(), cacheLimit: Int = 32 << 20, wallClock: WallClock = .system
     ) {
-        self.settings = settings
+        state = Locked(State(published: Published(settings: settings)))
         self.wallClock = wallClock
         cache = AnswerCache(limit: cacheLimit)
     }
@@ -48,6 +48,32 @@ public final class Federation: Sendable {
             state.publish()
         }
     }
+
+    /// Has other sources take the place of some, at once and without waiting for any.
+    ///
+    /// - Parameter parts: what those show that are new.
+    public func replace(_ old: [Source], with new: [Source], showing parts: [Source: SeriesPart]) {
+        state.withLock { state in
+            let others = state.sources.filter { !old.contains($0) }
+            state.sources = others + new
+            state.parts.merge(parts) { $1 }
+            state.parts = state.parts.filter { state.sources.contains($0.key) }
+            state.waitedFor.formIntersection(Set(state.sources).subtracting(parts.keys))
+            state.publish()
+        }
+    }
+
+    /// Has all answers from now on be made by other settings.
+    public func adopt(_ settings: AnswerSettings, cacheLimit: Int) {
+        cache.limit(to: cacheLimit)
+        state.withLock { state in
+            guard settings != state.published.settings else { return }
+            state.published.settings = settings
+            state.publish()
+        }
+    }
+
+    public var settings: AnswerSettings { published.settings }
 
     /// Shows a part in place of the source's last; an empty one shows that the source has nothing.
     public func publish(_ part: SeriesPart, of source: Source) {

@@ -12,98 +12,162 @@ public import ServiceRuntime
 public final class Gatherer: Service {
     public let name = "gatherer"
     public let board: TargetBoard
-    private let targets: [StaticTarget]
+    private let roster: Locked<Roster>
+    /// Of targets that are new, with what their first scrape has left.
+    private let newcomers = Locked<[(Roster.Entry, Scraper)]>([])
     private let federation: Federation
-    private let client = Locked<HTTPClient?>(nil)
     private let logger: Logger
     private let clock: MonotonicClock
     private let wallClock: WallClock
+    private let bell = Bell()
 
     public init(
         _ targets: [StaticTarget], federation: Federation, logger: Logger,
         clock: MonotonicClock = .system, wallClock: WallClock = .system
     ) {
-        self.targets = targets
+        let roster = Roster(targets)
+        self.roster = Locked(roster)
         self.federation = federation
         self.logger = logger
         self.clock = clock
         self.wallClock = wallClock
-        board = TargetBoard(targets)
+        board = TargetBoard(roster)
     }
 
-    /// To be arranged in the federation; what is told of the targets themselves comes last.
-    public var sources: [Federation.Source] {
-        targets.isEmpty ? [] : targets.indices.map(Self.source) + [Self.boardSource]
-    }
-
-    private static func source(_ place: Int) -> Federation.Source { "target \(place)" }
-
-    private static let boardSource: Federation.Source = "targets"
+    /// To be arranged in the federation, after others.
+    public var sources: [Federation.Source] { roster.withLock { $0.sources } }
 
     public func start() async throws {
+        let entries = roster.withLock { $0.entries }
+        let client = try makeClient(for: entries.count)
+        try newcomers.withLock { newcomers in
+            newcomers = try entries.map { ($0, try Scraper($0.target, client: client)) }
+        }
+        bell.ring()
+    }
+
+    private func makeClient(for targets: Int) throws -> HTTPClient {
         var configuration = HTTPClient.Configuration()
         // One that hangs keeps its connection until its timeout, and nobody else's.
-        configuration.connections = max(configuration.connections, 2 * targets.count)
+        configuration.connections = max(configuration.connections, 2 * targets)
         configuration.connectionsPerHost = configuration.connections
-        let made = try HTTPClient(configuration)
-        client.withLock { $0 = made }
+        return try HTTPClient(configuration)
     }
 
     public func stop(before deadline: MonotonicClock.Instant) async {}
 
     public func run() async throws {
-        try await withThrowingTaskGroup(of: Void.self) { group in
-            for place in targets.indices { group.addTask { try await self.gather(place) } }
-            // With no targets, a service still lasts until it is told to stop.
-            group.addTask {
-                while true { try await self.clock.sleep(until: self.clock.now.advanced(by: .seconds(3600))) }
+        await withDiscardingTaskGroup { group in
+            for await _ in bell.rings {
+                let started = newcomers.withLock { newcomers in
+                    defer { newcomers = [] }
+                    return newcomers
+                }
+                for (place, (entry, scraper)) in started.enumerated() {
+                    let due = clock.now.advanced(by: Self.offset(of: place, among: started.count, entry.target))
+                    group.addTask { await self.gather(entry, scraper, from: due) }
+                }
             }
-            try await group.waitForAll()
-        }
-    }
-
-    private func gather(_ place: Int) async throws {
-        guard let client = client.withLock({ $0 }) else { preconditionFailure("a service runs once it has started") }
-        let target = targets[place]
-        var scraper = try Scraper(target, client: client)
-        var due = clock.now.advanced(by: offset(of: place))
-        while true {
-            try await clock.sleep(until: due)
-            await scrape(place, &scraper)
-            // A scrape that took longer than the interval has used up the next one's turn.
-            while due <= clock.now { due = due.advanced(by: target.interval) }
+            group.cancelAll()
         }
     }
 
     /// Spreads the targets over the first quarter of a second, or of their interval where that is less.
-    private func offset(of place: Int) -> Duration {
-        min(targets[place].interval / 4, .milliseconds(250)) * place / max(targets.count, 1)
+    private static func offset(of place: Int, among count: Int, _ target: StaticTarget) -> Duration {
+        min(target.interval / 4, .milliseconds(250)) * place / max(count, 1)
     }
 
-    private func scrape(_ place: Int, _ scraper: inout Scraper) async {
+    private func gather(_ entry: Roster.Entry, _ scraper: Scraper, from start: MonotonicClock.Instant) async {
+        var (scraper, due) = (scraper, start)
+        while (try? await clock.sleep(until: due)) != nil, roster.withLock({ $0.contains(entry.number) }) {
+            if let scraped = await scrape(entry, &scraper) {
+                if let part = news(in: scraped) { federation.publish(part, of: entry.source) }
+                if note(scraped) { publishBoard() }
+            }
+            // A scrape that took longer than the interval has used up the next one's turn.
+            while due <= clock.now { due = due.advanced(by: entry.target.interval) }
+        }
+    }
+
+    /// - Returns: nil where it was cancelled.
+    private func scrape(_ entry: Roster.Entry, _ scraper: inout Scraper) async -> Scraped? {
         let start = clock.now
         let outcome: Result<Scraper.Result, ScrapeError>
         do throws(ScrapeError) {
-            let result = try await scraper.scrape(at: wallClock.now.nanoseconds / 1_000_000)
-            outcome = .success(result)
-            // Without timestamps nothing that is shown would be another.
-            if !result.isUnchanged || federation.settings.writesTimestamps {
-                federation.publish(result.part, of: Self.source(place))
-            }
+            outcome = .success(try await scraper.scrape(at: wallClock.now.nanoseconds / 1_000_000))
         } catch {
-            guard !Task.isCancelled else { return }
+            guard !Task.isCancelled else { return nil }
             outcome = .failure(error)
-            logger.warning("scrape failed", ["target": .string(targets[place].url), "error": .string("\(error)")])
-            federation.publish(.empty, of: Self.source(place))
+            logger.warning("scrape failed", ["target": .string(entry.target.url), "error": .string("\(error)")])
         }
-        if board.note(outcome, of: place, took: start.duration(to: clock.now)) { publishBoard() }
+        return Scraped(entry: entry, outcome: outcome, duration: start.duration(to: clock.now))
+    }
+
+    /// - Returns: nil where nothing that is shown would be another.
+    private func news(in scraped: Scraped) -> SeriesPart? {
+        guard case .success(let result) = scraped.outcome else { return .empty }
+        return result.isUnchanged && !federation.settings.writesTimestamps ? nil : result.part
+    }
+
+    private func note(_ scraped: Scraped) -> Bool {
+        board.note(scraped.outcome, of: scraped.entry.number, took: scraped.duration)
+    }
+
+    private struct Scraped: Sendable {
+        let entry: Roster.Entry
+        let outcome: Result<Scraper.Result, ScrapeError>
+        let duration: Duration
     }
 
     private func publishBoard() {
+        federation.publish(boardPart, of: Roster.boardSource)
+    }
+
+    private var boardPart: SeriesPart {
         var reader = PartReader(.text, labels: TargetLabels(), time: wallClock.now.nanoseconds / 1_000_000)
         do throws(ExpositionError) {
             try reader.read(Array(board.exposition().utf8))
-            federation.publish(try reader.finish().part, of: Self.boardSource)
+            return try reader.finish().part
         } catch { preconditionFailure("what this program writes can't be read: \(error)") }
+    }
+}
+
+extension Gatherer {
+    /// Takes over other targets without a gap: each new one is asked once before anything that is shown changes.
+    public func adopt(_ targets: [StaticTarget]) async throws {
+        let old = roster.withLock { $0 }
+        let new = old.succeeded(by: targets)
+        guard old.sources != new.sources else { return }
+        let client = try makeClient(for: targets.count)
+        let added = try new.entries.filter { !old.contains($0.number) }
+            .map { ($0, try Scraper($0.target, client: client)) }
+        let (scraped, scrapers) = await firstScrapes(added)
+        try Task.checkCancellation()
+        board.arrange(new.entries)
+        for scraped in scraped { _ = note(scraped) }
+        var parts = Dictionary(uniqueKeysWithValues: scraped.map { ($0.entry.source, news(in: $0) ?? .empty) })
+        parts[Roster.boardSource] = boardPart
+        roster.withLock { $0 = new }
+        federation.replace(old.sources, with: new.sources, showing: parts)
+        newcomers.withLock { $0 += scrapers }
+        bell.ring()
+    }
+
+    private func firstScrapes(
+        _ added: [(Roster.Entry, Scraper)]
+    ) async -> (scraped: [Scraped], scrapers: [(Roster.Entry, Scraper)]) {
+        await withTaskGroup(of: (Scraped?, Roster.Entry, Scraper).self) { group in
+            for (entry, scraper) in added {
+                group.addTask {
+                    var scraper = scraper
+                    let scraped = await self.scrape(entry, &scraper)
+                    return (scraped, entry, scraper)
+                }
+            }
+            return await group.reduce(into: ([], [])) { all, result in
+                if let scraped = result.0 { all.0.append(scraped) }
+                all.1.append((result.1, result.2))
+            }
+        }
     }
 }

@@ -5,6 +5,8 @@ import HTTPClient
 /// Why a scrape counts for nothing.
 enum ScrapeError: Error, Hashable, Sendable {
     case http(HTTPClientError)
+    /// The token that is to be shown can't be read.
+    case token(String)
     case status(Int)
     /// A kind of document, or of compression, that nobody asked for.
     case format(String)
@@ -17,6 +19,7 @@ enum ScrapeError: Error, Hashable, Sendable {
     var label: String {
         switch self {
         case .http(let error): error.kind.label
+        case .token: "token"
         case .status: "status"
         case .format: "format"
         case .compression: "compression"
@@ -30,6 +33,7 @@ extension ScrapeError: CustomStringConvertible {
     var description: String {
         switch self {
         case .http(let error): error.description
+        case .token(let reason): reason
         case .status(let code): "the target answered with status \(code)"
         case .format(let format): "the target sent '\(format)'"
         case .compression(let error): "\(error)"

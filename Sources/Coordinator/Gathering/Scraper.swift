@@ -1,3 +1,4 @@
+import Configuration
 import Exposition
 import FederatedSeries
 import HTTPClient
@@ -67,14 +68,24 @@ struct Scraper {
     }
 
     private func send(tag: String?) async throws(ScrapeError) -> sending HTTPClient.Response {
+        let added = [try authorization, tag.map { ("If-None-Match", $0) }].compactMap(\.self)
         do throws(HTTPClientError) {
-            guard let tag else { return try await client.send(request) }
-            var fields = request.fields.map { ($0.name, $0.value) }
-            fields.append(("If-None-Match", tag))
-            var conditional = try HTTPClient.Request(.get, target.url.percentEncoded, fields: fields)
-            conditional.limits(as: request)
-            return try await client.send(conditional)
+            guard !added.isEmpty else { return try await client.send(request) }
+            let fields = request.fields.map { ($0.name, $0.value) } + added
+            var asked = try HTTPClient.Request(.get, target.url.percentEncoded, fields: fields)
+            asked.limits(as: request)
+            return try await client.send(asked)
         } catch { throw ScrapeError(error, limit: target.bodyLimit) }
+    }
+
+    private var authorization: (name: String, value: String)? {
+        get throws(ScrapeError) {
+            do throws(SecretUnavailable) {
+                return try target.token.map { token throws(SecretUnavailable) in
+                    ("Authorization", "Bearer \(try token.reveal())")
+                }
+            } catch { throw .token("\(error)") }
+        }
     }
 }
 

@@ -4,7 +4,7 @@ public import Metrics
 
 /// How all targets stand, for metrics, for people, and as the series that Prometheus, too, makes of its targets.
 public final class TargetBoard: Sendable {
-    public struct Status: Sendable, Hashable {
+    public struct Status: Sendable, Equatable {
         public var target: StaticTarget
         /// Nil before the first scrape.
         public var isUp: Bool?
@@ -16,20 +16,31 @@ public final class TargetBoard: Sendable {
         public var unchanged = 0
     }
 
-    private let state: Locked<[Status]>
+    private let state: Locked<[(number: Int, status: Status)]>
 
-    init(_ targets: [StaticTarget]) {
-        state = Locked(targets.map { Status(target: $0) })
+    init(_ roster: Roster) {
+        state = Locked(roster.entries.map { ($0.number, Status(target: $0.target)) })
     }
 
-    public var statuses: [Status] { state.withLock { $0 } }
+    public var statuses: [Status] { state.withLock { $0.map(\.status) } }
+
+    /// Shows these targets and no others; what is known of one of them stays.
+    func arrange(_ entries: [Roster.Entry]) {
+        state.withLock { statuses in
+            statuses = entries.map { entry in
+                statuses.first { $0.number == entry.number } ?? (entry.number, Status(target: entry.target))
+            }
+        }
+    }
 
     /// - Returns: whether `up` or the number of samples is another now.
-    func note(_ result: Result<Scraper.Result, ScrapeError>, of place: Int, took duration: Duration) -> Bool {
+    func note(_ result: Result<Scraper.Result, ScrapeError>, of number: Int, took duration: Duration) -> Bool {
         state.withLock { statuses in
-            let before = (statuses[place].isUp, statuses[place].samples)
-            statuses[place].note(result, took: duration)
-            return before != (statuses[place].isUp, statuses[place].samples)
+            guard let place = statuses.firstIndex(where: { $0.number == number }) else { return false }
+            let before = statuses[place].status
+            statuses[place].status.note(result, took: duration)
+            let now = statuses[place].status
+            return (before.isUp, before.samples) != (now.isUp, now.samples)
         }
     }
 

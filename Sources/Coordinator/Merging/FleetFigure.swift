@@ -32,6 +32,14 @@ public struct FleetFigure: Sendable {
         self.rule = rule
     }
 
+    /// What it is computed of; it is as complete as that is.
+    var operands: [MetricName] {
+        switch rule {
+        case .ratio(let ratio): [ratio.part.name, ratio.whole.name]
+        case .sum(let name), .mean(let name): [name]
+        }
+    }
+
     func table(from tables: [SeriesTable]) -> SeriesTable {
         switch rule {
         case .ratio(let ratio): ratio.table(from: tables)

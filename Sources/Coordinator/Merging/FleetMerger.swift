@@ -58,12 +58,13 @@ extension FleetMerger {
             if let expires = parts.expires { fleet.expires = min(fleet.expires ?? expires, expires) }
         }
         let names = Set(families.map(\.table.family.name))
+        for name in known[cluster, default: [:]].keys where !names.contains(name) {
+            fleet.note(name, of: cluster, isComplete: false)
+        }
         for figure in figures where figure.isOwn || names.contains(figure.family.name) {
             let table = figure.table(from: tables)
             if !table.isEmpty { tables.append(table) }
-        }
-        for name in known[cluster, default: [:]].keys where !names.contains(name) {
-            fleet.note(name, of: cluster, isComplete: false)
+            fleet.note(figure, of: cluster)
         }
         fleet.coverage[cluster] = coverage(of: cluster, at: now)
         fleet.tables.append((cluster, tables.sorted { $0.family.name < $1.family.name }))

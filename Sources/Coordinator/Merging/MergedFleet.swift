@@ -19,6 +19,13 @@ public struct MergedFleet: Sendable {
         completeness[cluster, default: [:]][family] = isComplete
     }
 
+    /// Nothing is said of what is computed of families that nobody knows.
+    mutating func note(_ figure: FleetFigure, of cluster: String) {
+        let operands = figure.operands.map { completeness[cluster]?[$0] }
+        guard !operands.contains(nil) else { return }
+        note(figure.family.name, of: cluster, isComplete: operands.allSatisfy { $0 == true })
+    }
+
     /// Everything as families whose series come from several clusters, by name.
     var families: [[FamilyPart]] {
         var parts: [MetricName: [FamilyPart]] = [:]

@@ -12,7 +12,7 @@ let startup = Startup(
     environment: ProcessEnvironment.variables)
 
 switch startup.invocation.command {
-case .run: exit(await Coordinator(startup.loadOrExit().settings).run(signals: signals).exitCode.rawValue)
+case .run: exit(await Coordinator(startup).run(signals: signals).exitCode.rawValue)
 case .up: exit(await FleetCommands(startup.loadOrExit().settings).up(signals: signals).rawValue)
 case .status: exit(await FleetCommands(startup.loadOrExit().settings).status().rawValue)
 case .stepDown: exit(await FleetCommands(startup.loadOrExit().settings).stepDown().rawValue)

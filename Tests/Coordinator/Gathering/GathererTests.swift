@@ -1,4 +1,5 @@
 import Compression
+import Configuration
 import FederatedSeries
 import Federation
 import Gathering
@@ -252,6 +253,65 @@ struct GathererTests {
                 "# TYPE b counter\nb_total 2\n# EOF\n", ["Content-Type": "application/openmetrics-text; version=1.0.0"])
         }
         #expect(await work.comesToShow([#"b_total{instance="i",job="j"} 2"#]))
+        await work.end()
+    }
+
+    @Test func otherTargetsAreTakenOverWithoutAGap() async throws {
+        let (one, other, third) = (
+            try ScriptedTarget("a 1\n"), try ScriptedTarget("b 2\n"), try ScriptedTarget("c 3\n")
+        )
+        third.say { _ in
+            .work { writer in
+                try await Task.sleep(for: .milliseconds(300))
+                writer.respond(Response(.ok, ["Content-Type": "text/plain"], text: "c 3\n"))
+            }
+        }
+        let work = try await Work([one.target(), other.target()])
+        #expect(await work.comesToShow([Self.sample, #"b{instance="i",job="j"} 2"#]))
+        let isOver = Locked(false)
+        let watching = Task {
+            var shown: Set<[String]> = []
+            while !isOver.withLock({ $0 }) {
+                shown.insert(try work.shown() + work.federation.waitingFor)
+                try await Task.sleep(for: .milliseconds(2))
+            }
+            return shown
+        }
+        try await work.gatherer.adopt([third.target(), one.target()])
+        let after = [Self.sample, #"c{instance="i",job="j"} 3"#]
+        #expect(await work.comesToShow(after))
+        let asked = other.requests
+        let goesOn = await eventually { work.gatherer.board.statuses.allSatisfy { $0.scrapes > 3 } }
+        #expect(goesOn)
+        isOver.withLock { $0 = true }
+        #expect(try await watching.value == [[Self.sample, #"b{instance="i",job="j"} 2"#], after])
+        #expect(other.requests <= asked + 1)
+        #expect(try work.shown("up").count == 1)
+        await work.end()
+    }
+
+    @Test func aTargetThatAsksForATokenIsShownIt() async throws {
+        let directory = try TemporaryDirectory()
+        let file = try directory.write("first\n", to: "token")
+        let target = try ScriptedTarget { request in
+            let token = (try? Secret(file: file).reveal()) ?? ""
+            guard request.fields.combined("Authorization") == "Bearer \(token)" else {
+                return .response(Response(.unauthorized, text: "who?"))
+            }
+            return .text("a 1\n")
+        }
+        var asked = target.target()
+        asked.token = Secret(file: file)
+        let work = try await Work([asked])
+        #expect(await work.comesToShow([Self.sample]))
+        try directory.write("second\n", to: "token")
+        let before = work.gatherer.board.statuses[0].scrapes
+        let goesOn = await eventually { work.gatherer.board.statuses[0].scrapes > before + 2 }
+        #expect(goesOn)
+        #expect(await work.comesToShow([Self.sample]))
+        try directory.write("", to: "token")
+        #expect(await work.comesToShow([]))
+        #expect(work.gatherer.board.statuses[0].errors.keys.contains { ["token", "status"].contains($0) })
         await work.end()
     }
 }

@@ -100,4 +100,33 @@ struct FleetGathererTests {
         work.cancel()
         _ = try? await work.value
     }
+
+    @Test func whatIsComputedIsAsCompleteAsWhatItIsComputedOf() async throws {
+        let shards = [try Shard("one"), try Shard("two")]
+        await shards[0].publish(3, generation: 1)
+        let federation = Federation()
+        federation.arrange([FleetGatherer.source])
+        var settings = FleetGatherer.Settings()
+        (settings.interval, settings.patience) = (.milliseconds(50), .milliseconds(100))
+        let gatherer = FleetGatherer(
+            FixedSlices(slices: shards.map(\.served)), figures: [], federation: federation, settings: settings,
+            logger: CollectedLog().log().logger("test"))
+        let work = Task { try await gatherer.run() }
+        func comesToSay(_ number: Int) async -> Bool {
+            await eventually {
+                let said = try? shown(federation, #"slurm_fleet_family_complete{family="slurm:partition_queue_depth"}"#)
+                return said?.count == 1 && said?[0].hasSuffix(" \(number)") == true
+            }
+        }
+        #expect(await comesToSay(0))
+        #expect(try shown(federation, "slurm:partition_queue_depth").isEmpty)
+        await shards[1].publish(4, generation: 1)
+        #expect(await comesToSay(1))
+        // Nobody counts CPUs here.
+        #expect(
+            try shown(federation, #"slurm_fleet_family_complete{family="slurm:cluster_cpu_utilization_ratio"}"#).isEmpty
+        )
+        work.cancel()
+        _ = try? await work.value
+    }
 }

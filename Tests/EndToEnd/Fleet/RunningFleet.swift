@@ -15,6 +15,7 @@ final class RunningFleet: Sendable {
     let coordinators: [Shard]
     private let running = Locked<[String: Shard]>([:])
     private let directory: TemporaryDirectory
+    private let environment: [String: String]
 
     var coordinator: ChildProcess { coordinators[0].process }
 
@@ -32,22 +33,26 @@ final class RunningFleet: Sendable {
     ///   - lease: how long a leader may be silent.
     ///   - shard: what a shard has in a file of its own.
     ///   - overlap: how long a slice has two owners when it moves.
+    ///   - environment: of the shards.
     convenience init(
         of simulator: RunningSimulator, shards count: Int, coordinators coordinatorCount: Int = 1, fleet: String = "",
-        lease: String = "6s", _ configuration: String = "", shard: String = "", overlap: String = "1s"
+        lease: String = "6s", _ configuration: String = "", shard: String = "", overlap: String = "1s",
+        environment: [String: String] = [:]
     ) async throws {
         try await self.init(
             of: simulator.address, shards: count, coordinators: coordinatorCount, fleet: fleet, lease: lease,
-            configuration, shard: shard, overlap: overlap)
+            configuration, shard: shard, overlap: overlap, environment: environment)
     }
 
     /// - Parameter slurm: where the cluster is asked.
     init(
         of slurm: String, shards count: Int, coordinators coordinatorCount: Int = 1, fleet: String,
-        lease: String = "6s", _ configuration: String = "", shard: String = "", overlap: String = "1s"
+        lease: String = "6s", _ configuration: String = "", shard: String = "", overlap: String = "1s",
+        environment: [String: String] = [:]
     ) async throws {
         let directory = try TemporaryDirectory()
         self.directory = directory
+        self.environment = environment
         try directory.write(
             ClusterConfiguration.slurm(slurm, more: ", request_timeout: 5s")
                 + ClusterConfiguration.everySecond() + configuration,
@@ -97,7 +102,7 @@ final class RunningFleet: Sendable {
                 "--web.listen-address", "127.0.0.1:\(port)", "--fleet.shard",
                 name,
                 "--fleet.state-directory", directory.path(name), "--fleet.drain-timeout", "20s",
-            ])
+            ], environment: environment)
         running.withLock { $0[name] = Shard(process: process, address: "127.0.0.1:\(port)") }
     }
 

@@ -41,15 +41,23 @@ final class ChaosFleet: Sendable {
     let addresses: [String]
     private let directory: TemporaryDirectory
     private let onDisk: Bool
-    private let others: [ChildProcess]
+    private let others: Locked<[ChildProcess]>
+    /// Those that are to stay, the oldest first.
+    private let shards: Locked<[ChildProcess]>
+    let simulator: String
+    private let clock: StandingClock
     let client: HTTPClient
 
     struct Unsettled: Error, CustomStringConvertible {
         let description: String
     }
 
-    /// - Parameter onDisk: whether the store lies on a small file system of its own.
-    init(coordinators count: Int = 2, onDisk: Bool = false) async throws {
+    /// - Parameters:
+    ///   - lifetime: of the lease.
+    ///   - onDisk: whether the store lies on a small file system of its own.
+    init(
+        coordinators count: Int = 2, lifetime: Duration = ChaosFleet.lifetime, onDisk: Bool = false
+    ) async throws {
         directory = try TemporaryDirectory()
         client = try HTTPClient()
         storeDirectory = directory.path("store")
@@ -57,15 +65,17 @@ final class ChaosFleet: Sendable {
         if onDisk, !Disk.mount(at: storeDirectory) { throw Unsettled(description: "only root can mount a disk") }
         self.onDisk = onDisk
         addresses = try (0..<count).map { _ in "127.0.0.1:\(try lastingPort())" }
-        let simulator = "127.0.0.1:\(try lastingPort())"
+        simulator = "127.0.0.1:\(try lastingPort())"
+        clock = try await StandingClock()
         let simulating = try ChildProcess(
             try builtProgram("slurm-simulator"),
             ["--listen", simulator, "--nodes", "20", "--jobs", "60", "--freeze"])
         try directory.write(Self.shardConfiguration(simulator), to: "shard.yaml")
-        let configuration = Self.coordinatorConfiguration(directory.path("shard.yaml"), storeDirectory + "/fleet.db")
+        let configuration = Self.coordinatorConfiguration(
+            directory.path("shard.yaml"), storeDirectory + "/fleet.db", lifetime)
         try directory.write(configuration, to: "coordinator.yaml")
-        let (directory, addresses) = (directory, addresses)
-        others = try [simulating] + (0..<2).map { try Self.shard($0, addresses, directory) }
+        (others, shards) = (Locked([simulating]), Locked([]))
+        for number in 0..<2 { try addShard("shard-\(number)") }
         let started = try (0..<count).map { try start($0) }
         running.withLock { $0 = started }
     }
@@ -84,16 +94,39 @@ final class ChaosFleet: Sendable {
             ["--config", directory.path("coordinator.yaml"), "--listen", addresses[place]] + arguments)
     }
 
-    private static func shard(
-        _ number: Int, _ addresses: [String], _ directory: TemporaryDirectory
-    ) throws -> ChildProcess {
-        try ChildProcess(
-            try builtProgram("slurm-shard"),
-            [
-                "--coordinator", addresses.map { "http://\($0)" }.joined(separator: ","), "--web.listen-address",
-                "127.0.0.1:\(try lastingPort())", "--fleet.shard", "shard-\(number)", "--fleet.state-directory",
-                directory.path("shard-\(number)"),
-            ])
+    func addShard(_ name: String) throws {
+        let coordinators = addresses.map { "http://\($0)" }.joined(separator: ",")
+        let process = try shard([
+            "--coordinator", coordinators, "--web.listen-address", "127.0.0.1:\(try lastingPort())", "--fleet.shard",
+            name,
+            "--fleet.state-directory", directory.path(name),
+        ])
+        shards.withLock { $0.append(process) }
+    }
+
+    /// - Parameter signal: one that ends it, at once or in its own time.
+    func removeOldestShard(with signal: Int32) {
+        let process = shards.withLock { $0.removeFirst() }
+        others.withLock { $0.append(process) }
+        process.send(signal)
+    }
+
+    /// A shard that does all the work by itself.
+    ///
+    /// - Returns: its address, once it is ready.
+    func startWhole() async throws -> String {
+        let address = "127.0.0.1:\(try lastingPort())"
+        let process = try shard(["--config", directory.path("shard.yaml"), "--web.listen-address", address])
+        others.withLock { $0.append(process) }
+        let isReady = await eventually {
+            (try? await client.get("http://\(address)/ready", within: .seconds(5)))?.0 == 200
+        }
+        guard isReady else { throw Unsettled(description: "the lone shard isn't ready:\n" + process.standardError) }
+        return address
+    }
+
+    private func shard(_ arguments: [String]) throws -> ChildProcess {
+        try ChildProcess(try builtProgram("slurm-shard"), arguments, environment: clock.environment)
     }
 
     private static func shardConfiguration(_ simulator: String) -> String {
@@ -110,9 +143,11 @@ final class ChaosFleet: Sendable {
         """
     }
 
-    private static func coordinatorConfiguration(_ shards: String, _ store: String) -> String {
+    private static func coordinatorConfiguration(
+        _ shards: String, _ store: String, _ lifetime: Duration
+    ) -> String {
         """
-        ha: {lease_ttl: 1500ms}
+        ha: {lease_ttl: \(Int(lifetime / .milliseconds(1)))ms}
         fleet:
           configuration: "\(shards)"
           store: "\(store)"
@@ -165,13 +200,14 @@ extension ChaosFleet {
             return true
         }
         guard isSettled, let found else {
-            throw Unsettled(description: "the fleet didn't settle:\n" + coordinators[0].standardError.suffix(1000))
+            let words = (coordinators + shards.withLock { $0 }).map { $0.standardError.suffix(1000) }
+            throw Unsettled(description: "the fleet didn't settle:\n" + words.joined(separator: "\n"))
         }
         return found
     }
 
     func end() async {
-        for process in coordinators + others {
+        for process in coordinators + shards.withLock({ $0 }) + others.withLock({ $0 }) {
             process.send(SIGCONT)
             process.send(SIGKILL)
             _ = try? await process.exit()

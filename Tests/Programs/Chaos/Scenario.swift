@@ -7,6 +7,8 @@ struct Scenario {
     let help: String
     /// Whether the store lies on a small file system of its own.
     var needsDisk = false
+    /// Of the lease; short, where it matters how long somebody else needs to lead.
+    var lifetime = ChaosFleet.lifetime
     let run: (Stage) async throws -> Void
 }
 
@@ -17,6 +19,7 @@ final class Stage {
     let leader: Int
     let series: Set<String>
     private var client: Client?
+    private var witness: Witness?
     private var watchers: [Task<Void, Never>] = []
     private(set) var violations: [String] = []
     private(set) var failovers: [Duration] = []
@@ -40,6 +43,14 @@ final class Stage {
         let client = Client(fleet.addresses[place], fleet.client, expecting: series)
         self.client = client
         watchers.append(Task { await client.run() })
+    }
+
+    /// From now on all that the leader shows is compared with what one process shows.
+    func beWatched() async throws -> Witness {
+        let witness = Witness(fleet.addresses[leader], try await fleet.startWhole(), fleet.client)
+        self.witness = witness
+        watchers += [Task { await witness.watchWhole() }, Task { await witness.watchFleet() }]
+        return witness
     }
 
     func expect(_ condition: Bool, _ complaint: @autoclosure () -> String) {
@@ -75,8 +86,8 @@ final class Stage {
             await watcher.value
         }
         await fleet.end()
-        let account = client?.current
-        if let account, account.failed > 0 || account.gap > 0 || account.duplicates > 0 {
+        let account = client?.current ?? witness?.account
+        if client != nil, let account, account.failed > 0 || account.gap > 0 || account.duplicates > 0 {
             violations.append(
                 "\(account.failed) requests failed, \(account.gap) series-seconds are missing, \(account.duplicates) twice"
             )

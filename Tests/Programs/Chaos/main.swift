@@ -5,16 +5,18 @@ func say(_ text: String) {
     FileHandle.standardOutput.write(Data((text + "\n").utf8))
 }
 
-let scenarios = Scenario.processes + Scenario.stores
 var rounds = 1
+var time = Duration.seconds(20)
 var names: [String] = []
 var arguments = CommandLine.arguments.dropFirst()
 while let argument = arguments.popFirst() {
     switch argument {
     case "--rounds": rounds = arguments.popFirst().flatMap { Int($0) } ?? 1
+    case "--seconds": time = .seconds(arguments.popFirst().flatMap { Int($0) } ?? 20)
     default: names.append(argument)
     }
 }
+let scenarios = Scenario.processes + Scenario.shards(lasting: time) + Scenario.stores
 if let unknown = names.first(where: { name in !scenarios.contains { $0.name == name } }) {
     say("there is no scenario '\(unknown)'; these are there:")
     for scenario in scenarios { say("  \(scenario.name)  \(scenario.help)") }
@@ -25,7 +27,7 @@ var all: [Results] = []
 for scenario in scenarios where names.isEmpty || names.contains(scenario.name) {
     var results = Results(name: scenario.name)
     for round in 1...max(rounds, 1) {
-        let fleet = try await ChaosFleet(onDisk: scenario.needsDisk)
+        let fleet = try await ChaosFleet(lifetime: scenario.lifetime, onDisk: scenario.needsDisk)
         do {
             let stage = try await Stage(fleet)
             do { try await scenario.run(stage) } catch { stage.expect(false, "\(error)") }

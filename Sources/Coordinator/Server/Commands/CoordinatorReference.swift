@@ -41,5 +41,12 @@ enum CoordinatorReference {
 
             slurm-coordinator --federate-only --listen 127.0.0.1:8080 --targets node1:9100,node2:9100 --interval 15s
 
+        ## What a reload takes over
+
+        SIGHUP, or POST to `/-/reload`, reads the file again and takes over what `federation` and `log` say. New targets are asked
+        once before anything that is shown changes, so that there is no gap; those that stay the same are not disturbed. Everything
+        else waits for the next start. A file with an error leaves the settings in force as they are. `/-/reload` is open with
+        `web.enable_lifecycle`, and to whoever has the fleet's token.
+
         """
 }

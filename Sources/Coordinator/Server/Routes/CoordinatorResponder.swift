@@ -1,6 +1,7 @@
 import Federation
 import Fleet
 import FleetPages
+import Glibc
 import HTTP
 import HTTPServer
 import Merging
@@ -9,8 +10,11 @@ import Program
 
 extension Router {
     /// What a coordinator answers.
+    ///
+    /// - Parameter mayReload: whether who asks for it may have the configuration read again.
     static func coordinator(
-        _ federation: Federation, _ registry: MetricRegistry, _ fleet: LedFleet?, _ page: FleetPage
+        _ federation: Federation, _ registry: MetricRegistry, _ fleet: LedFleet?, _ page: FleetPage,
+        mayReload: @escaping @Sendable (RoutedRequest) -> Bool
     ) -> Router {
         // As many selectors as the request line has room for.
         var router = Router(parameterLimit: 1 << 19)
@@ -23,6 +27,13 @@ extension Router {
             try router.add(.get, "/metrics") { MetricsAnswer.answer(to: $0, from: registry) }
             try router.add(.get, "/health") { _ in .response(Response(.ok, text: "OK")) }
             try router.add(.get, "/ready") { _ in readiness(of: federation) }
+            try router.add(.post, "/-/reload") { request in
+                guard mayReload(request) else {
+                    return .response(Response(.unauthorized, ["WWW-Authenticate": "Bearer"]))
+                }
+                kill(getpid(), SIGHUP)
+                return .response(Response(.accepted, text: "reloading"))
+            }
             try router.add(page)
         } catch {
             preconditionFailure("\(error)")

@@ -1,8 +1,11 @@
+import Configuration
 import Federation
 import Fleet
 import FleetPages
+import FleetProtocol
 import Gathering
 import Glibc
+import HTTP
 import HTTPServer
 import Merging
 import Metrics
@@ -11,10 +14,12 @@ import ServiceRuntime
 
 /// The process as it serves: all its services, in the order in which they start.
 struct Coordinator {
-    let settings: CoordinatorSettings
+    private let startup: Startup<CoordinatorSettings, CoordinatorCommand>
+    private let settings: CoordinatorSettings
 
-    init(_ settings: CoordinatorSettings) {
-        self.settings = settings
+    init(_ startup: Startup<CoordinatorSettings, CoordinatorCommand>) {
+        self.startup = startup
+        settings = startup.loadOrExit().settings
     }
 
     func run(signals: AsyncStream<Signal>) async -> ServiceOutcome {
@@ -27,7 +32,7 @@ struct Coordinator {
         let page = FleetPage(fleet?.service, gatherer.board, federation, watch)
         federation.arrange((fleet == nil ? [] : [FleetGatherer.source]) + gatherer.sources)
         let web = WebService(
-            settings.effectiveWeb, responder: Router.coordinator(federation, registry, fleet, page),
+            settings.effectiveWeb, responder: router(federation, registry, fleet, page),
             logger: log.logger("web"))
         BuildMetrics.register(in: registry)
         ProcessMetrics.register(in: registry)
@@ -35,8 +40,19 @@ struct Coordinator {
         web.register(in: registry)
         federation.register(in: registry)
         gatherer.board.register(in: registry)
+        let configuration = ConfigurationService(
+            startup: startup, started: settings, federation: federation, gatherer: gatherer, log: log)
         // The lease goes first when all is stopped: the next leader needn't wait until the last client is served here.
-        let services: [any Service] = [web, gatherer] + (fleet?.services ?? [])
+        let services: [any Service] = [web, gatherer, configuration] + (fleet?.services ?? [])
         return await ServiceRunner(logger: log.logger("services")).run(services, signals: signals)
+    }
+
+    private func router(
+        _ federation: Federation, _ registry: MetricRegistry, _ fleet: LedFleet?, _ page: FleetPage
+    ) -> Router {
+        let (isOpen, tokens) = (settings.web.isLifecycleEnabled, settings.fleet.tokens)
+        return Router.coordinator(federation, registry, fleet, page) { request in
+            isOpen || tokens.admits(authorization: request.fields.combined("Authorization"))
+        }
     }
 }

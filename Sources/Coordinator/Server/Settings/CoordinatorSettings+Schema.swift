@@ -84,6 +84,11 @@ extension TargetEntry {
             "honor_labels", \.honorsLabels, .boolean,
             "Whether labels that its series have already are kept; otherwise they are renamed to `exported_…`.")
         Setting(
+            "token", \.token, .secret(file: .mayComeLater),
+            "The token that it asks for, such as that of another region's fleet; a file is read again when it changes.")
+        Alias(
+            "token_file", of: \.token, as: .secretFile(.mayComeLater), "The file that holds the token.")
+        Setting(
             "body_size_limit", \.bodyLimit, .bytes(in: 1024...1 << 40),
             "Bytes of an answer, when nothing is compressed any more; a larger one is a failed scrape.")
     }

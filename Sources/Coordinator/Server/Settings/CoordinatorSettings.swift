@@ -1,3 +1,4 @@
+import Configuration
 import FederatedSeries
 import Fleet
 import FleetProtocol
@@ -78,11 +79,12 @@ struct TargetEntry: Equatable, Sendable {
     var interval = Duration.seconds(15)
     var timeout: Duration?
     var honorsLabels = false
+    var token: Secret?
     var bodyLimit = 256 << 20
 
     var target: StaticTarget {
         StaticTarget(
             url: url, labels: labels, interval: interval, timeout: timeout, honorsLabels: honorsLabels,
-            bodyLimit: bodyLimit)
+            token: token, bodyLimit: bodyLimit)
     }
 }

@@ -46,11 +46,12 @@ extension ClusterConfiguration {
 extension RunningShard {
     /// A shard that asks a simulator each second, once it is ready.
     convenience init(
-        of simulator: RunningSimulator, staleness: Int = 100, slurm: String = "", _ configuration: String = ""
+        of simulator: RunningSimulator, staleness: Int = 100, slurm: String = "", environment: [String: String] = [:],
+        _ configuration: String = ""
     ) async throws {
         try await self.init(
             configuration: ClusterConfiguration.slurm(simulator.address, more: slurm)
-                + ClusterConfiguration.everySecond(staleness: staleness) + configuration)
+                + ClusterConfiguration.everySecond(staleness: staleness) + configuration, environment: environment)
         guard try await becomesReady() else { throw NoAddress(output: process.standardError) }
     }
 }

@@ -99,7 +99,7 @@ extension RunningSimulator {
         try TruthFigures(try await get("/simulator/truth").body)
     }
 
-    func step() async throws {
-        try await send("POST", "/simulator/step")
+    func step(_ count: Int = 1) async throws {
+        try await send("POST", "/simulator/step?count=\(count)")
     }
 }

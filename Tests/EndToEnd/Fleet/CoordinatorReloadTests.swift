@@ -1,0 +1,63 @@
+import Foundation
+import FoundationNetworking
+import TestSupport
+import Testing
+
+/// What a coordinator takes over while it runs.
+struct CoordinatorReloadTests {
+    private static func configuration(_ targets: [String], zone: String) -> String {
+        """
+        federation:
+          external_labels: {zone: \(zone)}
+          targets:
+        \(targets.map { "  - {url: \($0), interval: 200ms}" }.joined(separator: "\n"))
+        web: {enable_lifecycle: true}
+
+        """
+    }
+
+    @Test(arguments: ["signal", "request"]) func targetsComeAndGoWithoutAGap(by way: String) async throws {
+        let simulator = try await RunningSimulator.small()
+        let (one, other) = (try await RunningShard(of: simulator), try await RunningShard(of: simulator))
+        let directory = try TemporaryDirectory()
+        let file = try directory.write(Self.configuration([one.address], zone: "ie"), to: "coordinator.yaml")
+        let address = "127.0.0.1:\(try lastingPort())"
+        let coordinator = try ChildProcess(
+            try builtProgram("slurm-coordinator"), ["--config", file, "--listen", address, "--federate-only"])
+        func shown() async throws -> (status: Int, series: Set<String>) {
+            let url = URL(string: "http://\(address)/federate?match%5B%5D=slurm_cluster_nodes_total")!
+            let (data, response) = try await URLSession.shared.data(from: url)
+            return ((response as! HTTPURLResponse).statusCode, Poller.series(in: String(decoding: data, as: UTF8.self)))
+        }
+        let isThere = await eventually { (try? await shown())?.series.isEmpty == false }
+        #expect(isThere, "\(coordinator.standardError)")
+        let before = try await shown().series
+        try directory.write(Self.configuration([one.address, other.address], zone: "fr"), to: "coordinator.yaml")
+        if way == "signal" {
+            coordinator.send(SIGHUP)
+        } else {
+            let (_, response) = try await post("http://\(address)/-/reload")
+            #expect(response == 202)
+        }
+        let after = try await eventually {
+            let (status, series) = try await shown()
+            #expect(status == 200 && series.count >= before.count)
+            return series.count == 2 * before.count && series.allSatisfy { $0.contains("zone=\"fr\"") }
+        }
+        #expect(after, "\(coordinator.standardError)")
+        // What can't be understood changes nothing.
+        try directory.write("federation: {targets: none}\n", to: "coordinator.yaml")
+        coordinator.send(SIGHUP)
+        let isTold = await eventually { coordinator.standardError.contains("targets") }
+        #expect(isTold)
+        #expect(try await shown().series.count == 2 * before.count)
+        coordinator.send(SIGKILL)
+    }
+
+    private func post(_ url: String) async throws -> (Data, Int) {
+        var request = URLRequest(url: URL(string: url)!)
+        request.httpMethod = "POST"
+        let (data, response) = try await URLSession.shared.data(for: request)
+        return (data, (response as! HTTPURLResponse).statusCode)
+    }
+}

@@ -1,0 +1,68 @@
+import Foundation
+import HTTPClient
+import TestSupport
+
+/// Shards that come and go while Slurm lives.
+extension Scenario {
+    static func shards(lasting time: Duration) -> [Scenario] {
+        [
+            Scenario(name: "F-21", help: "shards are killed, drained and added", lifetime: .seconds(10)) { stage in
+                try await stage.churn(for: time, mayLack: true) { round in
+                    [.add, .kill, .add, .drain][round % 4]
+                }
+            },
+            Scenario(
+                name: "F-24", help: "shards are drained and added, and nothing may be missing", lifetime: .seconds(10)
+            ) {
+                stage in
+                try await stage.churn(for: time, mayLack: false) { round in round % 2 == 0 ? .add : .drain }
+            },
+        ]
+    }
+
+    enum Change {
+        case add, drain, kill
+    }
+}
+
+extension Stage {
+    /// Lets Slurm make a step every other second, and every fourth shards come and go.
+    func churn(
+        for time: Duration, mayLack: Bool, _ change: (_ round: Int) -> Scenario.Change
+    ) async throws {
+        let witness = try await beWatched()
+        let end = ContinuousClock.now + time
+        var round = 0
+        while ContinuousClock.now < end {
+            try await fleet.step()
+            if round % 2 == 0 { try fleet.change(change(round / 2), round) }
+            round += 1
+            try await Task.sleep(for: .seconds(2))
+        }
+        await settles()
+        for complaint in witness.verdict(lifetime: ChaosFleet.lifetimeOfValues, mayLack: mayLack) {
+            expect(false, complaint)
+        }
+    }
+}
+
+extension ChaosFleet {
+    /// How long a value may be shown after the next one is there: until a lost shard is known to be lost, what it had asked
+    /// is over, and its successor has asked.
+    static let lifetimeOfValues = Duration.seconds(4 + 5 + 1)
+
+    func step() async throws {
+        var request = try HTTPClient.Request(.post, "http://\(simulator)/simulator/step")
+        request.deadlines = .init(connect: .seconds(5), total: .seconds(5))
+        _ = try await client.send(request).body.collect(upTo: 1 << 20)
+    }
+
+    /// One that drains goes in its own time.
+    func change(_ change: Scenario.Change, _ round: Int) throws {
+        switch change {
+        case .add: try addShard("added-\(round)")
+        case .drain: removeOldestShard(with: SIGTERM)
+        case .kill: removeOldestShard(with: SIGKILL)
+        }
+    }
+}

@@ -1,0 +1,134 @@
+import HTTPClient
+import Locks
+import TestSupport
+
+/// Asks `/federate` of one coordinator every 100 ms, and one process that asks the same Slurm by itself, and says at the
+/// end what the fleet has shown that must not be:
+///
+/// - A series twice, or a counter that goes back.
+/// - A value that the other hasn't had for longer than values last.
+/// - Nothing, without a word, in place of a series that was there all the time.
+final class Witness: Sendable {
+    fileprivate struct State {
+        var account = Client.Account()
+        var fleet = History()
+        var whole = History()
+        var complaints: [String] = []
+        var highest: [String: Double] = [:]
+        /// How often a known series wasn't there, and whether its family was said to be incomplete.
+        var absences: [String: (told: Int, untold: Int)] = [:]
+    }
+
+    private let state = Locked(State())
+    private let (url, wholeURL): (String, String)
+    private let client: HTTPClient
+
+    init(_ address: String, _ whole: String, _ client: HTTPClient) {
+        url = "http://\(address)\(Client.path)"
+        wholeURL = "http://\(whole)/metrics"
+        self.client = client
+    }
+
+    var account: Client.Account { state.withLock { $0.account } }
+
+    func watchFleet() async {
+        await everyTenth { [client, url] reader in
+            let start = ContinuousClock.now
+            let answer = try? await client.get(url, within: .seconds(10))
+            guard !Task.isCancelled else { return }
+            let samples = answer.flatMap { $0.0 == 200 ? reader.read($0.1) : nil }
+            self.state.withLock { $0.take(samples, asked: start) }
+        }
+    }
+
+    func watchWhole() async {
+        await everyTenth { [client, wholeURL] reader in
+            guard let (status, body) = try? await client.get(wholeURL, within: .seconds(10)), status == 200 else {
+                return
+            }
+            let samples = reader.read(body)
+            self.state.withLock { $0.whole.note(samples, at: .now) }
+        }
+    }
+
+    private func everyTenth(_ body: (inout SampleReader) async -> Void) async {
+        var reader = SampleReader()
+        while !Task.isCancelled {
+            let start = ContinuousClock.now
+            await body(&reader)
+            try? await Task.sleep(until: start + .milliseconds(100), clock: .continuous)
+        }
+    }
+
+    /// - Parameters:
+    ///   - lifetime: how long a value may be shown after the next one is there.
+    ///   - mayLack: whether something may be missing for a while, if that is said.
+    func verdict(lifetime: Duration, mayLack: Bool) -> [String] {
+        state.withLock { $0.complaints + $0.wrongValues(lifetime) + $0.gaps(mayLack) }
+    }
+}
+
+extension Witness.State {
+    mutating func take(_ samples: Samples?, asked start: ContinuousClock.Instant) {
+        account.requests += 1
+        account.slowest = max(account.slowest, start.duration(to: .now))
+        guard let samples else {
+            account.failed += 1
+            return complaints.append("a request failed")
+        }
+        account.duplicates += samples.duplicates.count
+        complaints += samples.duplicates.map { "\($0) is there twice" }
+        fleet.note(samples, at: .now)
+        compareCounters(samples)
+        noteAbsences(samples)
+    }
+
+    private mutating func compareCounters(_ samples: Samples) {
+        for (series, value) in samples.values where samples.counters.contains(String(series.prefix { $0 != "{" })) {
+            guard !Self.isSlurms(series) else { continue }
+            if let before = highest[series], value < before {
+                complaints.append("\(series) went from \(before) to \(value)")
+            }
+            highest[series] = value
+        }
+    }
+
+    /// Counters of the controller's and the database's own, and of coordinators.
+    private static func isSlurms(_ series: String) -> Bool {
+        ["slurm_scheduler_", "slurm_rpc_", "slurm_backfill_", "slurm_slurmdbd_", "slurm_fleet_"].contains {
+            series.hasPrefix($0)
+        }
+    }
+
+    private mutating func noteAbsences(_ samples: Samples) {
+        for series in fleet.spans.keys where samples.values[series] == nil {
+            if samples.isComplete(series) == false {
+                absences[series, default: (0, 0)].told += 1
+            } else {
+                absences[series, default: (0, 0)].untold += 1
+            }
+        }
+    }
+
+    func wrongValues(_ lifetime: Duration) -> [String] {
+        fleet.spans.sorted { $0.key < $1.key }.flatMap { series, spans in
+            spans.filter { span in
+                ![span.first, span.last].allSatisfy {
+                    whole.has(span.value, of: series, at: $0, lasting: lifetime, slack: .seconds(3))
+                }
+            }.map { "\(series) was \($0.value), which it wasn't, for \($0.first.duration(to: $0.last))" }
+        }
+    }
+
+    mutating func gaps(_ mayLack: Bool) -> [String] {
+        let lasting = whole.lasting
+        let never = lasting.subtracting(fleet.spans.keys)
+        let gaps = absences.filter { lasting.contains($0.key) }
+        account.gap = Double(gaps.values.reduce(0) { $0 + $1.told + $1.untold }) * 0.1
+        return never.sorted().map { "\($0) was never shown" }
+            + gaps.sorted { $0.key < $1.key }.compactMap { series, times in
+                guard times.untold > 0 || !mayLack else { return nil }
+                return "\(series) was missing \(times.told + times.untold) times, \(times.untold) times without a word"
+            }
+    }
+}
