@@ -103,7 +103,6 @@ struct SourceDifferences {
         "slurm_qos_info": "sacctmgr has no column for the description of a QOS",
         "slurm_account_fairshare_norm_shares": "sshare writes none of the root",
         "slurm_association_shares": "sacctmgr shows no shares of the root",
-        "slurm_dbd_rollup": "sacctmgr shows what was rolled up only",
         "slurm_scheduler_cycles_per_minute": "sdiag leaves it out as long as it is 0",
         "slurm_cluster_plugin_info": "sacctmgr doesn't say which plugin selects nodes",
         "slurm_accounting_watermark": "it goes on between both collections",
@@ -130,11 +129,13 @@ struct SourceDifferences {
         "slurm_user_fairshare",
     ]
 
-    /// Of the root sshare leaves some columns empty.
+    private var isOldestVersion: Bool { rest.series("slurm_user_fairshare").isEmpty }
+
+    /// v0.0.38 has no shares, and shows no runs that ended to be queued again; of the root sshare leaves some columns empty.
     private func isPartial(_ name: String, _ labels: [String: String]) -> Bool {
+        if isOldestVersion, labels["state"] == "requeued" { return rest.series(name)[labels] == nil }
         guard Self.shares.contains(where: name.hasPrefix) else { return false }
-        return rest.series("slurm_user_fairshare").isEmpty
-            || (cli.series(name)[labels] == nil && labels["account"] == "root")
+        return isOldestVersion || (labels["account"] == "root" && cli.series(name)[labels] == nil)
     }
 
     /// Where there are flags, descriptions and bytes of every kind.
