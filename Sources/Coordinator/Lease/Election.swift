@@ -204,6 +204,8 @@ extension Election {
         guard case .replace(_, let record) = attempt.action else { preconditionFailure("nothing was to be written") }
         guard record.holder == candidate else { return leave(record, at: now) }
         position = .holding(record, trustedUntil: attempt.started + timing.trust)
+        // Should the store be lost, its successor starts above this.
+        note(Term(epoch: record.epoch, holder: candidate))
         due = departure == .none ? max(now, attempt.started + timing.renewalInterval) : now
         if isOverruled(record) { stepDown(at: now) }
     }

@@ -64,6 +64,15 @@ import Testing
         #expect(stage.leads(at: 0.5) && stage.store == Self.record(of: Self.me, epoch: 1, renewal: 1))
     }
 
+    @Test func aStoreThatIsLostIsFollowedByOneAboveOnesOwnEpoch() throws {
+        var stage = leader()
+        let attempt = try stage.attempt(at: 3)
+        stage.election.finish(attempt, .failed(LeaseFailure(.replaced, "planted")), at: Self.instant(3))
+        stage.store = nil
+        for time in [3.5, 4, 4.5] { stage.run(at: time) }
+        #expect(stage.election.term(at: Self.instant(4.5))?.epoch == 2)
+    }
+
     @Test func aResignedTermIsFollowedAtOnce() {
         var stage = Stage(Self.record(of: nil, epoch: 4))
         stage.run(at: 0)

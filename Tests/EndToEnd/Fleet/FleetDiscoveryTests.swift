@@ -24,8 +24,8 @@ struct FleetDiscoveryTests {
             try? await Task.sleep(for: .milliseconds(200))
             return await Self.union(prometheus)?.count ?? 0 >= expected
         }
-        try #require(isWhole, "\(await Self.union(prometheus)?.count ?? 0) of \(expected) series")
         let all = try #require(await Self.union(prometheus))
+        try #require(isWhole, "\(all.count) of \(expected) series")
         var (orderly, sudden) = (GapLengths(), GapLengths())
         for round in 1...Self.rounds {
             let drained = try #require(fleet.shards.keys.sorted().first)

@@ -52,8 +52,8 @@ struct FleetTests {
                 && !["slurm_exporter_", "slurm_scheduler_", "slurm_rpc_", "slurm_backfill_"].contains {
                     name.hasPrefix($0)
                 }
-                && !name.contains("_age_") && !name.contains("timestamp") && !name.contains("duration")
-                && !name.contains("wait_time") && !name.contains("run_time") && !name.contains("elapsed")
+                && !["_age_", "timestamp", "duration"].contains { name.contains($0) }
+                && !["wait_time", "run_time", "elapsed", "remaining", "time_left"].contains { name.contains($0) }
         }
         return names.sorted().filter { name in
             let plain = merged.series(name).map { labels, value in
