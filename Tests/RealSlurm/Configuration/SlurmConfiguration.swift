@@ -101,6 +101,7 @@ struct SlurmConfiguration: Sendable {
             "GresTypes=gpu",
             "Licenses=matlab:10,ansys:4",
             "PriorityType=priority/multifactor",
+            "PriorityCalcPeriod=00:01:00",
             "PriorityWeightAge=1000",
             "PriorityWeightFairshare=10000",
             "PriorityWeightPartition=1000",

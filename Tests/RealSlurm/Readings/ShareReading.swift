@@ -6,12 +6,16 @@ public struct ShareReading: Sendable {
     /// Nil where it is the parent's.
     public let shares: Int?
     public let normalizedShares: Double?
+    /// Billed seconds.
     public let usage: Int
+    public let normalizedUsage: Double?
     public let effectiveUsage: Double?
     /// Nil for an account.
     public let factor: Double?
 
-    static let fields = ["Account", "User", "RawShares", "NormShares", "RawUsage", "EffectvUsage", "FairShare"]
+    static let fields = [
+        "Account", "User", "RawShares", "NormShares", "RawUsage", "NormUsage", "EffectvUsage", "FairShare",
+    ]
 
     fileprivate init(_ values: [String]) {
         // Indented as the tree is.
@@ -20,8 +24,9 @@ public struct ShareReading: Sendable {
         shares = Int(values[2])
         normalizedShares = Double(values[3])
         usage = Int(values[4]) ?? 0
-        effectiveUsage = Double(values[5])
-        factor = Double(values[6])
+        normalizedUsage = Double(values[5])
+        effectiveUsage = Double(values[6])
+        factor = Double(values[7])
     }
 }
 

@@ -126,6 +126,20 @@ struct FairshareTests {
         #expect(text.all("slurm_association_tres_minutes_limit") == [#"{\#(ann),tres="gres/gpu"} 30"#])
     }
 
+    @Test func memoryOfAThousandNodesForAMonthIsShown() {
+        let minutes = 1000 * (1 << 20) * 30 * 24 * 60
+        let text = text(
+            Generation(shares: [
+                share("physics") { share in
+                    share.usedSeconds[.memory] = minutes * 60
+                    share.limitMinutes[.memory] = minutes
+                }
+            ]))
+        let bytes = #"{account="physics",tres="mem"} 4.74989023199232e+19"#
+        #expect(text.all("slurm_association_tres_minutes_used") == [bytes])
+        #expect(text.all("slurm_association_tres_minutes_limit") == [bytes])
+    }
+
     @Test func excludedUsersAndAccountsAreNowhereButInWhatIsAboveThem() {
         var settings = CollectionSettings()
         settings.users.excluded = ["root"]

@@ -99,7 +99,7 @@ enum FairshareFigures {
                     "Resources times minutes that may be used up (GrpTRESMins)" + who
                         + " The limit of slurm_association_tres_minutes_used; absent where there is none." + note,
                     by: ["tres"])
-            ) { $0.limitMinutes.shares(symbols: $1) },
+            ) { $0.limits($1) },
         ]
     }()
 }
@@ -109,8 +109,19 @@ extension ShareRecord {
     fileprivate func minutes(of seconds: ResourceAmounts, _ symbols: borrowing Symbols) -> [Share] {
         var shares: [Share] = []
         for entry in seconds.entries where entry.amount > 0 || limitMinutes[entry.kind] != nil {
-            shares.append(Share([entry.kind.name(symbols)], Double(entry.amount) / 60))
+            shares.append(Share([entry.kind.name(symbols)], entry.inBytes / 60))
         }
         return shares
     }
+
+    fileprivate func limits(_ symbols: borrowing Symbols) -> [Share] {
+        var shares: [Share] = []
+        for entry in limitMinutes.entries { shares.append(Share([entry.kind.name(symbols)], entry.inBytes)) }
+        return shares
+    }
+}
+
+extension ResourceAmounts.Entry {
+    /// Where it is memory; others count what they count.
+    fileprivate var inBytes: Double { Double(amount) * (kind == .memory ? 1_048_576 : 1) }
 }

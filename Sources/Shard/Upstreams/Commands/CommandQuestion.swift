@@ -62,7 +62,8 @@ struct CommandQuestion: Equatable, Sendable {
             "sshare", ["--all", "--noheader", "--parsable2", "--format=\(CommandFormat.shareColumns)"], .shares)
     }
 
-    /// With all that ran within the time, whatever it was queued as: those that ended are among them.
+    /// Without states sacct would show what could have started within the time: all that wait and run, and none of those
+    /// that were cancelled before they could.
     private static func accounting(
         _ refused: Set<String>, _ mark: ColumnMark, _ ended: EndedJobsQuestion
     ) -> CommandQuestion {
@@ -72,6 +73,7 @@ struct CommandQuestion: Equatable, Sendable {
             steps + [
                 "--allusers", "--duplicates", "--noheader", "--parsable", "--noconvert", "--delimiter=\(mark.text)",
                 "--starttime=uts\(ended.from.seconds)", "--endtime=uts\(ended.to.seconds)",
+                "--state=\((EndedJobsQuestion.endings + EndedJobsQuestion.continuations).joined(separator: ","))",
                 "--format=\(columns.map(\.name).joined(separator: ","))",
             ]
         return CommandQuestion("sacct", arguments, .accountedJobs(columns, mark))

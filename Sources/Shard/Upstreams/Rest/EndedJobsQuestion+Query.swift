@@ -22,12 +22,12 @@ extension EndedJobsQuestion {
         return "?" + parameters.joined(separator: "&")
     }
 
-    private static let endings = [
+    static let endings = [
         "COMPLETED", "CANCELLED", "FAILED", "TIMEOUT", "PREEMPTED", "DEADLINE", "NODE_FAIL", "BOOT_FAIL",
         "OUT_OF_MEMORY",
     ]
 
-    /// Runs that end for the job to run again, or to go on with other nodes. Slurm 22.05 takes these words for all jobs
-    /// there are, or for no list at all.
-    private static let continuations = ["REQUEUED", "RESIZING", "REVOKED"]
+    /// Runs that end for the job to run again, or to go on with other nodes. Up to v0.0.39 slurmrestd takes these words
+    /// for all jobs there are, or for no list at all; sacct takes them everywhere.
+    static let continuations = ["REQUEUED", "RESIZING", "REVOKED"]
 }

@@ -57,15 +57,13 @@ struct DatabaseText: RecordColumns {
 }
 
 extension RawSpan {
-    /// Of `alpha hour rollup last ran …`. One line has no cluster and no period: slurmdbd's own work.
+    /// What slurmrestd calls so: all clusters together. Those of each cluster stand under a heading of their own.
     fileprivate var rollupPeriod: DatabaseRecord.Period? {
-        guard let end = firstRange(of: Array(" rollup last ran".utf8))?.lowerBound else { return nil }
-        let start = extracting(0..<end).lastIndex(of: UInt8(ascii: " ")).map { $0 + 1 } ?? 0
-        let word = extracting(start..<end)
-        let periods: [(StaticString, DatabaseRecord.Period)] = [
-            ("hour", .hourly), ("day", .daily), ("month", .monthly),
+        let headings: [(StaticString, DatabaseRecord.Period)] = [
+            ("Internal DBD rollup last ran", .hourly), ("User RPC rollup call last ran", .daily),
+            ("unknown rollup last ran", .monthly),
         ]
-        return periods.first { word.isWord($0.0) }?.1
+        return headings.first { has($0.0, at: 0) }?.1
     }
 }
 

@@ -2,9 +2,9 @@
 struct ClusterColumns: TableColumns {
     typealias Record = ClusterRecord
 
-    static let format = "Cluster,ControlHost,ControlPort,RPC,Flags,TRES"
+    static let format = "Cluster,ControlHost,ControlPort,RPC,Flags,Federation,TRES"
 
-    enum Column: UInt8, CaseIterable { case name, host, port, protocolVersion, flags, resources }
+    enum Column: UInt8, CaseIterable { case name, host, port, protocolVersion, flags, federation, resources }
 
     private var cluster = ClusterRecord()
 
@@ -14,10 +14,25 @@ struct ClusterColumns: TableColumns {
         case .host: cluster.controllerHost = reading.string(text)
         case .port: cluster.controllerPort = reading.count(text)
         case .protocolVersion: cluster.protocolVersion = reading.count(text)
-        case .flags: cluster.flags = reading.names(text)
+        case .flags: takeFlags(text, &reading)
+        case .federation: if !text.isNull { cluster.flags.append(reading.symbols.intern("FEDERATION")) }
         case .resources: cluster.configured = reading.amounts(text)
         }
     }
+
+    private mutating func takeFlags(_ text: RawSpan, _ reading: inout Reading) {
+        guard !text.isUnset else { return }
+        text.split(.comma) { flag in
+            let word = Self.flags.first { flag.isWord($0.name) }?.word
+            cluster.flags.append(word.map { reading.symbols.intern("\($0)") } ?? reading.intern(flag))
+        }
+    }
+
+    /// As sacctmgr calls them, and as slurmrestd does.
+    private static let flags: [(name: StaticString, word: StaticString)] = [
+        ("frontend", "FRONT_END"), ("multipleslurmd", "MULTIPLE_SLURMD"), ("cray", "CRAY_NATIVE"),
+        ("external", "EXTERNAL"), ("registering", "REGISTERING"),
+    ]
 
     mutating func complete(_ reading: inout Reading) -> ClusterRecord? { cluster.name.isEmpty ? nil : cluster }
 }

@@ -1,15 +1,17 @@
 extension Reading {
     /// Reads amounts by kind: `cpu=128,mem=750G,gres/gpu:h100=8,license/matlab=3`.
     ///
-    /// - Parameter scale: what each counts for: 60 where amounts times minutes are seconds.
-    mutating func amounts(_ text: RawSpan, times scale: Int = 1) -> ResourceAmounts {
+    /// - Parameters:
+    ///   - scale: what each counts for: 60 where amounts times minutes are seconds.
+    ///   - memoryUnit: what memory without a letter counts.
+    mutating func amounts(_ text: RawSpan, times scale: Int = 1, memoryUnit: Int = 1 << 20) -> ResourceAmounts {
         var amounts = ResourceAmounts()
         guard !text.isNull else { return amounts }
         text.split(.comma) { entry in
             let equals = entry.place(of: UInt8(ascii: "="), from: 0)
             guard equals > 0, equals < entry.byteCount else { return note(unknown: .resources, entry) }
             let kind = ResourceKind(string(entry.extracting(0..<equals)), &symbols)
-            let unit = kind == .memory ? 1 << 20 : 1
+            let unit = kind == .memory ? memoryUnit : 1
             let amount = Amount.integer(of: entry.extracting(equals + 1..<entry.byteCount), unit: unit)
             guard let amount = amount?.scaled(by: scale) else { return note(unknown: .resources, entry) }
             amounts[kind] = amount
@@ -22,14 +24,5 @@ extension Reading {
         var list = TRESText()
         list.read(text, &self)
         return list.resources
-    }
-}
-
-extension ResourceAmounts {
-    /// sshare shows each kind that is tracked, used or not; slurmrestd those that were used.
-    var withoutZeros: ResourceAmounts {
-        var amounts = ResourceAmounts()
-        for entry in entries where entry.amount != 0 { amounts[entry.kind] = entry.amount }
-        return amounts
     }
 }

@@ -51,9 +51,9 @@ struct ShareColumns: RecordColumns {
         case .level:
             let level = reading.number(text, .bits64)
             share.level = level == .unlimited ? .unlimited : level.double.map { .value($0) }
-        case .used: share.usedSeconds = reading.amounts(text, times: 60).withoutZeros
-        case .running: share.runningSeconds = reading.amounts(text, times: 60).withoutZeros
-        case .limit: share.limitMinutes = reading.amounts(text)
+        case .used: share.usedSeconds = reading.amounts(text, times: 60, memoryUnit: 1)
+        case .running: share.runningSeconds = reading.amounts(text, times: 60, memoryUnit: 1)
+        case .limit: share.limitMinutes = reading.amounts(text, memoryUnit: 1)
         }
     }
 }

@@ -43,9 +43,9 @@ struct ShareFields: RecordFields {
         case .effectiveUsage: try reading.number(&effectiveUsage, text, start, .bits64)
         case .factor: try reading.number(&factor, text, start, .bits64)
         case .level: try reading.number(&level, text, start, .bits64)
-        case .usedSeconds: try reading.amounts(&record.usedSeconds, text, start)
-        case .runningSeconds: try reading.amounts(&record.runningSeconds, text, start)
-        case .limitMinutes: try reading.amounts(&record.limitMinutes, text, start)
+        case .usedSeconds: try reading.amounts(&record.usedSeconds, text, start, memoryUnit: 1)
+        case .runningSeconds: try reading.amounts(&record.runningSeconds, text, start, memoryUnit: 1)
+        case .limitMinutes: try reading.amounts(&record.limitMinutes, text, start, memoryUnit: 1)
         }
     }
 

@@ -18,7 +18,8 @@ public struct ShareRecord: Sendable {
     public var factor: Double?
     /// Unlimited where there was no use so far.
     public var level: Limit<Double>?
-    /// What has been used by kind, times seconds, decayed as `usageSeconds` is.
+    /// What has been used by kind, times seconds, decayed as `usageSeconds` is. Memory is in MiB here and below: in bytes,
+    /// what a thousand nodes have for some hours is more than an `Int` holds.
     public var usedSeconds = ResourceAmounts()
     /// What running jobs will use up if they run to their limits.
     public var runningSeconds = ResourceAmounts()

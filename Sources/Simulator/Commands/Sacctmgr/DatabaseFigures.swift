@@ -12,11 +12,14 @@ struct DatabaseFigures {
         stream.print("Data since                    ", figures.since)
         stream.print("All statistics are in microseconds")
         stream.print(ruler)
+        let rollups = [
+            ("Internal DBD rollup", figures.hourly), ("User RPC rollup call", figures.daily),
+            ("unknown rollup", figures.monthly),
+        ]
+        for (name, rollup) in rollups { append(name, rollup, to: &stream) }
         stream.print()
-        let own = report.cluster.parameters.name.repaired
-        for (name, rollup) in [("hour", figures.hourly), ("day", figures.daily), ("month", figures.monthly)] {
-            append("\(own) \(name)", rollup, to: &stream)
-        }
+        stream.print("Cluster '\(report.cluster.parameters.name.repaired)' rollup statistics")
+        append("Hour ", figures.hourly, isFirst: false, to: &stream)
         let tables = CallTables(report: report, order: .count)
         stream.print()
         stream.print("Remote Procedure Call statistics by message type")
@@ -26,9 +29,12 @@ struct DatabaseFigures {
         tables.append(users: figures.callsByUser, nameWidth: 20, idWidth: 10, to: &stream)
     }
 
-    private func append(_ name: String, _ rollup: DatabaseStatistics.Rollup, to stream: inout Stream) {
+    private func append(
+        _ name: String, _ rollup: DatabaseStatistics.Rollup, isFirst: Bool = true, to stream: inout Stream
+    ) {
         guard rollup.lastRun.isSet else { return }
-        stream.print("\(name) rollup last ran ", rollup.lastRun)
+        if isFirst { stream.print() }
+        stream.print("\(name) last ran ", rollup.lastRun)
         stream.print("\tLast cycle:   \(rollup.cycle.last)")
         stream.print("\tMax cycle:    \(rollup.cycle.max)")
         stream.print("\tTotal time:   \(rollup.cycle.sum)")

@@ -57,7 +57,7 @@ struct Sacctmgr {
             let accounts = cluster.accounts.filter { conditions.admit($0.name, "account", "name") }
             try list(accounts.sorted { $0.name < $1.name }, .accounts, conditions, &session)
         } else if entity.abbreviates("clusters", atLeast: 2) {
-            try list([cluster], .clusters, conditions, &session)
+            try list(cluster.registered, .clusters, conditions, &session)
         } else if entity.abbreviates("qos", atLeast: 1) {
             try list(
                 cluster.qos.filter { conditions.admit($0.name, "name") }, .qos(session.report.release), conditions,

@@ -39,38 +39,36 @@ extension AccountingEntity where Record == Account {
     }
 }
 
-extension AccountingEntity where Record == Cluster {
+extension AccountingEntity where Record == RegisteredCluster {
     static var clusters: Self {
         Self(
             usual:
                 "Cluster,ControlHost,ControlPort,RPC,FairShare,GrpJ,GrpTRES,GrpS,MaxJ,MaxTRES,MaxS,MaxW,QOS,DefaultQOS",
             writers: [
-                "Cluster": { cluster, _, buffer in buffer.append(cluster.parameters.name) },
-                "Name": { cluster, _, buffer in buffer.append(cluster.parameters.name) },
-                "ControlHost": { cluster, _, buffer in
-                    buffer.append(ascii: cluster.controllers.isEmpty ? "" : "127.0.0.1")
-                },
-                "ControlPort": { $2.append(ascii: "6817") },
+                "Cluster": { record, _, buffer in buffer.append(record.name) },
+                "Name": { record, _, buffer in buffer.append(record.name) },
+                "ControlHost": { record, _, buffer in buffer.append(record.host) },
+                "ControlPort": { record, _, buffer in buffer.append(decimal: record.port) },
                 "RPC": { $2.append(decimal: $1.release.protocolVersion) },
                 "Share": { $2.append(UInt8(ascii: "1")) },
                 "ID": { $2.append(UInt8(ascii: "2")) },
-                "QOS": { cluster, _, buffer in
-                    guard let root = cluster.associations.first else { return }
-                    buffer.append(root.qos.map { cluster.qos[$0].name }.sorted()) { $1.append($0) }
+                "Flags": { $2.append(ascii: "None") },
+                "QOS": { record, report, buffer in
+                    guard record.isSelf, let root = report.cluster.associations.first else { return }
+                    buffer.append(root.qos.map { report.cluster.qos[$0].name }.sorted()) { $1.append($0) }
                 },
-                "TRES": { cluster, _, buffer in
-                    buffer.append(cluster.tres.filter { $0.count != nil }) { tres, buffer in
+                "TRES": { record, report, buffer in
+                    guard record.isSelf else { return }
+                    buffer.append(report.cluster.tres) { tres, buffer in
                         buffer.append(tres.fullName)
                         buffer.append(UInt8(ascii: "="))
                         buffer.append(decimal: tres.count ?? 0)
                     }
                 },
-                "Federation": { cluster, _, buffer in
-                    if !cluster.federation.isEmpty { buffer.append(ascii: "federation") }
+                "Federation": { record, _, buffer in
+                    if record.isFederated { buffer.append(ascii: "federation") }
                 },
-                "FedState": { cluster, _, buffer in
-                    if let own = cluster.federation.first(where: \.isSelf) { buffer.append(own.state) }
-                },
+                "FedState": { record, _, buffer in buffer.append(record.federationState) },
             ])
     }
 }

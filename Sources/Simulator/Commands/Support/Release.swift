@@ -17,16 +17,16 @@ public enum Release: String, CaseIterable, Sendable {
         self.init(rawValue: String(version.prefix(5)))
     }
 
-    /// With the patch level: the last one of a finished release, a recent one of the others.
+    /// With the patch level, which is slurmrestd's, too.
     public var version: String {
         switch self {
-        case .v2205: "22.05.11"
-        case .v2302: "23.02.9"
-        case .v2311: "23.11.11"
+        case .v2205: "22.05.8"
+        case .v2302: "23.02.7"
+        case .v2311: "23.11.10"
         case .v2405: "24.05.8"
-        case .v2411: "24.11.7"
-        case .v2505: "25.05.6"
-        case .v2511: "25.11.5"
+        case .v2411: "24.11.6"
+        case .v2505: "25.05.8"
+        case .v2511: "25.11.7"
         case .v2605: "26.05.3"
         }
     }

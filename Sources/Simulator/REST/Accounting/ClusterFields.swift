@@ -1,17 +1,8 @@
 import SimulatedCluster
 
-/// A cluster that the database knows: this one, or another of its federation.
-struct ClusterRecord: Sendable {
-    let name: Text
-    let host: Text
-    let port: Int
-    let isSelf: Bool
-    let isFederated: Bool
-}
-
 /// `/slurmdb/v0.0.N/clusters`, in the order of the document.
 enum ClusterFields {
-    static let all: [Field<ClusterRecord>] = [
+    static let all: [Field<RegisteredCluster>] = [
         .text("controller/host") { record, _ in record.host },
         .integer("controller/port") { record, _ in record.port },
         .words("flags") { record, _ in record.isFederated ? ["FEDERATION"] : [] },

@@ -10,7 +10,7 @@ extension Responder {
         case .associations: associations()
         case .accounts: accounting(.list("accounts", AccountFields.all, accountRecords()))
         case .users: accounting(.list("users", UserFields.all, userRecords()))
-        case .clusters: accounting(.list("clusters", ClusterFields.all, clusterRecords()))
+        case .clusters: accounting(.list("clusters", ClusterFields.all, cluster.registered))
         case .tres: accounting(.list("TRES", TRESFields.all, cluster.tres))
         case .wckeys: accounting(.list("wckeys", WCKeyFields.all, cluster.wckeys))
         case .diag: accounting(.record("statistics", AccountingDiagFields.all, cluster.database))
@@ -146,16 +146,5 @@ extension Responder {
 
     private func associationsByUser() -> [Ref<User>: [Ref<Association>]] {
         Dictionary(grouping: cluster.associations.refs) { cluster.associations[$0].user }
-    }
-
-    private func clusterRecords() -> [ClusterRecord] {
-        let own = ClusterRecord(
-            name: cluster.parameters.name, host: cluster.controllers.first?.host ?? .empty, port: 6817, isSelf: true,
-            isFederated: !cluster.federation.isEmpty)
-        let others = cluster.federation.filter { !$0.isSelf }.map { member in
-            ClusterRecord(
-                name: member.name, host: member.host, port: Int(member.port), isSelf: false, isFederated: true)
-        }
-        return [own] + others
     }
 }

@@ -11,7 +11,8 @@ struct RandomOutputTests {
         "LicenseName=l ", "Total=18446744073709551615 ", "\n", "\t", "|", "||||||||||||||||", "\u{1F}", "\u{1E}secret",
         "\u{1E}", "Slurmctld(primary) at a is UP", "sdiag output at x (12)\n", "Backfilling stats\n",
         "\tLast cycle: 99999999999999999999\n", "Remote Procedure Call statistics by message type\n",
-        "\tX ( 1) count:2 ave_time:1 total_time:3\n", "a hour rollup last ran (1)\n", "1.batch", "(null)", "N/A", "-1",
+        "\tX ( 1) count:2 ave_time:1 total_time:3\n", "Internal DBD rollup last ran (1)\n", "1.batch", "(null)", "N/A",
+        "-1",
         "4294967294", "9223372036854775807", "1:2:3:4", "1e400", "nan", "-", "ß", "inf",
     ]
 

@@ -104,7 +104,6 @@ struct SameRecordTests {
         #expect(
             Set(differences.keys).subtracting([
                 "shares", "normalizedShares", "normalizedUsage", "effectiveUsage", "factor", "level", "usedSeconds",
-                "runningSeconds",
             ]) == [], "\(differences)")
     }
 

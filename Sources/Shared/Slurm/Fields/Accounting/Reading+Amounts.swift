@@ -1,8 +1,8 @@
 extension Reading {
     /// Reads amounts by kind: `[{"type":"gres","name":"gpu","id":1001,"count":8}, …]`, or `[{"name":"gres/gpu","value":8}, …]`.
-    /// Memory is in mebibytes there. What isn't set or has no limit is left out.
+    /// Memory is in mebibytes there, each of which counts for `memoryUnit`. What isn't set or has no limit is left out.
     mutating func amounts(
-        _ amounts: inout ResourceAmounts, _ text: JSONText, _ start: Int
+        _ amounts: inout ResourceAmounts, _ text: JSONText, _ start: Int, memoryUnit: Int = 1 << 20
     ) throws(JSONStop) -> Int {
         amounts = ResourceAmounts()
         guard try text.byte(start) == .openBracket else { return try skipNull(text, start) }
@@ -11,7 +11,8 @@ extension Reading {
             let end = try reading.object(text, at) { reading, key, text, at throws(JSONStop) in
                 try reading.part(of: &entry, key, text, at)
             }
-            if let kind = entry.kind(&reading), let amount = entry.amount(of: kind) { amounts[kind] = amount }
+            guard let kind = entry.kind(&reading) else { return end }
+            if let amount = entry.amount(of: kind, memoryUnit) { amounts[kind] = amount }
             return end
         }
     }
@@ -39,9 +40,9 @@ private struct AmountEntry {
         return ResourceKind(parts.joined(separator: "/"), &reading.symbols)
     }
 
-    func amount(of kind: ResourceKind) -> Int? {
+    func amount(of kind: ResourceKind, _ memoryUnit: Int) -> Int? {
         guard let amount = number.integer, amount >= 0 else { return nil }
-        return kind == .memory ? amount.scaled(by: 1 << 20) : amount
+        return kind == .memory ? amount.scaled(by: memoryUnit) : amount
     }
 }
 
