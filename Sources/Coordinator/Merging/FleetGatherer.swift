@@ -45,6 +45,8 @@ public final class FleetGatherer: Service {
         /// Documents that came, and how many of them are shown.
         var taken = 0
         var published = 0
+        /// When the slice was asked that was asked first for what is shown.
+        var shownSince: MonotonicClock.Instant?
         var expires: MonotonicClock.Instant?
         var clashes = 0
         var errors: [String: Int] = [:]
@@ -133,7 +135,8 @@ public final class FleetGatherer: Service {
     /// How old what is shown may be: the time since the slice was asked that wasn't asked for longest.
     public var age: Duration? {
         let now = clock.now
-        return state.withLock { $0.confirmed.values.min() }.map { $0.duration(to: now) }
+        let asked = state.withLock { $0.published == $0.taken ? $0.confirmed.values.min() : $0.shownSince }
+        return asked.map { $0.duration(to: now) }
     }
 
     /// Whether what is shown is no older than that, and whole, or as whole as it gets.
@@ -191,7 +194,7 @@ public final class FleetGatherer: Service {
     private func publishNews() async {
         var fleetPart = FleetPart()
         for await _ in news.rings {
-            guard let (merger, taken) = whole() else { continue }
+            guard let (merger, taken, confirmed) = whole() else { continue }
             let now = clock.now
             let fleet = merger.merged(at: now)
             guard state.withLock({ $0.mayShow(fleet, settings.patience, at: now) }) else { continue }
@@ -206,15 +209,17 @@ public final class FleetGatherer: Service {
                 $0.isShown = true
                 $0.isComplete = fleet.isComplete
                 $0.published = taken
+                $0.shownSince = confirmed
             }
         }
     }
 
     /// Before every slice was asked once, what there is would be taken for all there is.
-    private func whole() -> (FleetMerger, taken: Int)? {
+    private func whole() -> (FleetMerger, taken: Int, confirmed: MonotonicClock.Instant?)? {
         guard let slices = directory.slices else { return nil }
         return state.withLock { state in
-            slices.allSatisfy { state.tried.contains($0.name) } ? (state.merger, state.taken) : nil
+            guard slices.allSatisfy({ state.tried.contains($0.name) }) else { return nil }
+            return (state.merger, state.taken, state.confirmed.values.min())
         }
     }
 }

@@ -148,6 +148,13 @@ struct FleetGathererTests {
         #expect(isShown)
         #expect(try shown(federation, "slurm_jobs_pending").map { $0.suffix(2) } == [" 7"])
         #expect(gatherer.isCurrent(to: .seconds(60)))
+        // What came since isn't shown yet, so what is shown gets old.
+        for generation in 2...4 {
+            await shards[0].publish(5, generation: UInt64(generation))
+            try await Task.sleep(for: .milliseconds(300))
+        }
+        #expect(!gatherer.isCurrent(to: .milliseconds(100)))
+        #expect(try shown(federation, "slurm_jobs_pending").map { $0.suffix(2) } == [" 7"])
         work.cancel()
         _ = try? await work.value
     }
