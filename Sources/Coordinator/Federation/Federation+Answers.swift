@@ -38,12 +38,9 @@ extension Federation {
     private func write(
         _ selection: Selection, of published: Published, to asked: FederateRequest, _ writer: ResponseWriter
     ) async throws(SelectorError) {
-        let waitingFor = waitingFor
-        guard waitingFor.isEmpty else {
-            return writer.respond(
-                Response(
-                    .serviceUnavailable, text: "Service Unavailable: waiting for \(waitingFor.joined(separator: ", "))")
-            )
+        guard published.waitingFor.isEmpty else {
+            let missing = published.waitingFor.joined(separator: ", ")
+            return writer.respond(Response(.serviceUnavailable, text: "Service Unavailable: waiting for \(missing)"))
         }
         if selection.count > Self.mostHeldSeries {
             return await stream(selection, by: published.settings, to: asked, writer)

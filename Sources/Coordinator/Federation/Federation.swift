@@ -12,6 +12,8 @@ public final class Federation: Sendable {
         var number: UInt64 = 0
         var generation = Generation()
         var settings: AnswerSettings
+        /// Sources that this lacks, of which not even is known that they fail.
+        var waitingFor: [Source] = []
     }
 
     fileprivate struct State {
@@ -86,9 +88,7 @@ public final class Federation: Sendable {
     }
 
     /// Sources that have neither shown anything nor failed; until there are none, no answer is whole.
-    public var waitingFor: [Source] {
-        state.withLock { state in state.sources.filter(state.waitedFor.contains) }
-    }
+    public var waitingFor: [Source] { published.waitingFor }
 
     /// What is shown now.
     public var generation: Generation { published.generation }
@@ -99,6 +99,7 @@ public final class Federation: Sendable {
 extension Federation.State {
     fileprivate mutating func publish() {
         published.number += 1
+        published.waitingFor = sources.filter(waitedFor.contains)
         published.generation = Generation(
             sources.map { parts[$0] ?? .empty }, after: published.generation)
     }

@@ -45,6 +45,8 @@ public final class FleetGatherer: Service {
         /// Documents that came, and how many of them are shown.
         var taken = 0
         var published = 0
+        /// When the slice was asked that was asked first for what is shown.
+        var shownSince: MonotonicClock.Instant?
         var expires: MonotonicClock.Instant?
         var clashes = 0
         var errors: [String: Int] = [:]
@@ -123,7 +125,7 @@ public final class FleetGatherer: Service {
     private func isShown(notOlderThan age: Duration, at now: MonotonicClock.Instant) -> Bool {
         guard let slices = directory.slices else { return false }
         return state.withLock { state in
-            state.isShown && state.published == state.taken
+            state.isSettled(settings.patience, at: now) && state.published == state.taken
                 && slices.allSatisfy {
                     state.isConfirmed($0.name, notBefore: now.advanced(by: .zero - age), at: clock.now)
                 }
@@ -133,7 +135,15 @@ public final class FleetGatherer: Service {
     /// How old what is shown may be: the time since the slice was asked that wasn't asked for longest.
     public var age: Duration? {
         let now = clock.now
-        return state.withLock { $0.confirmed.values.min() }.map { $0.duration(to: now) }
+        let asked = state.withLock { $0.published == $0.taken ? $0.confirmed.values.min() : $0.shownSince }
+        return asked.map { $0.duration(to: now) }
+    }
+
+    /// Whether what is shown is no older than that, and whole, or as whole as it gets.
+    public func isCurrent(to age: Duration) -> Bool {
+        guard let current = self.age, current <= age else { return false }
+        let now = clock.now
+        return state.withLock { $0.isSettled(settings.patience, at: now) }
     }
 
     /// The slices to be asked now: those that nobody is asking at this moment.
@@ -143,8 +153,8 @@ public final class FleetGatherer: Service {
         let (due, isExpired) = state.withLock { state in
             state.arrange(slices)
             let isExpired =
-                state.incompleteSince != nil || state.expires.map { $0 <= now } ?? (slices.isEmpty || !state.isShown)
-            guard state.isDue(slices, pace, at: now) else { return ([ServedSlice](), isExpired) }
+                state.published != state.taken || state.expires.map { $0 <= now } ?? (slices.isEmpty || !state.isShown)
+            guard state.isDue(slices, pace, settings.patience, at: now) else { return ([ServedSlice](), isExpired) }
             state.lastRound = now
             state.isWanted = false
             let due = slices.filter { state.asked[$0.name] == nil }
@@ -184,7 +194,7 @@ public final class FleetGatherer: Service {
     private func publishNews() async {
         var fleetPart = FleetPart()
         for await _ in news.rings {
-            guard let (merger, taken) = whole() else { continue }
+            guard let (merger, taken, confirmed) = whole() else { continue }
             let now = clock.now
             let fleet = merger.merged(at: now)
             guard state.withLock({ $0.mayShow(fleet, settings.patience, at: now) }) else { continue }
@@ -199,15 +209,17 @@ public final class FleetGatherer: Service {
                 $0.isShown = true
                 $0.isComplete = fleet.isComplete
                 $0.published = taken
+                $0.shownSince = confirmed
             }
         }
     }
 
     /// Before every slice was asked once, what there is would be taken for all there is.
-    private func whole() -> (FleetMerger, taken: Int)? {
+    private func whole() -> (FleetMerger, taken: Int, confirmed: MonotonicClock.Instant?)? {
         guard let slices = directory.slices else { return nil }
         return state.withLock { state in
-            slices.allSatisfy { state.tried.contains($0.name) } ? (state.merger, state.taken) : nil
+            guard slices.allSatisfy({ state.tried.contains($0.name) }) else { return nil }
+            return (state.merger, state.taken, state.confirmed.values.min())
         }
     }
 }
@@ -223,7 +235,8 @@ extension FleetGatherer.State {
         return asked[slice].map { $0.duration(to: now) > Self.patience } ?? false
     }
 
-    /// What lacks something isn't shown at once in place of something whole that is still current, or of nothing.
+    /// What lacks something isn't shown at once in place of nothing, or of something whole, as long as that is current or
+    /// somebody is being asked who may have the rest.
     fileprivate mutating func mayShow(
         _ fleet: MergedFleet, _ patience: Duration, at now: MonotonicClock.Instant
     ) -> Bool {
@@ -233,8 +246,18 @@ extension FleetGatherer.State {
         }
         let since = incompleteSince ?? now
         incompleteSince = since
-        let isCurrent = !isShown || isComplete && expires.map { $0 > now } ?? false
-        return !isCurrent || since.duration(to: now) >= patience
+        let isCurrent = expires.map { $0 > now } ?? false
+        let isHeld = !isShown || isComplete && (isCurrent || isWaiting(at: now))
+        return !isHeld || since.duration(to: now) >= patience
+    }
+
+    private func isWaiting(at now: MonotonicClock.Instant) -> Bool {
+        asked.values.contains { $0.duration(to: now) <= Self.patience }
+    }
+
+    /// Whether what is shown is whole, or has lacked something for so long that it won't be soon.
+    fileprivate func isSettled(_ patience: Duration, at now: MonotonicClock.Instant) -> Bool {
+        isShown && (isComplete || incompleteSince.map { $0.duration(to: now) >= patience } ?? false)
     }
 
     fileprivate mutating func arrange(_ slices: [ServedSlice]) {
@@ -246,8 +269,12 @@ extension FleetGatherer.State {
         counters.keep(only: names)
     }
 
-    fileprivate func isDue(_ slices: [ServedSlice], _ pace: Duration, at now: MonotonicClock.Instant) -> Bool {
-        guard let lastRound, isShown, isComplete, incompleteSince == nil, !isWanted else { return true }
+    fileprivate func isDue(
+        _ slices: [ServedSlice], _ pace: Duration, _ patience: Duration, at now: MonotonicClock.Instant
+    ) -> Bool {
+        guard let lastRound, isSettled(patience, at: now), published == taken, !isWanted else { return true }
+        // By the next round it wouldn't be whole any more.
+        if let expires, expires <= now + pace { return true }
         // A little early rather than a whole interval late.
         return lastRound.duration(to: now) >= pace * 0.9 || !slices.allSatisfy { tried.contains($0.name) }
     }

@@ -66,7 +66,10 @@ extension FleetMerger {
             if !table.isEmpty { tables.append(table) }
             fleet.note(figure, of: cluster)
         }
-        fleet.coverage[cluster] = coverage(of: cluster, at: now)
+        let slices = expectedSlices(of: cluster)
+        let covered = slices.count { holdings[$0.name]?.covers(cluster, at: now) == true }
+        fleet.coverage[cluster] = slices.isEmpty ? 0 : Double(covered) / Double(slices.count)
+        fleet.gaps += slices.count { holdings[$0.name]?.isWhole(cluster, at: now) != true }
         fleet.tables.append((cluster, tables.sorted { $0.family.name < $1.family.name }))
     }
 
@@ -84,17 +87,10 @@ extension FleetMerger {
         return families.values.sorted { $0.table.family.name < $1.table.family.name }
     }
 
-    /// The part of the cluster's slices that show anything current.
-    private func coverage(of cluster: String, at now: MonotonicClock.Instant) -> Double {
-        let expected = slices.filter { slice in
+    private func expectedSlices(of cluster: String) -> [ServedSlice] {
+        slices.filter { slice in
             slice.shares.contains { $0.cluster == cluster }
                 || slice.shares.isEmpty && holdings[slice.name]?.feeds.keys.contains { $0.cluster == cluster } != false
         }
-        let covered = expected.count { slice in
-            guard let held = holdings[slice.name] else { return false }
-            let keys = held.feeds.keys.filter { $0.cluster == cluster }
-            return !keys.isEmpty && keys.allSatisfy { !held.current($0, at: now).isEmpty }
-        }
-        return expected.isEmpty ? 0 : Double(covered) / Double(expected.count)
     }
 }

@@ -8,12 +8,14 @@ public struct MergedFleet: Sendable {
     public private(set) var completeness: [String: [MetricName: Bool]] = [:]
     /// By cluster, the part of its slices that show something current.
     public internal(set) var coverage: [String: Double] = [:]
+    /// Slices of which something is missing: what they would show isn't known, nor that it is missing.
+    public internal(set) var gaps = 0
     /// Series that two slices had although each has its own.
     public internal(set) var clashes = 0
     /// From then on something in it isn't current any more.
     public internal(set) var expires: MonotonicClock.Instant?
 
-    var isComplete: Bool { completeness.values.allSatisfy { $0.values.allSatisfy(\.self) } }
+    var isComplete: Bool { gaps == 0 && completeness.values.allSatisfy { $0.values.allSatisfy(\.self) } }
 
     mutating func note(_ family: MetricName, of cluster: String, isComplete: Bool) {
         completeness[cluster, default: [:]][family] = isComplete

@@ -36,17 +36,21 @@ struct SliceHoldings: Sendable {
     }
 
     private(set) var feeds: [FeedKey: [HeldFeed]] = [:]
+    /// Feeds that the slice is made of, and has nothing current of.
+    private var lacking: Set<FeedKey> = []
 
     mutating func take(_ document: SnapshotDocument, at now: MonotonicClock.Instant) {
         let families = Dictionary(grouping: document.families) {
             FeedKey(cluster: $0.cluster, feed: $0.table.family.feed)
         }
         var stated: Set<FeedKey> = []
+        lacking = []
         for state in document.feeds {
             let key = FeedKey(cluster: state.cluster, feed: state.feed)
             stated.insert(key)
             guard let data = state.data, data.age < data.lifetime else {
                 feeds[key] = nil
+                lacking.insert(key)
                 continue
             }
             let expires = now.advanced(by: .seconds(data.lifetime - data.age))
@@ -72,6 +76,17 @@ struct SliceHoldings: Sendable {
     private mutating func note(_ feed: HeldFeed, _ key: FeedKey) {
         let others = (feeds[key] ?? []).filter { $0.key != feed.key }
         feeds[key] = Array(([feed] + others).sorted { $0.key > $1.key }.prefix(2))
+    }
+
+    /// Whether there is something current of each feed of the cluster that the slice has shown.
+    func covers(_ cluster: String, at now: MonotonicClock.Instant) -> Bool {
+        let keys = feeds.keys.filter { $0.cluster == cluster }
+        return !keys.isEmpty && keys.allSatisfy { !current($0, at: now).isEmpty }
+    }
+
+    /// Whether nothing of the cluster is missing.
+    func isWhole(_ cluster: String, at now: MonotonicClock.Instant) -> Bool {
+        covers(cluster, at: now) && !lacking.contains { $0.cluster == cluster }
     }
 
     func current(_ key: FeedKey, at now: MonotonicClock.Instant) -> [HeldFeed] {

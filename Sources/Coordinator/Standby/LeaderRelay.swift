@@ -32,7 +32,8 @@ struct LeaderRelay: Sendable {
             doubtedUntil.withLock { $0 = nil }
             return response
         } catch {
-            doubtedUntil.withLock { $0 = now + Self.doubt }
+            let failed = clock.now
+            doubtedUntil.withLock { $0 = failed + Self.doubt }
             return nil
         }
     }

@@ -30,7 +30,7 @@ public struct SharedFederation: Sendable {
     }
 
     public func answer(to request: RoutedRequest) -> Answer {
-        if leadership.leads, let age = gatherer.age, age <= Self.leadersAge {
+        if leadership.leads, gatherer.isCurrent(to: Self.leadersAge) {
             return federation.answer(to: request, source: "leader")
         }
         return .work { writer in

@@ -8,8 +8,8 @@ public import ServiceRuntime
 /// often is in it.
 ///
 /// What it guarantees, of processes on one host:
-/// - Each write is one immediate transaction, on disk when it returns. What it compares, and what it writes, nobody
-///   changes in between.
+/// - Each write is one immediate transaction. What it compares, and what it writes, nobody changes in between. It is on disk
+///   when it returns, save a renewal of the lease: one that is lost with the power is lost with its holder.
 /// - A process that is killed in the middle of one leaves no trace, and no lock.
 /// - What was replaced or deleted underneath is noticed before it is used again; it takes no longer than until the next
 ///   renewal of the lease.
@@ -41,9 +41,13 @@ public final class StoreFile: Sendable {
 
     /// Runs all of it or nothing; nobody else writes meanwhile.
     @discardableResult
-    func write<Result: Sendable>(_ body: (Database) throws(StoreError) -> Result) throws(StoreError) -> Result {
+    func write<Result: Sendable>(
+        isDurable: Bool = true, _ body: (Database) throws(StoreError) -> Result
+    ) throws(StoreError) -> Result {
         try read { database throws(StoreError) in
-            try database.immediately({ () throws(StoreError) in try body(database) }, failure: { .file($0.failure) })
+            try database.immediately(
+                isDurable: isDurable, { () throws(StoreError) in try body(database) },
+                failure: { .file($0.failure) })
         }
     }
 

@@ -34,7 +34,9 @@ public struct StoredLease: LeaseStore {
     }
 
     private func replace(_ expected: LeaseRecord?, with record: LeaseRecord) throws(StoreError) -> LeaseOutcome {
-        try file.write { database throws(StoreError) in
+        // A renewal that a loss of power takes back makes the others wait longer, and no epoch begin twice.
+        let isRenewal = expected.map { $0.epoch == record.epoch && $0.holder == record.holder } ?? false
+        return try file.write(isDurable: !isRenewal) { database throws(StoreError) in
             let found = try LeaseRecord(in: database)
             guard found == expected else { return .found(found) }
             try record.write(to: database)

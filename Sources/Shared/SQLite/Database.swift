@@ -8,6 +8,7 @@ import Glibc
 /// The file is opened by nothing but SQLite: closing any other descriptor of it would drop the process's POSIX locks.
 public final class Database: Sendable {
     private nonisolated(unsafe) let handle: OpaquePointer
+    private let hasLog: Bool
 
     /// Creates the file, readable by its owner only, where there is none.
     ///
@@ -22,10 +23,11 @@ public final class Database: Sendable {
             throw SQLiteError(code: code, reason: "\(path): \(reason)")
         }
         self.handle = handle
+        hasLog = !Self.isOnNetwork(path)
         chmod(path, 0o600)
         sqlite3_busy_timeout(handle, Int32(busyTimeout / .milliseconds(1)))
         try run("PRAGMA synchronous = FULL")
-        try run("PRAGMA journal_mode = \(Self.isOnNetwork(path) ? "DELETE" : "WAL")")
+        try run("PRAGMA journal_mode = \(hasLog ? "WAL" : "DELETE")")
     }
 
     deinit {
@@ -72,9 +74,15 @@ public final class Database: Sendable {
     public var changes: Int { Int(sqlite3_changes(handle)) }
 
     /// Runs all of it or nothing; nobody else writes meanwhile.
+    ///
+    /// - Parameter isDurable: whether it must outlive a loss of power. Where it needn't, the others aren't kept out while
+    ///   the disk is waited for; it outlives the process all the same.
     public func immediately<Result, Failure: Error>(
-        _ body: () throws(Failure) -> Result, failure: (SQLiteError) -> Failure
+        isDurable: Bool = true, _ body: () throws(Failure) -> Result, failure: (SQLiteError) -> Failure
     ) throws(Failure) -> Result {
+        do throws(SQLiteError) {
+            try run("PRAGMA synchronous = \(isDurable || !hasLog ? "FULL" : "NORMAL")")
+        } catch { throw failure(error) }
         do throws(SQLiteError) { try run("BEGIN IMMEDIATE") } catch { throw failure(error) }
         let result: Result
         do throws(Failure) {

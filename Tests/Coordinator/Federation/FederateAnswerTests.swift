@@ -136,6 +136,24 @@ struct FederateAnswerTests {
         #expect(try await ask(Self.query("old")).status == 200)
     }
 
+    /// What came while somebody asked is in the next answer, not half of it in this one.
+    @Test func whoAsksBeforeTheFirstSeriesGetsNoneOfItAsAWhole() async throws {
+        let federation = Federation()
+        federation.arrange(["one"])
+        let first = try part(Self.document)
+        var router = Router()
+        router.addFederation { request in
+            defer { federation.publish(first, of: "one") }
+            return federation.answer(to: request)
+        }
+        let server = try HTTPServer(on: [.exactly(.ipv4(0x7F00_0001, port: 0))], responder: router)
+        let url = "http://127.0.0.1:\(server.addresses[0].port!)\(Self.query("jobs"))"
+        var answers: [Int] = []
+        for _ in 0..<2 { answers.append(try await client.send(try HTTPClient.Request(.get, url)).status) }
+        #expect(answers == [503, 200])
+        withExtendedLifetime(server) {}
+    }
+
     @Test func tellsThoseWhoHaveItAlready() async throws {
         let first = try await ask(Self.query("jobs"))
         let tag = try #require(first.fields["ETag"])

@@ -69,6 +69,7 @@ struct LeaseKeeperTests {
         await one.stop(before: time.now + .seconds(2))
         #expect(one.term == nil && store.record?.holder == nil)
         first.cancel()
+        _ = try? await first.value
         await pass(1, 1)
         #expect(two.term?.epoch == 2)
         #expect(two.figures.changes == 1)
@@ -84,9 +85,9 @@ struct LeaseKeeperTests {
         await pass(1, 2)
         first.cancel()
         _ = try? await first.value
-        await pass(8, 1)
+        await pass(7, 1)
         #expect(two.term == nil && one.term == nil)
-        await pass(3, 1)
+        await pass(4, 1)
         #expect(two.term?.epoch == 2)
         second.cancel()
     }

@@ -37,7 +37,7 @@ private final class Shard: Sendable {
             ])
     }
 
-    func publish(_ jobs: Double, generation: UInt64) async {
+    func publish(_ jobs: Double, generation: UInt64, lifetime: Duration = .seconds(90)) async {
         let family = MetricFamily(
             "slurm_jobs_pending", .gauge, help: "Jobs.", labels: ["partition"], merge: .sum, feed: .jobs)
         var table = SeriesTable(family)
@@ -47,7 +47,7 @@ private final class Shard: Sendable {
             FeedSnapshot(
                 cluster: "alpha", feed: .jobs, generation: generation,
                 answered: Timestamp(1_700_000_000 + Int64(generation)),
-                taken: MonotonicClock.system.now, lifetime: .seconds(90),
+                taken: MonotonicClock.system.now, lifetime: lifetime,
                 collectors: [CollectorTables(collector: "jobs", tables: [table])]), took: .zero)
     }
 }
@@ -126,6 +126,64 @@ struct FleetGathererTests {
         #expect(
             try shown(federation, #"slurm_fleet_family_complete{family="slurm:cluster_cpu_utilization_ratio"}"#).isEmpty
         )
+        work.cancel()
+        _ = try? await work.value
+    }
+
+    /// As a standby does, whose rounds are far apart.
+    @Test func neverShowsAPartBecauseTheWholeHasRunOut() async throws {
+        let shards = [try Shard("one"), try Shard("two")]
+        let federation = Federation()
+        federation.arrange([FleetGatherer.source])
+        var settings = FleetGatherer.Settings()
+        settings.interval = .milliseconds(50)
+        let gatherer = FleetGatherer(
+            FixedSlices(slices: shards.map(\.served)), figures: [], federation: federation, settings: settings,
+            logger: CollectedLog().log().logger("test"), pace: { .seconds(60) })
+        let work = Task { try await gatherer.run() }
+        var seen: Set<[String]> = []
+        for generation in 1...30 {
+            for shard in shards { await shard.publish(3, generation: UInt64(generation), lifetime: .seconds(2)) }
+            if generation == 1 {
+                let isShown = await eventually { federation.waitingFor.isEmpty }
+                #expect(isShown)
+            }
+            seen.insert(try shown(federation, "slurm_jobs_pending"))
+            try await Task.sleep(for: .milliseconds(150))
+        }
+        #expect(seen.count == 1 && seen.first?.count == 1, "\(seen)")
+        work.cancel()
+        _ = try? await work.value
+    }
+
+    @Test func aSliceThatHasNothingYetIsWaitedFor() async throws {
+        let shards = [try Shard("one"), try Shard("two")]
+        await shards[0].publish(3, generation: 1)
+        let federation = Federation()
+        federation.arrange([FleetGatherer.source])
+        var settings = FleetGatherer.Settings()
+        settings.interval = .milliseconds(20)
+        settings.patience = .seconds(60)
+        let gatherer = FleetGatherer(
+            FixedSlices(slices: shards.map(\.served)), figures: [], federation: federation, settings: settings,
+            logger: CollectedLog().log().logger("test"))
+        let work = Task { try await gatherer.run() }
+        let isAsked = await eventually { gatherer.age != nil }
+        #expect(isAsked)
+        await gatherer.refresh(to: .zero, within: .milliseconds(300))
+        #expect(!federation.waitingFor.isEmpty && !gatherer.isCurrent(to: .seconds(60)))
+        await shards[1].publish(4, generation: 1)
+        let isShown = await eventually { federation.waitingFor.isEmpty }
+        #expect(isShown)
+        #expect(try shown(federation, "slurm_jobs_pending").map { $0.suffix(2) } == [" 7"])
+        #expect(gatherer.isCurrent(to: .seconds(60)))
+        // What came since isn't shown yet, so what is shown gets old.
+        for generation in 2...4 {
+            await shards[0].publish(5, generation: UInt64(generation))
+            try await Task.sleep(for: .milliseconds(300))
+        }
+        #expect(!gatherer.isCurrent(to: .milliseconds(100)))
+        #expect(try shown(federation, "slurm_jobs_pending").map { $0.suffix(2) } == [" 7"])
         work.cancel()
         _ = try? await work.value
     }

@@ -158,7 +158,14 @@ struct StoredLeaseTests {
         try FileManager.default.createDirectory(atPath: disk, withIntermediateDirectories: true)
         #expect(mount("tmpfs", disk, "tmpfs", 0, "size=256k") == 0)
         defer { umount2(disk, Int32(MNT_DETACH)) }
-        let one = store(at: disk + "/fleet.db")
+        try fill(disk, under: store(at: disk + "/fleet.db"))
+        // Nothing can be made read-only that somebody has open.
+        #expect(mount("tmpfs", disk, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0)
+        let readOnly = failure(store(at: disk + "/fleet.db").perform(.read))
+        #expect(readOnly == .readOnly)
+    }
+
+    private func fill(_ disk: String, under one: StoredLease) throws {
         #expect(claim(one, by: 1) == .written)
         let fill = open(disk + "/fill", O_WRONLY | O_CREAT, 0o600)
         let zeros = [UInt8](repeating: 0, count: 4096)
@@ -172,9 +179,6 @@ struct StoredLeaseTests {
         #expect(isFull)
         try FileManager.default.removeItem(atPath: disk + "/fill")
         #expect(claim(one, by: 1_000) == .written)
-        #expect(mount("tmpfs", disk, "tmpfs", UInt(MS_REMOUNT | MS_RDONLY), nil) == 0)
-        let readOnly = failure(store(at: disk + "/fleet.db").perform(.read))
-        #expect(readOnly == .readOnly)
     }
 
     @Test func whoIsAloneWaitsForNobody() throws {

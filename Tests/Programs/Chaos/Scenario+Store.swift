@@ -42,15 +42,20 @@ extension Scenario {
                 stage.expect(leads && start.duration(to: .now) < ChaosFleet.takeoverLimit, "nobody leads afterwards")
                 await stage.settles()
             },
-            Scenario(name: "F-09", help: "the store's disk is full, then read-only, then gone", needsDisk: true) {
-                stage in
-                stage.ask(stage.standby)
+            Scenario(
+                name: "F-09", help: "the store's disk is full, and then read-only when all are started anew",
+                needsDisk: true
+            ) { stage in
                 let disk = stage.fleet.storeDirectory
                 Disk.fill(disk + "/fill")
                 try await Task.sleep(for: .seconds(3))
                 try? FileManager.default.removeItem(atPath: disk + "/fill")
                 await stage.leads("when there is space again")
+                // Nothing can be made read-only that somebody has open.
+                for process in stage.fleet.coordinators { process.send(SIGKILL) }
+                for process in stage.fleet.coordinators { _ = try await process.exit() }
                 stage.expect(Disk.remount(disk, readOnly: true), "can't be made read-only")
+                for place in stage.fleet.addresses.indices { try stage.fleet.restart(place) }
                 try await Task.sleep(for: .seconds(3))
                 let leader = await stage.fleet.leader()
                 stage.expect(leader == nil, "somebody leads although nobody can write")
