@@ -10,7 +10,7 @@ struct CoordinatorReloadTests {
         federation:
           external_labels: {zone: \(zone)}
           targets:
-        \(targets.map { "  - {url: \($0), interval: 200ms}" }.joined(separator: "\n"))
+        \(targets.map { "  - {url: \($0), interval: 3s}" }.joined(separator: "\n"))
         web: {enable_lifecycle: true}
 
         """
