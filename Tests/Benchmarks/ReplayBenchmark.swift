@@ -35,7 +35,7 @@ struct ReplayBenchmark {
         while deaths < kills || slurm.endedJobs.total < jobs {
             let shard = try CountingShard(of: slurm, in: directory)
             let goal = slurm.endedJobs.total + Int.random(in: 0...(2 * jobs / kills))
-            while slurm.endedJobs.total < min(goal, jobs + 1000) { slurm.step() }
+            while slurm.endedJobs.total < min(goal, jobs + 1000) { slurm.step(10) }
             usleep(.random(in: 0...1_000_000))
             kill(shard.program.identifier, SIGKILL)
             deaths += 1
@@ -73,15 +73,17 @@ struct EndedJobCounts: Equatable {
 }
 
 extension SimulatedSlurm {
-    func step() {
-        _ = try? Program("curl", ["-s", "-X", "POST", "http://127.0.0.1:\(port)/simulator/step"]).text()
+    func step(_ count: Int) {
+        _ = try? Program("curl", ["-s", "-X", "POST", "http://127.0.0.1:\(port)/simulator/step?count=\(count)"]).text()
     }
 
     /// What its database has by now.
     var endedJobs: EndedJobCounts {
         let truth = (try? Program("curl", ["-s", "http://127.0.0.1:\(port)/simulator/truth"]).text()) ?? ""
         var counts = EndedJobCounts()
-        guard let accounting = truth.ranges(of: "\"accounting\":{\"byState\":{").first else { return counts }
+        guard let accounting = truth.firstRange(of: "\"accounting\": {\"byState\":{") else {
+            preconditionFailure("the simulator doesn't say how many jobs ended")
+        }
         for entry in truth[accounting.upperBound...].prefix(while: { $0 != "}" }).split(separator: ",") {
             let parts = entry.split(separator: ":")
             guard parts.count == 2, let count = Int(parts[1]) else { continue }

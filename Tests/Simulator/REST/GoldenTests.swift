@@ -1,7 +1,7 @@
 import Foundation
-import SimulatedCluster
 import Testing
 
+@testable import SimulatedCluster
 @testable import SimulatedREST
 
 /// One record of each kind in each generation of shapes, as text that can be read and compared.
@@ -59,7 +59,8 @@ struct GoldenTests {
             UserRecord(user: cluster.users[0], associations: reference, coordinates: [Ref(1)], wckeys: cluster.wckeys))
         page.add(
             "cluster", ClusterFields.all,
-            ClusterRecord(name: "simulated", host: "ctl1", port: 6817, isSelf: true, isFederated: true))
+            RegisteredCluster(
+                name: "simulated", host: "ctl1", port: 6817, isSelf: true, federationState: "ACTIVE"))
         page.add("TRES", TRESFields.all, try #require(cluster.tres.first))
         page.add("database", AccountingDiagFields.all, cluster.database)
         page.addEnvelope()

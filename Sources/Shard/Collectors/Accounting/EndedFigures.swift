@@ -21,7 +21,8 @@ enum EndedFigures {
         let declare = FamilyGroup(merge: .sum, feed: feed)
         let note =
             feed == .accounting
-            ? " A job that is queued again or resized ends as often as it ran; an array's tasks that never started are one."
+            ? " A job that is queued again or resized ends as often as it ran, but not by v0.0.38 and v0.0.39, which are asked"
+                + " for the last end only; an array's tasks that never started are one."
             : " An array's tasks that never started are one."
         return [
             Figure(
