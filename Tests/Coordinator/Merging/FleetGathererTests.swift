@@ -168,9 +168,7 @@ struct FleetGathererTests {
             FixedSlices(slices: shards.map(\.served)), figures: [], federation: federation, settings: settings,
             logger: CollectedLog().log().logger("test"))
         let work = Task { try await gatherer.run() }
-        let isAsked = await eventually { gatherer.age != nil }
-        #expect(isAsked)
-        await gatherer.refresh(to: .zero, within: .milliseconds(300))
+        await gatherer.refresh(to: .zero, within: .seconds(1))
         #expect(!federation.waitingFor.isEmpty && !gatherer.isCurrent(to: .seconds(60)))
         await shards[1].publish(4, generation: 1)
         let isShown = await eventually { federation.waitingFor.isEmpty }
