@@ -140,6 +140,9 @@ extension Election {
         due = now
     }
 
+    /// Whether it lets others lead.
+    public func abstains(at now: MonotonicClock.Instant) -> Bool { now < abstains }
+
     /// Never leads again.
     public mutating func resign(at now: MonotonicClock.Instant) {
         if case .holding = position {

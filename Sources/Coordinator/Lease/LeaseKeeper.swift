@@ -52,6 +52,12 @@ public final class LeaseKeeper: Service {
         return state.withLock { $0.election.age(at: now) }
     }
 
+    /// Whether this one lets others lead for a while.
+    public var abstains: Bool {
+        let now = clock.now
+        return state.withLock { $0.election.abstains(at: now) }
+    }
+
     /// Somebody obeys this term.
     public func hear(_ term: Election.Term) {
         tell { $0.hear(term, at: $1) }

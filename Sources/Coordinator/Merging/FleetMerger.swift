@@ -24,6 +24,19 @@ public struct FleetMerger: Sendable {
         self.slices = slices.sorted { $0.name < $1.name }
         let names = Set(slices.map(\.name))
         holdings = holdings.filter { names.contains($0.key) }
+        forgetFamilies()
+    }
+
+    /// Families of collectors that no slice counts any more aren't missing.
+    private mutating func forgetFamilies() {
+        guard slices.allSatisfy({ !$0.shares.isEmpty }) else { return }
+        let counted = slices.reduce(into: Set<ServedSlice.Share>()) { $0.formUnion($1.shares) }
+        for (cluster, families) in known {
+            known[cluster] = families.filter {
+                counted.contains(ServedSlice.Share(cluster: cluster, collector: $0.value))
+            }
+        }
+        known = known.filter { !$0.value.isEmpty }
     }
 
     /// - Parameter now: when it came.

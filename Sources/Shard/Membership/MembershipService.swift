@@ -21,6 +21,9 @@ public final class MembershipService: Service {
 
     private struct State {
         var keeper = PlanKeeper()
+        /// What is on the disk.
+        var saved: PlanIdentity?
+        var savingError: String?
         var problem: String?
         var isDraining = false
         var mayLeave = false
@@ -52,18 +55,28 @@ public final class MembershipService: Service {
 
     /// Asks the coordinators first, so that a plan on disk that is out of date does no harm.
     public func start() async throws {
-        let kept = file?.load()
-        if let kept { state.withLock { $0.keeper = PlanKeeper(kept) } }
+        let kept = keptPlan()
+        if let kept { state.withLock { ($0.keeper, $0.saved) = (PlanKeeper(kept), kept.identity) } }
         if await beat() { return }
         guard let kept else { return }
         logger.warning("no coordinator answers: going by the last plan", ["plan": .string("\(kept.identity)")])
         await follow(kept)
     }
 
+    private func keptPlan() -> Plan? {
+        do throws(PlanFile.Unreadable) {
+            return try file?.load()
+        } catch {
+            logger.error("the plan that was kept is of no use", ["error": .string("\(error)")])
+            return nil
+        }
+    }
+
     public func run() async throws {
         while true {
             try await clock.sleep(until: clock.now.advanced(by: state.withLock { $0.interval }))
             _ = await beat()
+            keepPlan()
         }
     }
 
@@ -129,7 +142,23 @@ public final class MembershipService: Service {
             return logger.warning("a plan was refused", ["plan": .string("\(plan.identity)")])
         }
         await follow(plan)
-        do { try file?.save(plan) } catch { logger.error("the plan wasn't kept", ["error": .string("\(error)")]) }
+        keepPlan()
+    }
+
+    /// Again and again until it is on the disk: without it a start without coordinators has no work.
+    private func keepPlan() {
+        guard let file, let plan, state.withLock({ $0.saved }) != plan.identity else { return }
+        do {
+            try file.save(plan)
+            state.withLock { ($0.saved, $0.savingError) = (plan.identity, nil) }
+        } catch {
+            let reason = "\(error)"
+            let isNews = state.withLock { state in
+                defer { state.savingError = reason }
+                return state.savingError != reason
+            }
+            if isNews { logger.error("the plan wasn't kept", ["error": .string(reason)]) }
+        }
     }
 
     private let followed = Locked(false)

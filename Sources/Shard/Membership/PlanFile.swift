@@ -11,12 +11,23 @@ public struct PlanFile: Sendable {
         path = directory + "/plan.json"
     }
 
-    /// What was kept; nil where nothing was, or nothing that can be read.
-    public func load() -> Plan? {
-        guard let data = FileManager.default.contents(atPath: path),
-            let plan = try? FleetMessage.decode(Plan.self, from: Array(data)), plan.flaw == nil
-        else { return nil }
-        return plan
+    public struct Unreadable: Error, CustomStringConvertible {
+        public let description: String
+    }
+
+    /// What was kept; nil where nothing was.
+    public func load() throws(Unreadable) -> Plan? {
+        guard FileManager.default.fileExists(atPath: path) else { return nil }
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw Unreadable(description: "\(path) can't be read")
+        }
+        do throws(MalformedMessage) {
+            let plan = try FleetMessage.decode(Plan.self, from: Array(data))
+            guard let flaw = plan.flaw else { return plan }
+            throw Unreadable(description: "\(path) holds a plan that can't be followed: \(flaw)")
+        } catch let error as MalformedMessage {
+            throw Unreadable(description: "\(path) \(error.reason)")
+        }
     }
 
     /// Replaces the file as a whole, so that a crash leaves the one before.

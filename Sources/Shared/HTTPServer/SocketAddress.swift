@@ -25,6 +25,11 @@ public enum SocketAddress: Sendable, Hashable {
         }
     }
 
+    /// As it stands in a URL; nil for what has no address.
+    public var host: String? {
+        port == nil ? nil : description.lastIndex(of: ":").map { String(description[..<$0]) }
+    }
+
     func with(port: UInt16) -> SocketAddress {
         switch self {
         case .ipv4(let address, _): .ipv4(address, port: port)

@@ -71,6 +71,27 @@ struct FleetAPITests {
         #expect(try await ask(fleet, "/api/v1/slices/jobs@alpha/counters", token: token).status == 404)
     }
 
+    /// Who is taken for a shard is sent the token, so being on the same host is not enough.
+    @Test func whoChangesSomethingNeedsItOnThisHostToo() async throws {
+        let fleet = try await fleet()
+        for path in ["/api/v1/shards/a/heartbeat", "/api/v1/shards/a/drain", "/api/v1/step-down"] {
+            #expect(try await ask(fleet, path, isForeign: false, body: Data("{}".utf8)).status == 401, "\(path)")
+        }
+        #expect(try await ask(fleet, "/api/v1/fleet", isForeign: false).status == 200)
+    }
+
+    @Test(arguments: [#""port": 0"#, #""port": 65536"#, #""host": "x/@y?z", "port": 1"#, #""host": "", "port": 1"#])
+    func whoCanNotBeReachedIsNoShard(_ place: String) async throws {
+        let fleet = try await fleet()
+        let body = """
+            {"nonce": "1", \(place), "isReady": true, "isDraining": false, "refusals": [], "slices": [], "upstreams": [], \
+            "unreachable": []}
+            """
+        let answer = try await ask(
+            fleet, "/api/v1/shards/a/heartbeat", token: "fresh-token", body: Data(body.utf8))
+        #expect(answer.status == 400 && answer.isProblem, "\(answer.body)")
+    }
+
     @Test func thisHostNeedsNone() async throws {
         let fleet = try await fleet("")
         #expect(try await ask(fleet, "/api/v1/fleet", isForeign: false).status == 200)

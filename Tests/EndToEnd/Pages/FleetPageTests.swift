@@ -82,7 +82,7 @@ struct FleetPageTests {
         request.httpMethod = "POST"
         request.httpBody = Data(
             """
-            {"nonce": "1", "host": "a\\"><script>", "port": 1, "isReady": false, "isDraining": false, "refusals": [], \
+            {"nonce": "1", "port": 1, "isReady": false, "isDraining": false, "refusals": [], \
             "problem": "<b>bold</b>", "slices": [], "upstreams": [], "unreachable": []}
             """.utf8)
         let beat = request

@@ -18,15 +18,20 @@ extension Router {
         try add(.get, "/targets") { _ in .json { fleet.status.map(targets) } }
     }
 
-    /// For this host, and for whoever has a token of the fleet.
+    /// For this host, and for whoever has a token of the fleet. What changes something isn't for everybody on this host where
+    /// there are tokens: who is taken for a shard is sent them. Nor is it for pages in browsers, which say where they come from.
     public mutating func addGuarded(
         _ method: HTTPMethod, _ path: String, _ tokens: FleetTokens,
         _ handler: @escaping @Sendable (RoutedRequest) -> Answer
     ) throws(RouteError) {
+        let isOpenHere = method == .get || tokens.isEmpty
         try add(method, path) { request in
             let authorization = request.fields.combined("Authorization")
-            guard request.isFromThisHost || tokens.admits(authorization: authorization) else {
+            guard isOpenHere && request.isFromThisHost || tokens.admits(authorization: authorization) else {
                 return .problem(.unauthorized, "this needs the fleet's token", ["WWW-Authenticate": "Bearer"])
+            }
+            guard method == .get || request.fields["Origin"] == nil else {
+                return .problem(.forbidden, "this is not for browsers")
             }
             return handler(request)
         }
@@ -37,7 +42,7 @@ private func heartbeat(of request: RoutedRequest, _ fleet: FleetService) -> Answ
     let shard = request.parameters["id"]
     guard shard.utf8.count <= 128, !shard.isEmpty else { return .problem(.badRequest, "no name of a shard") }
     let body = request.request.body
-    let peer = request.peer
+    let peer = request.peer.host
     return .work { writer in
         let heartbeat: Heartbeat
         do throws(MalformedMessage) {
@@ -45,15 +50,22 @@ private func heartbeat(of request: RoutedRequest, _ fleet: FleetService) -> Answ
         } catch {
             return writer.respond(.problem(.badRequest, "the heartbeat \(error.reason)"))
         }
-        let host =
-            heartbeat.host.map(bracketed) ?? String(peer.description.prefix(upTo: peer.description.lastIndex(of: ":")!))
-        switch await fleet.take(heartbeat, from: shard, url: "http://\(host):\(heartbeat.port)") {
+        guard let host = heartbeat.host ?? peer, isHost(host), (1...65_535).contains(heartbeat.port) else {
+            return writer.respond(.problem(.badRequest, "the heartbeat doesn't say where the shard listens"))
+        }
+        switch await fleet.take(heartbeat, from: shard, url: "http://\(bracketed(host)):\(heartbeat.port)") {
         case .done(let answer):
             writer.respond(
                 Response(.ok, ["Content-Type": "application/json"], body: try FleetMessage.encode(answer)))
-        case .elsewhere: writer.respond(.misdirected(to: fleet.leader?.url))
+        case .elsewhere: writer.respond(.misdirected(to: fleet.leaderElsewhere?.url))
         }
     }
+}
+
+/// A name or an address, and nothing that would make another URL.
+private func isHost(_ host: String) -> Bool {
+    !host.isEmpty && host.utf8.count <= 255
+        && host.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-:[]%".contains($0)) }
 }
 
 private func bracketed(_ host: String) -> String {
@@ -66,7 +78,7 @@ private func drain(_ request: RoutedRequest, _ fleet: FleetService) -> Answer {
         switch await fleet.drain(shard) {
         case .done(true): writer.respond(Response(.accepted, text: "draining \(shard)"))
         case .done(false): writer.respond(.problem(.notFound, "no shard '\(shard)'"))
-        case .elsewhere: writer.respond(.misdirected(to: fleet.leader?.url))
+        case .elsewhere: writer.respond(.misdirected(to: fleet.leaderElsewhere?.url))
         }
     }
 }
@@ -74,7 +86,7 @@ private func drain(_ request: RoutedRequest, _ fleet: FleetService) -> Answer {
 private func stepDown(_ fleet: FleetService) -> Answer {
     switch fleet.stepDown() {
     case .done: .response(Response(.accepted, text: "stepping down"))
-    case .elsewhere: .response(.misdirected(to: fleet.leader?.url))
+    case .elsewhere: .response(.misdirected(to: fleet.leaderElsewhere?.url))
     }
 }
 

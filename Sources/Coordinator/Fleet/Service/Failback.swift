@@ -7,6 +7,12 @@ struct Failback {
     private var wellSince: MonotonicClock.Instant?
     private var last: MonotonicClock.Instant?
 
+    /// This coordinator was told to let others lead, which isn't undone at once.
+    mutating func noteStepDown(at now: MonotonicClock.Instant) {
+        wellSince = nil
+        last = now
+    }
+
     /// - Parameters:
     ///   - isWell: whether this coordinator could take over.
     ///   - isDue: whether a secondary leads.

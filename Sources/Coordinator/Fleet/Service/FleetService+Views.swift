@@ -29,10 +29,15 @@ extension FleetService {
         return state.withLock { $0.coordinators }.first { $0.name == holder.name && $0.nonce == holder.nonce }
     }
 
+    /// Who has the lease where that is another coordinator.
+    var leaderElsewhere: RegisteredCoordinator? {
+        leader.flatMap { $0.name == identity.candidate.name && $0.nonce == identity.candidate.nonce ? nil : $0 }
+    }
+
     /// Where another coordinator leads that has renewed its lease as it should.
     public var answeringLeader: String? {
         guard !leads, let age = keeper.age, age < availability.timing.renewalInterval * 2 else { return nil }
-        return leader.flatMap { $0.name == identity.candidate.name ? nil : $0.url }
+        return leaderElsewhere?.url
     }
 
     public var report: LeaderReport {

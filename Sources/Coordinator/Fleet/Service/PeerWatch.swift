@@ -34,6 +34,7 @@ public final class PeerWatch: Service {
         while true {
             try await clock.sleep(until: clock.now + Self.interval)
             for other in fleet.others { await ask(other, client) }
+            if fleet.keeper.abstains { failback.noteStepDown(at: clock.now) }
             if failback.look(isWell: isWell(), isDue: isSecondaryLeading, at: clock.now), let leader = fleet.leader {
                 await takeBack(from: leader, client)
             }

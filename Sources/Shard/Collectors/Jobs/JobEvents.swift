@@ -157,13 +157,14 @@ struct JobEvents: LastingFold {
     }
 
     private mutating func recordRates(at time: Timestamp, _ symbols: borrowing Symbols) {
+        // Slurm may give the same list twice: the rates of then still hold.
+        guard let last = history.lastAnswer, time > last else { return }
         startRate.beginGeneration()
         endRate.beginGeneration()
         defer {
             startRate.endGeneration()
             endRate.endGeneration()
         }
-        guard let last = history.lastAnswer, time > last else { return }
         let minutes = Double(time.since(last)) / 60
         for (partition, changes) in changes.byName(known: context.partitions, context.scope, symbols) {
             startRate.set(Double(changes.started) / minutes, at: startRate.row(partition))
