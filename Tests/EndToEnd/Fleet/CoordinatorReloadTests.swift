@@ -29,7 +29,10 @@ struct CoordinatorReloadTests {
             let (data, response) = try await URLSession.shared.data(from: url)
             return ((response as! HTTPURLResponse).statusCode, Poller.series(in: String(decoding: data, as: UTF8.self)))
         }
-        let isThere = await eventually { (try? await shown())?.series.isEmpty == false }
+        let isThere = await eventually {
+            guard let (status, series) = try? await shown() else { return false }
+            return status == 200 && !series.isEmpty
+        }
         #expect(isThere, "\(coordinator.standardError)")
         let before = try await shown().series
         try directory.write(Self.configuration([one.address, other.address], zone: "fr"), to: "coordinator.yaml")
