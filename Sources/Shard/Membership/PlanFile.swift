@@ -21,13 +21,14 @@ public struct PlanFile: Sendable {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw Unreadable(description: "\(path) can't be read")
         }
+        let plan: Plan
         do throws(MalformedMessage) {
-            let plan = try FleetMessage.decode(Plan.self, from: Array(data))
-            guard let flaw = plan.flaw else { return plan }
-            throw Unreadable(description: "\(path) holds a plan that can't be followed: \(flaw)")
-        } catch let error as MalformedMessage {
+            plan = try FleetMessage.decode(Plan.self, from: Array(data))
+        } catch {
             throw Unreadable(description: "\(path) \(error.reason)")
         }
+        guard let flaw = plan.flaw else { return plan }
+        throw Unreadable(description: "\(path) holds a plan that can't be followed: \(flaw)")
     }
 
     /// Replaces the file as a whole, so that a crash leaves the one before.
