@@ -1,5 +1,6 @@
 import FleetProtocol
 import HTTPClient
+import Lease
 import Locks
 public import ServiceRuntime
 import Store
