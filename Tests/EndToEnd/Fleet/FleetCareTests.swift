@@ -49,7 +49,7 @@ struct FleetCareTests {
             try builtProgram("slurm-coordinator"),
             ["up", "--shards", "2", "--listen", "127.0.0.1:\(port)", "--state", directory.path("fleet")])
         let children = { Self.processes(with: directory.path("fleet")) }
-        #expect(await eventually(within: .seconds(60)) { children().count == 3 })
+        #expect(await eventually(within: .seconds(60)) { children().count == 4 })
         process.send(SIGKILL)
         _ = try await process.exit()
         #expect(await eventually(within: .seconds(60)) { children().isEmpty }, "\(children())")
