@@ -131,8 +131,10 @@ struct SourceDifferences {
 
     private var isOldestVersion: Bool { rest.series("slurm_user_fairshare").isEmpty }
 
-    /// v0.0.38 has no shares, and shows no runs that ended to be queued again; of the root sshare leaves some columns empty.
+    /// v0.0.38 has no shares, and shows no runs that ended to be queued again; of the root sshare leaves some columns empty,
+    /// and sacctmgr shows what was rolled up only.
     private func isPartial(_ name: String, _ labels: [String: String]) -> Bool {
+        if name.hasPrefix("slurm_dbd_rollup"), rest.series(name)[labels] == 0 { return cli.series(name)[labels] == nil }
         if isOldestVersion, labels["state"] == "requeued" { return rest.series(name)[labels] == nil }
         guard Self.shares.contains(where: name.hasPrefix) else { return false }
         return isOldestVersion || (labels["account"] == "root" && cli.series(name)[labels] == nil)
