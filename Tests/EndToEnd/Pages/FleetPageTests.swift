@@ -25,7 +25,7 @@ struct FleetPageTests {
             let status = try await fleet.status()
             for shard in status.shards { try await tab.shows(shard.id, in: "table[aria-label=Shards]") }
             for slice in status.slices { try await tab.shows("\(slice.owner ?? "")", in: "table[aria-label=Slices]") }
-            for text in ["closed", "%", "ago", "B"] { try await tab.shows(text, in: "table[aria-label=Upstreams]") }
+            for text in ["closed", "%", "ms", "B"] { try await tab.shows(text, in: "table[aria-label=Upstreams]") }
             try await tab.shows("idle", in: "figure")
             #expect(try await tab.value(of: "document.querySelectorAll('figure svg path[d^=M]').length > 3") == "true")
             #expect(tab.errors.isEmpty, "\(tab.errors)")

@@ -121,7 +121,7 @@ def single(cluster):
     cluster.start()
     wait(cluster.all_ready, 60, "the exporter is ready")
     pod = cluster.pods[0]
-    assert exported(*get(pod.address, 9341, "/metrics")) is None
+    wait(lambda: exported(*get(pod.address, 9341, "/metrics")) is None, 60, "nodes are exported")
     probe = pod.container.run(["slurm-shard", "probe", "--config", "/etc/slurm-exporter/config/config.yaml"])
     assert probe.returncode == 0, probe.stdout + probe.stderr
     for path in ["/x", "/usr/x", "/etc/slurm-exporter/config/x"]:
