@@ -49,7 +49,7 @@ public final class FleetGatherer: Service {
         var shownSince: MonotonicClock.Instant?
         var expires: MonotonicClock.Instant?
         var clashes = 0
-        var errors: [String: Int] = [:]
+        var errors = Dictionary(uniqueKeysWithValues: SliceFailure.expected.map { ($0.label, 0) })
     }
 
     private let directory: any SliceDirectory

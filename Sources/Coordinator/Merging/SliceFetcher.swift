@@ -9,6 +9,9 @@ enum SliceFailure: Error, Sendable {
     /// Nobody serves it.
     case nowhere
 
+    /// Those that are shown before they happen, so that their first time is seen as a rise.
+    static let expected: [SliceFailure] = [.status(503), .nowhere]
+
     /// One of a bounded set, for metrics.
     var label: String {
         switch self {
