@@ -131,13 +131,28 @@ struct SourceDifferences {
 
     private var isOldestVersion: Bool { rest.series("slurm_user_fairshare").isEmpty }
 
-    /// v0.0.38 has no shares, and shows no runs that ended to be queued again; of the root sshare leaves some columns empty,
-    /// and sacctmgr shows what was rolled up only.
+    /// v0.0.38 has no shares; sshare leaves some columns of the root empty, and the level of who has the parent's shares;
+    /// sacctmgr leaves out what was never rolled up.
     private func isPartial(_ name: String, _ labels: [String: String]) -> Bool {
-        if name.hasPrefix("slurm_dbd_rollup"), rest.series(name)[labels] == 0 { return cli.series(name)[labels] == nil }
-        if isOldestVersion, labels["state"] == "requeued" { return rest.series(name)[labels] == nil }
-        guard Self.shares.contains(where: name.hasPrefix) else { return false }
-        return isOldestVersion || (labels["account"] == "root" && cli.series(name)[labels] == nil)
+        if cli.series(name)[labels] != nil { return isOldestVersion && Self.shares.contains(where: name.hasPrefix) }
+        if name.hasPrefix("slurm_dbd_rollup") { return rest.series(name)[labels] == 0 }
+        if name == "slurm_user_fairshare_level" { return rest.series("slurm_user_fairshare_raw_shares")[labels] == nil }
+        return Self.shares.contains(where: name.hasPrefix) && labels["account"] == "root"
+    }
+
+    /// What runs that ended count in.
+    private static let endedRuns = [
+        "slurm_account_cpu_hours_used_total", "slurm_accounting_", "slurm_jobs_terminal_total", "slurm_job_cpu_",
+        "slurm_job_efficiency_", "slurm_job_memory_efficiency_", "slurm_job_step_", "slurm_job_waste_",
+    ]
+
+    /// v0.0.38 shows no runs that ended for their job to be queued again.
+    private func isShortOfRuns(_ name: String, _ labels: [String: String], _ rest: Double, _ cli: Double) -> Bool {
+        guard isOldestVersion, rest <= cli, Self.endedRuns.contains(where: name.hasPrefix) else { return false }
+        let again = self.cli.series("slurm_jobs_terminal_total").keys.filter { $0["state"] == "requeued" }
+        return again.contains { run in
+            ["account", "state"].allSatisfy { labels[$0] == nil || labels[$0] == run[$0] }
+        }
     }
 
     /// Where there are flags, descriptions and bytes of every kind.
@@ -215,9 +230,9 @@ struct SourceDifferences {
                 if (min(left, last)...max(left, last)).contains(right) { return nil }
                 // Time goes on while a simulator is frozen.
                 if Self.ages.contains(name), abs(left - right) < 120 { return nil }
-                if isCountedWhole(name, left, right) { return nil }
+                if isCountedWhole(name, left, right) || isShortOfRuns(name, labels, left, right) { return nil }
                 if Self.rounded.contains(where: { name.hasPrefix($0.name) && $0.by.covers(left, right) }) { return nil }
-            } else if isPartial(name, labels) {
+            } else if isPartial(name, labels) || isShortOfRuns(name, labels, left[labels] ?? 0, right[labels] ?? -1) {
                 return nil
             }
             return "\(name) \(labels.sorted { $0.key < $1.key }): \(left[labels].map { "\($0)" } ?? "-"), "

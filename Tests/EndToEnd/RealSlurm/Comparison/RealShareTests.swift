@@ -50,7 +50,7 @@ extension RealSlurmTests {
             }
         }
 
-        /// What jobs that run have left is at most what they may run, and here not much less.
+        /// What jobs that run have left is about what they may run: Slurm doesn't look again when a limit is changed.
         @Test func minutesRunningAreThoseOfTheJobs() async throws {
             let slurm = try await StandingSlurm.shared.slurm
             let scrape = try await RealCluster.collectByCommands(slurm)
@@ -61,7 +61,7 @@ extension RealSlurmTests {
                 }
                 let shown = scrape[
                     "slurm_association_tres_minutes_running", ["account": account, "user": "", "tres": resource]]
-                #expect(most > 0 && (0.8 * most...most).contains(shown ?? 0), "\(account) \(resource)")
+                #expect(most > 0 && (0.5 * most...2 * most).contains(shown ?? 0), "\(account) \(resource)")
             }
         }
 
