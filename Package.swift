@@ -163,7 +163,8 @@ let package = Package(
         coordinator(
             "FleetPages", in: "Pages",
             [
-                "Federation", "Fleet", "Gathering", "HTTP", "HTTPServer", "Locks", "Merging", "Metrics", "Pages",
+                "Federation", "Fleet", "FleetProtocol", "Gathering", "HTTP", "HTTPServer", "Locks", "Merging",
+                "Metrics", "Pages",
                 "Planning", "ServiceRuntime",
             ],
             resources: resources("charts.js", "fleet.html", "fleet.js")),

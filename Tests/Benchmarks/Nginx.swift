@@ -1,27 +1,21 @@
-import Glibc
+import Foundation
+import TestSupport
 
 /// nginx with one worker, serving one file from a directory that goes with it.
 final class Nginx {
     let port: Int
     let program: Program
-    private let directory: String
+    private let files: TemporaryDirectory
 
     init(body: Int) throws {
-        var template = Array("/tmp/slurm-exporter-nginx-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else { throw Program.Failure(program: "mkdtemp", code: errno) }
-        directory = String(decoding: template.dropLast().map(UInt8.init), as: UTF8.self)
+        files = try TemporaryDirectory()
         port = try Loopback.freePort()
-        Self.write(String(repeating: "x", count: body), to: directory + "/body")
-        Self.write(Self.configuration(directory, port), to: directory + "/nginx.conf")
+        let directory = files.url.path
+        try files.write(String(repeating: "x", count: body), to: "body")
+        try files.write(Self.configuration(directory, port), to: "nginx.conf")
         program = try Program(
             "/usr/sbin/nginx", ["-p", directory, "-e", directory + "/error.log", "-c", directory + "/nginx.conf"])
         try Loopback.awaitListener(on: port)
-    }
-
-    deinit {
-        for name in ["body", "nginx.conf", "error.log", "pid"] { unlink(directory + "/" + name) }
-        for name in ["body_temp", "proxy", "fastcgi", "uwsgi", "scgi"] { rmdir(directory + "/" + name) }
-        rmdir(directory)
     }
 
     private static func configuration(_ directory: String, _ port: Int) -> String {
@@ -44,11 +38,5 @@ final class Nginx {
             server { listen 127.0.0.1:\(port) backlog=4096; root \(directory); }
         }
         """
-    }
-
-    private static func write(_ text: String, to path: String) {
-        guard let file = fopen(path, "w") else { return }
-        fputs(text, file)
-        fclose(file)
     }
 }

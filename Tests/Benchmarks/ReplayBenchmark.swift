@@ -1,4 +1,5 @@
-import Glibc
+import Foundation
+import TestSupport
 
 extension Benchmark {
     /// A shard counts 100,000 ended jobs while it is killed fifty times: what is missing or counted twice in the end.
@@ -17,30 +18,21 @@ struct ReplayBenchmark {
         return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
-    private func temporaryDirectory() throws -> String {
-        guard let path = mkdtemp(strdup("/tmp/replay-XXXXXX")) else {
-            throw Program.Failure(program: "mkdtemp", code: errno)
-        }
-        defer { free(path) }
-        return String(cString: path)
-    }
-
     func run() throws {
         let slurm = try SimulatedSlurm(
             nodes: 3000, jobs: 10_000, ["--no-menagerie", "--versions", "v0.0.44", "--ended-jobs", "1000000"])
-        let directory = try temporaryDirectory()
-        defer { _ = try? Program("rm", ["-r", directory]).text() }
+        let directory = try TemporaryDirectory()
         let began = now
         var deaths = 0
         while deaths < kills || slurm.endedJobs.total < jobs {
-            let shard = try CountingShard(of: slurm, in: directory)
+            let shard = try CountingShard(of: slurm, in: directory.url.path)
             let goal = slurm.endedJobs.total + Int.random(in: 0...(2 * jobs / kills))
             while slurm.endedJobs.total < min(goal, jobs + 1000) { slurm.step(10) }
             usleep(.random(in: 0...1_000_000))
             kill(shard.program.identifier, SIGKILL)
             deaths += 1
         }
-        report(slurm.endedJobs, try CountingShard(of: slurm, in: directory), deaths, seconds: now - began)
+        report(slurm.endedJobs, try CountingShard(of: slurm, in: directory.url.path), deaths, seconds: now - began)
     }
 
     private func report(

@@ -3,7 +3,6 @@ public struct LeaseFigures: Equatable, Sendable {
     /// How many times leadership changed hands, as far as this candidate noticed.
     public internal(set) var changes = 0
     public internal(set) var errors: [LeaseFailure.Kind: Int] = [:]
-    public internal(set) var lastFailure: LeaseFailure?
     /// How long the last write took that succeeded.
     public internal(set) var lastWrite: Duration?
     /// Whether another process renews under the name of this one.

@@ -184,9 +184,7 @@ extension LeaseKeeper.State {
 extension LeaseFigures {
     fileprivate mutating func note(_ attempt: LeaseAttempt, _ outcome: LeaseOutcome, at now: MonotonicClock.Instant) {
         switch outcome {
-        case .failed(let failure):
-            errors[failure.kind, default: 0] += 1
-            lastFailure = failure
+        case .failed(let failure): errors[failure.kind, default: 0] += 1
         case .written: lastWrite = attempt.started.duration(to: now)
         case .found: break
         }

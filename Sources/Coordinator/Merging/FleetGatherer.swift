@@ -1,7 +1,6 @@
 public import Federation
 import HTTPClient
 import Locks
-public import Metrics
 public import ServiceRuntime
 public import SnapshotFormat
 
@@ -26,32 +25,6 @@ public final class FleetGatherer: Service {
         public init() {}
     }
 
-    fileprivate struct State {
-        var merger: FleetMerger
-        var counters = CounterArchive()
-        var fetchers: [String: SliceFetcher] = [:]
-        /// Slices that are being asked, and since when.
-        var asked: [String: MonotonicClock.Instant] = [:]
-        /// Slices that have answered, or failed to, once.
-        var tried: Set<String> = []
-        /// When each slice was asked for what is known of it.
-        var confirmed: [String: MonotonicClock.Instant] = [:]
-        var lastRound: MonotonicClock.Instant?
-        var isWanted = false
-        /// Since when every slice has been tried and something is missing all the same.
-        var incompleteSince: MonotonicClock.Instant?
-        var isShown = false
-        var isComplete = false
-        /// Documents that came, and how many of them are shown.
-        var taken = 0
-        var published = 0
-        /// When the slice was asked that was asked first for what is shown.
-        var shownSince: MonotonicClock.Instant?
-        var expires: MonotonicClock.Instant?
-        var clashes = 0
-        var errors = Dictionary(uniqueKeysWithValues: SliceFailure.expected.map { ($0.label, 0) })
-    }
-
     private let directory: any SliceDirectory
     private let federation: Federation
     private let settings: Settings
@@ -59,7 +32,7 @@ public final class FleetGatherer: Service {
     private let clock: MonotonicClock
     private let wallClock: WallClock
     private let onMerge: @Sendable (MergedFleet) -> Void
-    private let state: Locked<State>
+    let state: Locked<State>
     private let pace: @Sendable () -> Duration
     private let bell = Bell()
     private let news = Bell()
@@ -139,6 +112,12 @@ public final class FleetGatherer: Service {
         return asked.map { $0.duration(to: now) }
     }
 
+    /// The time since that slice was asked that hasn't answered for longest; nil before all have.
+    var silence: Duration? {
+        let now = clock.now
+        return state.withLock { $0.heardSince }.map { $0.duration(to: now) }
+    }
+
     /// Whether what is shown is no older than that, and whole, or as whole as it gets.
     public func isCurrent(to age: Duration) -> Bool {
         guard let current = self.age, current <= age else { return false }
@@ -171,16 +150,19 @@ public final class FleetGatherer: Service {
             state.withLock { $0.fetchers[slice.name] }
             ?? SliceFetcher(client: client, timeout: settings.timeout, limit: settings.documentLimit)
         var document: SnapshotDocument?
+        var failed = false
         do throws(SliceFailure) { document = try await fetcher.fetch(slice) } catch {
             guard !Task.isCancelled else { return }
             logger.warning("slice not fetched", ["slice": .string(slice.name), "error": .string("\(error)")])
             state.withLock { $0.errors[error.label, default: 0] += 1 }
+            failed = true
         }
         let now = clock.now
         let isNews = state.withLock { state in
             state.fetchers[slice.name] = fetcher
             state.asked[slice.name] = nil
             state.confirmed[slice.name] = start
+            if !failed { state.heard[slice.name] = start }
             if let document {
                 state.taken += 1
                 state.merger.take(document, of: slice.name, at: now)
@@ -220,85 +202,6 @@ public final class FleetGatherer: Service {
         return state.withLock { state in
             guard slices.allSatisfy({ state.tried.contains($0.name) }) else { return nil }
             return (state.merger, state.taken, state.confirmed.values.min())
-        }
-    }
-}
-
-extension FleetGatherer.State {
-    /// A shard that takes longer than that to answer isn't waited for.
-    private static let patience = Duration.seconds(1)
-
-    fileprivate func isConfirmed(
-        _ slice: String, notBefore start: MonotonicClock.Instant, at now: MonotonicClock.Instant
-    ) -> Bool {
-        if let confirmed = confirmed[slice], confirmed >= start { return true }
-        return asked[slice].map { $0.duration(to: now) > Self.patience } ?? false
-    }
-
-    /// What lacks something isn't shown at once in place of nothing, or of something whole, as long as that is current or
-    /// somebody is being asked who may have the rest.
-    fileprivate mutating func mayShow(
-        _ fleet: MergedFleet, _ patience: Duration, at now: MonotonicClock.Instant
-    ) -> Bool {
-        guard !fleet.isComplete else {
-            incompleteSince = nil
-            return true
-        }
-        let since = incompleteSince ?? now
-        incompleteSince = since
-        let isCurrent = expires.map { $0 > now } ?? false
-        let isHeld = !isShown || isComplete && (isCurrent || isWaiting(at: now))
-        return !isHeld || since.duration(to: now) >= patience
-    }
-
-    private func isWaiting(at now: MonotonicClock.Instant) -> Bool {
-        asked.values.contains { $0.duration(to: now) <= Self.patience }
-    }
-
-    /// Whether what is shown is whole, or has lacked something for so long that it won't be soon.
-    fileprivate func isSettled(_ patience: Duration, at now: MonotonicClock.Instant) -> Bool {
-        isShown && (isComplete || incompleteSince.map { $0.duration(to: now) >= patience } ?? false)
-    }
-
-    fileprivate mutating func arrange(_ slices: [ServedSlice]) {
-        merger.arrange(slices)
-        let names = Set(slices.map(\.name))
-        fetchers = fetchers.filter { names.contains($0.key) }
-        confirmed = confirmed.filter { names.contains($0.key) }
-        tried.formIntersection(names)
-        counters.keep(only: names)
-    }
-
-    fileprivate func isDue(
-        _ slices: [ServedSlice], _ pace: Duration, _ patience: Duration, at now: MonotonicClock.Instant
-    ) -> Bool {
-        guard let lastRound, isSettled(patience, at: now), published == taken, !isWanted else { return true }
-        // By the next round it wouldn't be whole any more.
-        if let expires, expires <= now + pace { return true }
-        // A little early rather than a whole interval late.
-        return lastRound.duration(to: now) >= pace * 0.9 || !slices.allSatisfy { tried.contains($0.name) }
-    }
-}
-
-extension FleetGatherer {
-    private static let clashes = MetricFamily(
-        "slurm_fleet_slice_clashes", .gauge, help: "Series that two slices show although each has its own.",
-        merge: .union)
-    private static let copyAge = MetricFamily(
-        "slurm_fleet_copy_age_seconds", .gauge,
-        help: "How old this coordinator's copy of the fleet's series may be: the time since all shards were asked.",
-        unit: "seconds", merge: .union)
-    private static let errors = MetricFamily(
-        "slurm_fleet_slice_errors_total", .counter, help: "Documents of slices that did not come, by reason.",
-        labels: ["reason"], merge: .union)
-
-    public func register(in registry: MetricRegistry) {
-        registry.collect([Self.clashes, Self.errors, Self.copyAge]) { [weak self] tables in
-            guard let self else { return }
-            let (clashes, errors) = state.withLock { ($0.clashes, $0.errors) }
-            if let age { tables[2].set(age / .seconds(1), at: tables[2].row()) }
-            tables[0].set(Double(clashes), at: tables[0].row())
-            for (reason, count) in errors { tables[1].set(Double(count), at: tables[1].row(reason)) }
         }
     }
 }

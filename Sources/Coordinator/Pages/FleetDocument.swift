@@ -1,4 +1,5 @@
 import Fleet
+import FleetProtocol
 import Gathering
 import Planning
 import ServiceRuntime

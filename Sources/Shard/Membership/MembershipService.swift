@@ -21,6 +21,7 @@ public final class MembershipService: Service {
 
     private struct State {
         var keeper = PlanKeeper()
+        var hasFollowed = false
         /// What is on the disk.
         var saved: PlanIdentity?
         var savingError: String?
@@ -123,22 +124,17 @@ public final class MembershipService: Service {
     }
 
     private func take(_ answer: HeartbeatAnswer) async {
-        let hasPlan = state.withLock { state in
+        state.withLock { state in
             state.silentSince = nil
             state.mayLeave = answer.mayLeave
             state.interval = .seconds(min(max(answer.nextSeconds, 0.05), 60))
-            return state.keeper.plan != nil
         }
-        guard let plan = answer.plan else {
-            // The plan on disk is the one that holds.
-            if hasPlan, !hasFollowed, let plan = self.plan { await follow(plan) }
-            return
-        }
+        guard let plan = answer.plan else { return await followKept() }
         if let flaw = plan.flaw {
             return logger.error("a plan that can't be followed", ["flaw": .string(flaw)])
         }
         guard state.withLock({ $0.keeper.offer(plan) }) else {
-            if !hasFollowed, let plan = self.plan { await follow(plan) }
+            await followKept()
             return logger.warning("a plan was refused", ["plan": .string("\(plan.identity)")])
         }
         await follow(plan)
@@ -161,12 +157,13 @@ public final class MembershipService: Service {
         }
     }
 
-    private let followed = Locked(false)
-
-    private var hasFollowed: Bool { followed.withLock { $0 } }
+    /// After a start the plan on the disk holds, where no coordinator has another.
+    private func followKept() async {
+        if !state.withLock({ $0.hasFollowed }), let plan { await follow(plan) }
+    }
 
     private func follow(_ plan: Plan) async {
-        followed.withLock { $0 = true }
+        state.withLock { $0.hasFollowed = true }
         let problem = await member.follow(plan, as: shard)
         if let problem { logger.error("the plan can't be followed", ["problem": .string(problem)]) }
         state.withLock { $0.problem = problem }

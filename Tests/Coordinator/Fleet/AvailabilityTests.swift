@@ -22,6 +22,15 @@ struct AvailabilityTests {
         #expect(wishes == [111])
     }
 
+    @Test func aStepDownIsNotUndoneForTenMinutes() {
+        var failback = Failback()
+        let wishes = (0..<900).filter { second in
+            if (100..<110).contains(second) { failback.noteStepDown(at: Self.instant(second)) }
+            return failback.look(isWell: true, isDue: second >= 100, at: Self.instant(second))
+        }
+        #expect(wishes == [709])
+    }
+
     @Test func nothingIsTakenBackFromWhoIsToLead() {
         var failback = Failback()
         let wishes = (0..<200).filter { failback.look(isWell: true, isDue: false, at: Self.instant($0)) }

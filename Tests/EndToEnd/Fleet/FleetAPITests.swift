@@ -80,6 +80,15 @@ struct FleetAPITests {
         #expect(try await ask(fleet, "/api/v1/fleet", isForeign: false).status == 200)
     }
 
+    @Test func pagesInBrowsersChangeNothing() async throws {
+        let fleet = try await fleet("")
+        var request = URLRequest(url: URL(string: "http://\(fleet.address)/api/v1/step-down")!)
+        request.httpMethod = "POST"
+        request.setValue("http://elsewhere.example.com", forHTTPHeaderField: "Origin")
+        let (_, response) = try await URLSession.shared.data(for: request)
+        #expect((response as? HTTPURLResponse)?.statusCode == 403)
+    }
+
     @Test(arguments: [#""port": 0"#, #""port": 65536"#, #""host": "x/@y?z", "port": 1"#, #""host": "", "port": 1"#])
     func whoCanNotBeReachedIsNoShard(_ place: String) async throws {
         let fleet = try await fleet()

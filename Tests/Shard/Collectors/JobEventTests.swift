@@ -39,6 +39,15 @@ struct JobEventTests {
         }
     }
 
+    @Test mutating func ratesHoldWhileSlurmGivesTheSameList() {
+        _ = next([records.job(1)])
+        let running = [records.job(1, .running, start: 2040)]
+        let rate = next(running)["slurm_job_start_rate_per_minute"]
+        #expect(rate == [#"{partition="main"} 1"#])
+        time -= 60
+        #expect(next(running)["slurm_job_start_rate_per_minute"] == rate)
+    }
+
     @Test mutating func aStartAndAnEndCountOnceEach() {
         _ = next([records.job(1)])
         var text = next([records.job(1, .running, start: 2040)])

@@ -6,19 +6,6 @@ public import Planning
 import ServiceRuntime
 public import Store
 
-/// Who leads, as one coordinator sees it.
-public struct LeaderReport: Codable, Hashable, Sendable {
-    public var name: String
-    /// The name, and what tells this process from others.
-    public var id: String
-    public var mode: String
-    public var leads: Bool
-    /// Of the last leader that it knows of, and who and where that is.
-    public var epoch: UInt64?
-    public var leader: String?
-    public var leaderURL: String?
-}
-
 /// What can be seen of the fleet.
 extension FleetService {
     public var tokens: FleetTokens { settings.tokens }

@@ -61,3 +61,13 @@ struct KeyedFold<Content: KeyedSum>: Fold {
         }
     }
 }
+
+extension KeyedFold.Keys where Content.Record == JobRecord {
+    static func users(_ settings: CollectionSettings) -> Self {
+        .owner(excluded: settings.users.excluded) { $0.user }
+    }
+
+    static func accounts(_ settings: CollectionSettings) -> Self {
+        .owner(excluded: settings.accounts.excluded) { $0.account }
+    }
+}

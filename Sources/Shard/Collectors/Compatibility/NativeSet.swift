@@ -21,9 +21,8 @@ enum NativeSet {
             collector.nodes = [KeyedFold(nodes, by: .whole)]
             if settings.nodes.includesSeries { collector.nodes.append(everyNode(NodeSelection(settings.nodes))) }
         case .jobs: collector.jobs = [KeyedFold(jobs, by: .whole)]
-        case .users: collector.jobs = [KeyedFold(users, by: .owner(excluded: settings.users.excluded) { $0.user })]
-        case .accounts:
-            collector.jobs = [KeyedFold(accounts, by: .owner(excluded: settings.accounts.excluded) { $0.account })]
+        case .users: collector.jobs = [KeyedFold(users, by: .users(settings))]
+        case .accounts: collector.jobs = [KeyedFold(accounts, by: .accounts(settings))]
         case .partitions:
             collector.partitions = [
                 RecordFold(partitions.map(\.figure)) { partition, symbols in [symbols[partition.name]] },
@@ -44,31 +43,4 @@ enum NativeSet {
 
     static let bytes = "In bytes; Slurm shows its own megabytes (2^20) under this name."
     static let wraps = "Slurm's number begins again at 0 above 65,535."
-}
-
-/// How many records there are.
-struct RecordCount<Record: Sendable>: Fold {
-    private let family: MetricFamily
-    private var count = 0
-
-    init(_ family: MetricFamily) {
-        self.family = family
-    }
-
-    var families: [MetricFamily] { [family] }
-
-    mutating func begin(_ context: FoldContext) {
-        count = 0
-    }
-
-    mutating func add(_ record: borrowing Record, _ symbols: borrowing Symbols) {
-        count += 1
-    }
-
-    mutating func end(_ symbols: borrowing Symbols, at time: Timestamp) -> [SeriesTable] {
-        var table = SeriesTable(family)
-        let row = table.row()
-        table.set(Double(count), at: row)
-        return [table]
-    }
 }

@@ -9,6 +9,9 @@ public struct PeerRow: Sendable {
     public let counterpart: String
     /// In what the value differs from the other exporter's; empty where it doesn't.
     public let difference: String
+
+    /// A difference that several of the originals have alike.
+    static let zero = "0 is shown; the original leaves it out."
 }
 
 /// A row, and what it says of a subject.
@@ -79,4 +82,8 @@ extension PeerRow {
         self.counterpart = counterpart
         self.difference = difference
     }
+}
+
+extension PeerGroup<PeerNodes> {
+    static let ofPartitionNodes = PeerGroup(labels: ["partition"], merge: .union, feed: .nodes)
 }

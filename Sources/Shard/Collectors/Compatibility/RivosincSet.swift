@@ -16,9 +16,8 @@ enum RivosincSet {
         case .partitions:
             collector.nodes = [KeyedFold(partitionNodes, by: .partitions { $0.partitions })]
             collector.jobs = [KeyedFold(partitionJobs, by: .partitions { $0.partitions })]
-        case .users: collector.jobs = [KeyedFold(users, by: .owner(excluded: settings.users.excluded) { $0.user })]
-        case .accounts:
-            collector.jobs = [KeyedFold(accounts, by: .owner(excluded: settings.accounts.excluded) { $0.account })]
+        case .users: collector.jobs = [KeyedFold(users, by: .users(settings))]
+        case .accounts: collector.jobs = [KeyedFold(accounts, by: .accounts(settings))]
         case .fairshare where settings.fairshare.includesLimits:
             let excluded = ExcludedOwners(settings)
             collector.associations = [
@@ -37,7 +36,6 @@ enum RivosincSet {
     }
 
     private static let bytes = "In bytes of 2^20 to Slurm's megabyte; the original takes 10^6, which is 4.6% less."
-    private static let zero = "0 is shown; the original leaves it out."
     private static let word =
         "`state` is one word without a sign; the original has one for each line of sinfo, joined by &."
     private static let ofNodes = PeerGroup<PeerNodes>(feed: .nodes)
@@ -71,42 +69,40 @@ enum RivosincSet {
         ) { $0.all.total(\.allocatedMemoryBytes) },
     ]
 
-    private static let ofPartitionNodes = PeerGroup<PeerNodes>(labels: ["partition"], merge: .union, feed: .nodes)
-
     private static let partitionNodes: [PeerFigure<PeerNodes>] = [
-        ofPartitionNodes.count(
-            "slurm_partition_total_cpus", "CPUs of a partition's nodes.", as: "slurm_partition_cpus_total", zero
+        PeerGroup.ofPartitionNodes.count(
+            "slurm_partition_total_cpus", "CPUs of a partition's nodes.", as: "slurm_partition_cpus_total", PeerRow.zero
         ) { $0.all.total(\.cpus) },
-        ofPartitionNodes.count(
+        PeerGroup.ofPartitionNodes.count(
             "slurm_partition_idle_cpus", "CPUs of a partition's nodes that jobs could have.",
-            as: "slurm_partition_cpus_idle", zero
+            as: "slurm_partition_cpus_idle", PeerRow.zero
         ) { $0.all.total(\.idleCPUs) },
-        ofPartitionNodes.number(
+        PeerGroup.ofPartitionNodes.number(
             "slurm_partition_cpu_load", "Load averages of a partition's nodes added up.",
-            as: "slurm_partition_cpu_load", zero
+            as: "slurm_partition_cpu_load", PeerRow.zero
         ) { $0.all.load },
-        ofPartitionNodes.count(
+        PeerGroup.ofPartitionNodes.count(
             "slurm_partition_real_mem", "Memory of a partition's nodes.", as: "slurm_partition_memory_total_bytes",
             bytes
         ) { $0.all.total(\.memoryBytes) },
-        ofPartitionNodes.count(
+        PeerGroup.ofPartitionNodes.count(
             "slurm_partition_free_mem", "Free memory of a partition's nodes as their operating systems see it.",
             as: "slurm_partition_memory_free_bytes", bytes
         ) { $0.all.freeMemoryBytes.known },
-        ofPartitionNodes.count(
+        PeerGroup.ofPartitionNodes.count(
             "slurm_partition_weight", "Weights of a partition's nodes added up.",
-            as: "sum by (partition) (slurm_node_weight * on (node) group_right slurm_node_partition)", zero
+            as: "sum by (partition) (slurm_node_weight * on (node) group_right slurm_node_partition)", PeerRow.zero
         ) { $0.weight.known },
-        ofPartitionNodes.shares(
+        PeerGroup.ofPartitionNodes.shares(
             "slurm_partition_alloc_cpus", "CPUs of a partition's nodes that jobs have, by state of their node.",
             by: ["state"], as: "slurm_partition_cpus_allocated, without states", word
         ) { nodes, _ in nodes.shares { $0.allocatedCPUs.known } },
-        ofPartitionNodes.shares(
+        PeerGroup.ofPartitionNodes.shares(
             "slurm_partition_alloc_mem", "Memory of a partition's nodes that jobs have, by state of their node.",
             by: ["state"], as: "slurm_partition_memory_allocated_bytes, without states",
             "\(bytes) With its default commands the original shows what isn't free, whoever uses it."
         ) { nodes, _ in nodes.shares { $0.allocatedMemoryBytes.known } },
-        ofPartitionNodes.shares(
+        PeerGroup.ofPartitionNodes.shares(
             "slurm_partition_node_count", "Nodes of a partition by state.", by: ["state"], as: "slurm_partition_nodes",
             word
         ) { nodes, _ in nodes.shares { $0.nodes } },
@@ -189,11 +185,17 @@ extension RivosincSet {
     private static let ofLicenses = PeerGroup<LicenseRecord>(labels: ["name"], merge: .replica, feed: .licenses)
 
     private static let licenses: [PeerFigure<LicenseRecord>] = [
-        ofLicenses.count("slurm_lic_total", "Licences that there are.", as: "slurm_license_total", zero) { $0.total },
-        ofLicenses.count("slurm_lic_used", "Licences that jobs have.", as: "slurm_license_used", zero) { $0.used },
-        ofLicenses.count("slurm_lic_free", "Licences that are free.", as: "slurm_license_free", zero) { $0.free },
+        ofLicenses.count("slurm_lic_total", "Licences that there are.", as: "slurm_license_total", PeerRow.zero) {
+            $0.total
+        },
+        ofLicenses.count("slurm_lic_used", "Licences that jobs have.", as: "slurm_license_used", PeerRow.zero) {
+            $0.used
+        },
+        ofLicenses.count("slurm_lic_free", "Licences that are free.", as: "slurm_license_free", PeerRow.zero) {
+            $0.free
+        },
         ofLicenses.count(
-            "slurm_lic_reserved", "Licences that reservations have.", as: "slurm_license_reserved", zero
+            "slurm_lic_reserved", "Licences that reservations have.", as: "slurm_license_reserved", PeerRow.zero
         ) { $0.reserved },
         ofLicenses.count(
             "slurm_lic_last_consumed", "Remote licences that the licence server counts as taken.",

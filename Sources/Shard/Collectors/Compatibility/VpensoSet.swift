@@ -25,9 +25,8 @@ enum VpensoSet {
         case .partitions:
             collector.nodes = [KeyedFold(partitionNodes, by: .partitions { $0.partitions })]
             collector.jobs = [KeyedFold(partitionJobs, by: .partitions { $0.partitions })]
-        case .users: collector.jobs = [KeyedFold(users, by: .owner(excluded: settings.users.excluded) { $0.user })]
-        case .accounts:
-            collector.jobs = [KeyedFold(accounts, by: .owner(excluded: settings.accounts.excluded) { $0.account })]
+        case .users: collector.jobs = [KeyedFold(users, by: .users(settings))]
+        case .accounts: collector.jobs = [KeyedFold(accounts, by: .accounts(settings))]
         case .fairshare:
             collector.shares = [Excerpt(of: Fairshare(ExcludedOwners(settings)), families: [fairshare.family.name])]
         case .scheduler: collector.scheduler = [RecordFold(scheduler.map(\.figure)) { _, _ in [] }]
@@ -146,26 +145,24 @@ extension VpensoSet {
         ) { node in node.memoryBytes.map { $0 / mebibyte } },
     ]
 
-    private static let ofPartitionNodes = PeerGroup<PeerNodes>(labels: ["partition"], merge: .union, feed: .nodes)
     private static let ofPartitionJobs = PeerGroup<PeerJobs>(labels: ["partition"], merge: .union, feed: .jobs)
-    private static let zero = "0 is shown; the original leaves it out."
 
     private static let partitionNodes: [PeerFigure<PeerNodes>] = [
-        ofPartitionNodes.count(
+        PeerGroup.ofPartitionNodes.count(
             "slurm_partition_cpus_allocated", "CPUs of a partition's nodes that jobs have.",
-            as: "slurm_partition_cpus_allocated", zero
+            as: "slurm_partition_cpus_allocated", PeerRow.zero
         ) { $0.all.total(\.allocatedCPUs) },
-        ofPartitionNodes.count(
+        PeerGroup.ofPartitionNodes.count(
             "slurm_partition_cpus_idle", "CPUs of a partition's nodes that jobs could have.",
-            as: "slurm_partition_cpus_idle", zero
+            as: "slurm_partition_cpus_idle", PeerRow.zero
         ) { $0.all.total(\.idleCPUs) },
-        ofPartitionNodes.count(
+        PeerGroup.ofPartitionNodes.count(
             "slurm_partition_cpus_other",
             "CPUs of a partition's nodes that jobs don't have, of nodes that are down or draining.",
-            as: "slurm_partition_cpus_total - slurm_partition_cpus_allocated - slurm_partition_cpus_idle", zero
+            as: "slurm_partition_cpus_total - slurm_partition_cpus_allocated - slurm_partition_cpus_idle", PeerRow.zero
         ) { $0.otherCPUs },
-        ofPartitionNodes.count(
-            "slurm_partition_cpus_total", "CPUs of a partition's nodes.", as: "slurm_partition_cpus_total", zero
+        PeerGroup.ofPartitionNodes.count(
+            "slurm_partition_cpus_total", "CPUs of a partition's nodes.", as: "slurm_partition_cpus_total", PeerRow.zero
         ) { $0.all.total(\.cpus) },
     ]
 
@@ -190,17 +187,17 @@ extension VpensoSet {
             let word = state.effective.name
             return declare.count(
                 name("jobs_\(word)"), "Jobs of each \(owner) in state \(word).",
-                as: "slurm_\(owner)_jobs_total{state=\"\(word)\"}", zero
+                as: "slurm_\(owner)_jobs_total{state=\"\(word)\"}", PeerRow.zero
             ) { $0[state].jobs }
         }
         return jobs + [
             declare.count(
                 name("cpus_running"), "CPUs that jobs in state running have, by \(owner).",
-                as: "slurm_\(owner)_cpus_allocated, with what suspended jobs have", zero
+                as: "slurm_\(owner)_cpus_allocated, with what suspended jobs have", PeerRow.zero
             ) { $0[JobState(.running)].cpus.known ?? 0 },
             declare.count(
                 name("cpus_pending"), "CPUs that jobs in state pending ask for, by \(owner); lcrownover's.",
-                as: "slurm_\(owner)_cpus_requested", zero
+                as: "slurm_\(owner)_cpus_requested", PeerRow.zero
             ) { $0[JobState(.pending)].cpus.known ?? 0 },
         ]
     }

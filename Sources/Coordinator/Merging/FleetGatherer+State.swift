@@ -1,0 +1,91 @@
+import ServiceRuntime
+
+/// What was asked, what came, and what of it is shown.
+extension FleetGatherer {
+    struct State {
+        var merger: FleetMerger
+        var counters = CounterArchive()
+        var fetchers: [String: SliceFetcher] = [:]
+        /// Slices that are being asked, and since when.
+        var asked: [String: MonotonicClock.Instant] = [:]
+        /// Slices that have answered, or failed to, once.
+        var tried: Set<String> = []
+        /// When each slice was asked last that has answered since, or failed to.
+        var confirmed: [String: MonotonicClock.Instant] = [:]
+        /// When each slice was asked last that has answered since.
+        var heard: [String: MonotonicClock.Instant] = [:]
+        var lastRound: MonotonicClock.Instant?
+        var isWanted = false
+        /// Since when every slice has been tried and something is missing all the same.
+        var incompleteSince: MonotonicClock.Instant?
+        var isShown = false
+        var isComplete = false
+        /// Documents that came, and how many of them are shown.
+        var taken = 0
+        var published = 0
+        /// When the slice was asked that was asked first for what is shown.
+        var shownSince: MonotonicClock.Instant?
+        var expires: MonotonicClock.Instant?
+        var clashes = 0
+        var errors = Dictionary(uniqueKeysWithValues: SliceFailure.expected.map { ($0.label, 0) })
+    }
+}
+
+extension FleetGatherer.State {
+    /// A shard that takes longer than that to answer isn't waited for.
+    private static let patience = Duration.seconds(1)
+
+    func isConfirmed(
+        _ slice: String, notBefore start: MonotonicClock.Instant, at now: MonotonicClock.Instant
+    ) -> Bool {
+        if let confirmed = confirmed[slice], confirmed >= start { return true }
+        return asked[slice].map { $0.duration(to: now) > Self.patience } ?? false
+    }
+
+    /// What lacks something isn't shown at once in place of nothing, or of something whole, as long as that is current or
+    /// somebody is being asked who may have the rest.
+    mutating func mayShow(
+        _ fleet: MergedFleet, _ patience: Duration, at now: MonotonicClock.Instant
+    ) -> Bool {
+        guard !fleet.isComplete else {
+            incompleteSince = nil
+            return true
+        }
+        let since = incompleteSince ?? now
+        incompleteSince = since
+        let isCurrent = expires.map { $0 > now } ?? false
+        let isHeld = !isShown || isComplete && (isCurrent || isWaiting(at: now))
+        return !isHeld || since.duration(to: now) >= patience
+    }
+
+    private func isWaiting(at now: MonotonicClock.Instant) -> Bool {
+        asked.values.contains { $0.duration(to: now) <= Self.patience }
+    }
+
+    /// Whether what is shown is whole, or has lacked something for so long that it won't be soon.
+    func isSettled(_ patience: Duration, at now: MonotonicClock.Instant) -> Bool {
+        isShown && (isComplete || incompleteSince.map { $0.duration(to: now) >= patience } ?? false)
+    }
+
+    mutating func arrange(_ slices: [ServedSlice]) {
+        merger.arrange(slices)
+        let names = Set(slices.map(\.name))
+        fetchers = fetchers.filter { names.contains($0.key) }
+        confirmed = confirmed.filter { names.contains($0.key) }
+        heard = heard.filter { names.contains($0.key) }
+        tried.formIntersection(names)
+        counters.keep(only: names)
+    }
+
+    func isDue(
+        _ slices: [ServedSlice], _ pace: Duration, _ patience: Duration, at now: MonotonicClock.Instant
+    ) -> Bool {
+        guard let lastRound, isSettled(patience, at: now), published == taken, !isWanted else { return true }
+        // By the next round it wouldn't be whole any more.
+        if let expires, expires <= now + pace { return true }
+        // A little early rather than a whole interval late.
+        return lastRound.duration(to: now) >= pace * 0.9 || !slices.allSatisfy { tried.contains($0.name) }
+    }
+
+    var heardSince: MonotonicClock.Instant? { heard.count == confirmed.count ? heard.values.min() : nil }
+}
