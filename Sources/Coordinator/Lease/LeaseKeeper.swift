@@ -7,6 +7,7 @@ public import ServiceRuntime
 public final class LeaseKeeper: Service {
     public let name = "lease"
     public let candidate: Candidate
+    public let limits: ServiceLimits
     /// Rings when somebody else leads, or nobody, or we.
     public let news = Bell()
     private let store: any LeaseStore
@@ -29,6 +30,7 @@ public final class LeaseKeeper: Service {
 
     public init(_ election: Election, in store: any LeaseStore, clock: MonotonicClock = .system, logger: Logger) {
         candidate = election.candidate
+        limits = ServiceLimits(stop: election.timing.trust + election.timing.patience)
         self.store = store
         self.clock = clock
         self.logger = logger
@@ -77,8 +79,6 @@ public final class LeaseKeeper: Service {
 }
 
 extension LeaseKeeper {
-    public var limits: ServiceLimits { ServiceLimits(stop: .seconds(2)) }
-
     /// Others may lead without this candidate, so that nobody waits for it.
     public func start() async throws {}
 

@@ -1,8 +1,9 @@
 import FederatedSeries
 import Federation
 import HTTP
+import HTTPClient
 import HTTPServer
-import Merging
+import Locks
 import Metrics
 import Selectors
 import ServiceRuntime
@@ -12,9 +13,14 @@ import Snapshots
 import TestSupport
 import Testing
 
+@testable import Merging
+
 /// A shard as the coordinator sees it: the documents of its one slice, over a real connection.
 private final class Shard: Sendable {
+    typealias Fault = @Sendable (_ document: [UInt8]) -> Answer
+
     let snapshots: Snapshots
+    private let fault = Locked<(document: [UInt8], fault: Fault)?>(nil)
     private let server: HTTPServer
     private let slice: String
 
@@ -25,7 +31,10 @@ private final class Shard: Sendable {
         let snapshots = Snapshots(settings, registry: MetricRegistry())
         self.snapshots = snapshots
         var router = Router()
-        try router.add(.get, "/snapshots/{slice}") { snapshots.document(for: $0) }
+        try router.add(.get, "/snapshots/{slice}") { [fault] request in
+            guard let (document, fault) = fault.withLock({ $0 }) else { return snapshots.document(for: request) }
+            return fault(document)
+        }
         server = try HTTPServer(on: [.exactly(.ipv4(0x7F00_0001, port: 0))], responder: router)
     }
 
@@ -36,6 +45,15 @@ private final class Shard: Sendable {
                 "http://127.0.0.1:1/nobody", "http://127.0.0.1:\(server.addresses[0].port!)/snapshots/\(slice)",
             ])
     }
+
+    /// Whatever is published, this is answered of what there is now.
+    func answer(with fault: @escaping Fault) async throws {
+        let response = try await HTTPClient().send(try HTTPClient.Request(.get, served.addresses[1]))
+        let document = try await response.body.collect(upTo: 1 << 20)
+        self.fault.withLock { $0 = (document, fault) }
+    }
+
+    func recover() { fault.withLock { $0 = nil } }
 
     func publish(_ jobs: Double, generation: UInt64, lifetime: Duration = .seconds(90)) async {
         let family = MetricFamily(
@@ -97,6 +115,72 @@ struct FleetGathererTests {
         #expect(await comesToShow(7))
         await shards[1].publish(20, generation: 2)
         #expect(await comesToShow(30))
+        work.cancel()
+        _ = try? await work.value
+    }
+
+    private static let faults: [(name: String, label: String, fault: Shard.Fault)] = [
+        ("an error", "status", { _ in .response(Response(.internalServerError)) }),
+        ("nothing there", "status", { .response(Response(.notFound, body: $0)) }),
+        ("a page", "document_", { _ in .response(Response(.ok, text: "<!DOCTYPE html>")) }),
+        ("nothing", "document_", { _ in .response(Response(.ok, body: [])) }),
+        ("a cut document", "document_", { .response(Response(.ok, body: Array($0.dropLast(9)))) }),
+        ("half a document", "document_", { .response(Response(.ok, body: Array($0.prefix($0.count / 2)))) }),
+        ("a document twice", "document_", { .response(Response(.ok, body: $0 + $0)) }),
+        ("no UTF-8", "document_", { .response(Response(.ok, body: [0xFF, 0xFE] + $0)) }),
+        ("zeros", "document_", { .response(Response(.ok, body: [UInt8](repeating: 0, count: $0.count))) }),
+        ("no gzip", "", { .response(Response(.ok, ["Content-Encoding": "gzip"], body: $0)) }),
+        ("an unknown coding", "", { .response(Response(.ok, ["Content-Encoding": "br"], body: $0)) }),
+        (
+            "an end that doesn't come", "",
+            { document in
+                .work { writer in
+                    writer.start(.ok, length: document.count + 1)
+                    try await writer.write(document)
+                }
+            }
+        ),
+        ("a reset", "", { _ in .work { writer in writer.abort() } }),
+        ("a hang", "", { _ in .work { _ in try await Task.sleep(for: .seconds(60)) } }),
+        (
+            "no end", "",
+            { _ in
+                .work { writer in while true { try await writer.write([UInt8](repeating: 35, count: 1 << 16)) } }
+            }
+        ),
+    ]
+
+    /// What was there is shown until it is too old, and what comes after the fault at once.
+    @Test(arguments: faults.indices)
+    func aBrokenDocumentChangesNothing(_ number: Int) async throws {
+        let (name, label, fault) = Self.faults[number]
+        let shards = [try Shard("one"), try Shard("two")]
+        for shard in shards { await shard.publish(3, generation: 1) }
+        let federation = Federation()
+        federation.arrange([FleetGatherer.source])
+        var settings = FleetGatherer.Settings()
+        (settings.interval, settings.timeout) = (.milliseconds(50), .milliseconds(500))
+        let gatherer = FleetGatherer(
+            FixedSlices(slices: shards.map(\.served)), figures: [], federation: federation, settings: settings,
+            logger: CollectedLog().log().logger("test"))
+        let work = Task { try await gatherer.run() }
+        func shows(_ number: Int) -> Bool {
+            (try? shown(federation, "slurm_jobs_pending"))?.map { $0.suffix(2) } == [" \(number)"]
+        }
+        let isShown = await eventually { shows(6) }
+        #expect(isShown)
+        try await shards[1].answer(with: fault)
+        for shard in shards { await shard.publish(4, generation: 2) }
+        let isCounted = await eventually {
+            gatherer.state.withLock { state in
+                state.errors.filter { $0.key.hasPrefix(label) }.values.reduce(0, +) > 1
+            }
+        }
+        #expect(isCounted, "\(name)")
+        #expect(shows(6), "\(name)")
+        shards[1].recover()
+        let isBack = await eventually { shows(8) }
+        #expect(isBack, "\(name)")
         work.cancel()
         _ = try? await work.value
     }

@@ -44,7 +44,7 @@ extension Scenario {
             },
             Scenario(
                 name: "F-09", help: "the store's disk is full, and then read-only when all are started anew",
-                needsDisk: true
+                makeup: .init(hasDisk: true)
             ) { stage in
                 let disk = stage.fleet.storeDirectory
                 Disk.fill(disk + "/fill")
