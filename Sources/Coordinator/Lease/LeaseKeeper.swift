@@ -82,7 +82,17 @@ extension LeaseKeeper {
     /// Others may lead without this candidate, so that nobody waits for it.
     public func start() async throws {}
 
+    /// Ahead of everything else: a lease doesn't run out because there is much to compute.
     public func run() async throws {
+        let work = Task(priority: .high) { await attendAlways() }
+        await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            work.cancel()
+        }
+    }
+
+    private func attendAlways() async {
         bell.ring()
         var timer: Task<Void, Never>?
         for await _ in bell.rings {

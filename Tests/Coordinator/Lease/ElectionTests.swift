@@ -235,7 +235,7 @@ import Testing
         let lost = try stage.attempt(at: 1)
         _ = stage.apply(lost)
         stage.election.finish(lost, .failed(LeaseFailure(.inputOutput, "planted")), at: Self.instant(1.1))
-        stage.run(at: 1.6)
+        stage.run(at: 2)
         #expect(stage.election.isGone && stage.store == Self.record(of: nil, epoch: 1, renewal: 2))
     }
 

@@ -37,8 +37,8 @@ final class Client: Sendable {
 
     private func ask(_ start: ContinuousClock.Instant) async {
         let answer = try? await client.get(url, within: .seconds(10))
-        guard !Task.isCancelled else { return }
         let took = start.duration(to: .now)
+        guard !Task.isCancelled else { return account.withLock { $0.slowest = max($0.slowest, took) } }
         let lines = answer.map { Self.lines(in: $0.1) } ?? []
         let series = Set(lines)
         account.withLock { account in

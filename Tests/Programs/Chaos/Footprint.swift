@@ -56,7 +56,7 @@ final class Scales: Sendable {
 
     private struct Kind {
         let name: String
-        let part: KeyPath<Footprint, Double> & Sendable
+        let part: any KeyPath<Footprint, Double> & Sendable
         /// How much more is no growth, for its own sake and as a share.
         let slack: Double
         let share: Double

@@ -10,7 +10,7 @@ extension Scenario {
             ) { stage in
                 stage.ask(stage.leader)
                 for condition in [Link.Condition.dripping, .babbling] { try await stage.isAnswered(condition) }
-                await stage.answeredQuickly()
+                await stage.answersQuickly()
                 await stage.settles()
             },
             Scenario(name: "F-27", help: "hundreds hold connections, read slowly, or connect all the time") { stage in
@@ -21,7 +21,7 @@ extension Scenario {
                 let during = Footprint(of: stage.fleet.coordinators[stage.leader])
                 stage.expect(crowd.bytesRead > 0, "nobody of the crowd was answered")
                 crowd.end()
-                await stage.answeredQuickly()
+                await stage.answersQuickly()
                 await stage.calmsDown(before, during)
             },
         ]
@@ -48,7 +48,7 @@ extension Stage {
             most - before.memory < Self.memoryLimit, "\(condition): memory went from \(before.memory) to \(most) MiB")
     }
 
-    fileprivate func answeredQuickly() async {
+    func answersQuickly() async {
         guard let slowest = client?.current.slowest else { return }
         expect(slowest < .seconds(2), "an answer took \(slowest)")
     }

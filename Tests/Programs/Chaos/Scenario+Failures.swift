@@ -101,7 +101,7 @@ extension Stage {
         let end = ContinuousClock.now + ChaosFleet.lifetime / 2
         while ContinuousClock.now < end {
             if let report = await fleet.report(place), report.leads, let epoch = report.epoch {
-                let stored = (try? storedEpoch()) ?? epoch
+                let stored = (try? storedEpoch()).map { UInt64($0) } ?? epoch
                 expect(stored >= epoch, "\(point): it leads in epoch \(epoch), and \(stored) is stored")
             }
             try? await Task.sleep(for: .milliseconds(50))

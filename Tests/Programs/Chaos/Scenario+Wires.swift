@@ -24,6 +24,7 @@ extension Scenario {
             ) { stage in
                 stage.ask(stage.standby)
                 for trouble in Trouble.all.filter({ !$0.isLong }) { try await stage.have(trouble, among: .peers) }
+                await stage.answersQuickly()
             },
         ]
     }
