@@ -14,6 +14,8 @@ final class ChaosFleet: Sendable {
         var shards = 2
         /// Of the lease.
         var lifetime = ChaosFleet.lifetime
+        /// How long a shard may be silent.
+        var lostAfter = Duration.seconds(4)
         /// Whether the store lies on a small file system of its own.
         var hasDisk = false
         /// Whether whoever talks to another one does so over a wire that can be cut.
@@ -47,6 +49,7 @@ final class ChaosFleet: Sendable {
     private let members = Locked<[Member]>([])
     private let others = Locked<[ChildProcess]>([])
     private let wires = Locked<[Wire: Link]>([:])
+    private let storeReplaced = Locked<ContinuousClock.Instant?>(nil)
     /// Each shard calls coordinators by an address of its own.
     private let hosts = Locked(2)
     private let directory: TemporaryDirectory
@@ -72,7 +75,7 @@ final class ChaosFleet: Sendable {
             try builtProgram("slurm-simulator"), ["--listen", simulator, "--nodes", "20", "--jobs", "60", "--freeze"])
         try directory.write(Self.shardConfiguration(simulator), to: "shard.yaml")
         try directory.write(
-            Self.coordinatorConfiguration(directory.path("shard.yaml"), storeDirectory + "/fleet.db", makeup.lifetime),
+            Self.coordinatorConfiguration(directory.path("shard.yaml"), storeDirectory + "/fleet.db", makeup),
             to: "coordinator.yaml")
         for number in 0..<makeup.shards { try addShard("shard-\(number)") }
         for place in addresses.indices {
@@ -83,6 +86,14 @@ final class ChaosFleet: Sendable {
     }
 
     var storePath: String { storeDirectory + "/fleet.db" }
+
+    /// From now on another file is in the store's place.
+    func noteOtherStore() { storeReplaced.withLock { $0 = .now } }
+
+    /// Whether somebody may still lead by the file that was there before, as nobody has looked since.
+    var mayHaveTwoStores: Bool {
+        storeReplaced.withLock { $0.map { $0.duration(to: .now) < makeup.lifetime } ?? false }
+    }
 
     var coordinators: [ChildProcess] { running.withLock { $0 } }
 
@@ -222,15 +233,15 @@ extension ChaosFleet {
     }
 
     private static func coordinatorConfiguration(
-        _ shards: String, _ store: String, _ lifetime: Duration
+        _ shards: String, _ store: String, _ makeup: Makeup
     ) -> String {
         """
-        ha: {lease_ttl: \(Int(lifetime / .milliseconds(1)))ms}
+        ha: {lease_ttl: \(Int(makeup.lifetime / .milliseconds(1)))ms}
         fleet:
           configuration: "\(shards)"
           store: "\(store)"
           heartbeat_interval: 300ms
-          lost_after: 4s
+          lost_after: \(makeup.lostAfter.components.seconds)s
           scrape_interval: 1s
           rebalance_interval: 1s
 

@@ -25,7 +25,9 @@ extension SeededGenerator {
 
 /// To who leads, and to what they lead by.
 extension Deed {
-    static let ofLeaders =
+    static let all = ofLeaders + ofOthers
+
+    private static let ofLeaders =
         [
             Deed("a coordinator is killed") { fleet, random in
                 try await fleet.end(&random, with: SIGKILL)
@@ -60,6 +62,7 @@ extension Deed {
             try? FileManager.default.removeItem(atPath: fleet.storeDirectory + "/fill")
         },
         Deed("the store is deleted") { fleet, _ in
+            fleet.noteOtherStore()
             for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: fleet.storePath + suffix) }
             try await Task.sleep(for: ChaosFleet.lifetime)
         },
@@ -68,11 +71,13 @@ extension Deed {
             try? FileManager.default.removeItem(atPath: copy)
             guard (try? Database(path: fleet.storePath).run("VACUUM INTO '\(copy)'")) != nil else { return }
             try await Task.sleep(for: random.time(0.5...2))
+            fleet.noteOtherStore()
             for suffix in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: fleet.storePath + suffix) }
             rename(copy, fleet.storePath)
             try await Task.sleep(for: ChaosFleet.lifetime)
         },
         Deed("the store is garbage") { fleet, _ in
+            fleet.noteOtherStore()
             try Data(count: 20_000).write(to: URL(filePath: fleet.storePath), options: .atomic)
             try await Task.sleep(for: ChaosFleet.lifetime)
         },
@@ -81,7 +86,7 @@ extension Deed {
 
 /// To everybody else.
 extension Deed {
-    static let ofOthers =
+    private static let ofOthers =
         [
             Deed("a shard is killed") { fleet, random in
                 let member = fleet.shards.dropFirst().randomElement(using: &random)!

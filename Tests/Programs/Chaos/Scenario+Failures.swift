@@ -62,10 +62,18 @@ private struct Sweep {
 extension Stage {
     fileprivate func strike(_ times: Int, _ sweep: Locked<Sweep>) async throws {
         let calls = try await FailingCalls(to: fleet.storePath)
+        var numbers: [Int] = []
         for _ in 0..<times {
             let point = sweep.withLock { $0.point() }
-            if try await !strike(point, calls) { sweep.withLock { $0.beginAnew() } }
+            if try await strike(point, calls) {
+                numbers.append(point.number)
+            } else {
+                sweep.withLock { $0.beginAnew() }
+            }
         }
+        say(
+            "  \(numbers.count) calls went wrong, of their kind number \(numbers.map(String.init).joined(separator: ", "))"
+        )
         await settles()
     }
 

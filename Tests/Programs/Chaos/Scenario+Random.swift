@@ -1,13 +1,14 @@
 import Locks
 import ServiceRuntime
+import TestSupport
 
 /// Anything, all the time.
 extension Scenario {
     static func random(lasting time: Duration, seed: UInt64) -> Scenario {
         let next = Locked(seed)
         return Scenario(
-            name: "random", help: "one thing after another, as a seed has it, to the whole fleet at once",
-            makeup: .init(coordinators: 3, shards: 3, hasDisk: true, hasWires: true)
+            name: "random", help: "one thing after another, as a seed has it, to the whole fleet",
+            makeup: .init(coordinators: 3, shards: 3, lostAfter: .seconds(2), hasDisk: true, hasWires: true)
         ) { stage in
             let seed = next.withLock { seed in
                 defer { seed += 1 }
@@ -23,27 +24,35 @@ extension Stage {
     /// How long a value may be shown after the next one is there, whatever happens meanwhile.
     private static let lifetimeOfValues = Duration.seconds(30)
 
-    /// One hand troubles those who lead and their store, another one everybody else.
     fileprivate func riot(for time: Duration, seed: UInt64) async throws {
         let (witness, scales) = (try await beWatched(at: fleet.steadyCoordinator), weigh())
-        let (fleet, start) = (fleet, ContinuousClock.now)
-        let (end, diary) = (start + time, Diary(since: start))
+        let (fleet, diary) = (fleet, Diary(since: .now))
+        let end = ContinuousClock.now + time
         async let steps: Void = fleet.liveOn(until: end)
-        async let leading = Hand(Deed.ofLeaders, SeededGenerator(seed: seed)).trouble(fleet, until: end, diary) {
-            deed in
-            let wait = ContinuousClock.now
-            if await fleet.comesToLead(within: ChaosFleet.takeoverLimit * 2) { return nil }
-            return "nobody led for \(wait.duration(to: .now)) after: \(deed)"
+        var random = SeededGenerator(seed: seed)
+        while ContinuousClock.now < end {
+            let deed = Deed.all.randomElement(using: &random)!
+            diary.note(deed.name)
+            do { try await deed.act(fleet, &random) } catch { expect(false, "\(deed.name): \(error)") }
+            await recovers(from: deed, diary)
+            try await Task.sleep(for: .milliseconds(Int.random(in: 0...500, using: &random)))
         }
-        let rest = Hand(Deed.ofOthers, SeededGenerator(seed: ~seed))
-        async let others = rest.trouble(fleet, until: end, diary) { _ in nil }
-        for complaint in await leading + others { expect(false, complaint) }
         await steps
         await settles()
         for complaint in witness.verdict(lifetime: Self.lifetimeOfValues, mayLack: true) + scales.complaints {
             expect(false, complaint)
         }
         for line in diary.summary + scales.table { say("  " + line) }
+    }
+
+    /// Somebody leads soon, and the fleet is whole some time later: until then nothing else happens to it.
+    private func recovers(from deed: Deed, _ diary: Diary) async {
+        let (fleet, start) = (fleet, ContinuousClock.now)
+        let leads = await fleet.comesToLead(within: ChaosFleet.takeoverLimit * 2)
+        expect(leads, "at \(diary.time) s nobody leads for \(start.duration(to: .now)) after: \(deed.name)")
+        let isWell = await eventually(within: .seconds(30)) { await fleet.isWell }
+        expect(isWell, "at \(diary.time) s the fleet isn't whole, 30 s after: \(deed.name)")
+        note(recovery: start.duration(to: .now))
     }
 }
 
@@ -58,6 +67,17 @@ extension ChaosFleet {
 
     /// Whoever asks it is always answered: it is paused and cut off, but never ended.
     var steadyCoordinator: Int { addresses.count - 1 }
+
+    /// Whether somebody leads, and shows all slices as their owners have them.
+    fileprivate var isWell: Bool {
+        get async {
+            guard let leader = await leader(), let status = await status(leader),
+                status.slices.allSatisfy({ $0.state == "serving" && $0.former == nil }),
+                let copy = await figure(leader, "slurm_fleet_copy_age_seconds")
+            else { return false }
+            return copy < 3
+        }
+    }
 
     /// - Returns: whether somebody leads in time.
     func comesToLead(within limit: Duration) async -> Bool {
@@ -89,34 +109,5 @@ final class Diary: Sendable {
         let deeds = deeds.withLock { $0 }
         return ["\(deeds.values.reduce(0, +)) faults in \(time) s"]
             + deeds.sorted { $0.key < $1.key }.map { "\($1) × \($0)" }
-    }
-}
-
-/// Does one deed after another.
-struct Hand {
-    private let deeds: [Deed]
-    private var random: SeededGenerator
-
-    init(_ deeds: [Deed], _ random: SeededGenerator) {
-        self.deeds = deeds
-        self.random = random
-    }
-
-    /// - Parameter aftermath: what is wrong when a deed is done.
-    /// - Returns: all that was.
-    func trouble(
-        _ fleet: ChaosFleet, until end: ContinuousClock.Instant, _ diary: Diary,
-        aftermath: @Sendable (String) async -> String?
-    ) async -> [String] {
-        var random = random
-        var complaints: [String] = []
-        while ContinuousClock.now < end {
-            let deed = deeds.randomElement(using: &random)!
-            diary.note(deed.name)
-            do { try await deed.act(fleet, &random) } catch { complaints.append("\(deed.name): \(error)") }
-            if let complaint = await aftermath(deed.name) { complaints.append("at \(diary.time) s \(complaint)") }
-            try? await Task.sleep(for: .milliseconds(Int.random(in: 200...1500, using: &random)))
-        }
-        return complaints
     }
 }

@@ -10,6 +10,7 @@ import TestSupport
 /// - Nothing, without a word, in place of a series that was there all the time.
 final class Witness: Sendable {
     fileprivate struct State {
+        let start = ContinuousClock.now
         var account = Client.Account()
         var fleet = History()
         var whole = History()
@@ -74,7 +75,7 @@ extension Witness.State {
         account.slowest = max(account.slowest, start.duration(to: .now))
         guard let samples else {
             account.failed += 1
-            return complaints.append("a request failed")
+            return complaints.append("at \(age) a request failed")
         }
         account.duplicates += samples.duplicates.count
         complaints += samples.duplicates.map { "\($0) is there twice" }
@@ -84,18 +85,22 @@ extension Witness.State {
     }
 
     private mutating func compareCounters(_ samples: Samples) {
+        var fallen: [String] = []
         for (series, value) in samples.values where samples.counters.contains(String(series.prefix { $0 != "{" })) {
             guard !Self.isSlurms(series) else { continue }
-            if let before = highest[series], value < before {
-                complaints.append("\(series) went from \(before) to \(value)")
-            }
+            if let before = highest[series], value < before { fallen.append("\(series) from \(before) to \(value)") }
             highest[series] = value
         }
+        guard let first = fallen.min() else { return }
+        complaints.append("at \(age) \(fallen.count) counters went back, such as \(first)")
     }
+
+    private var age: Duration { start.duration(to: .now) }
 
     /// Counters of the controller's and the database's own, and of coordinators.
     private static func isSlurms(_ series: String) -> Bool {
-        ["slurm_scheduler_", "slurm_rpc_", "slurm_backfill_", "slurm_slurmdbd_", "slurm_fleet_"].contains {
+        ["slurm_scheduler_", "slurm_rpc_", "slurm_backfill_", "slurm_slurmdbd_", "slurm_dbd_", "slurm_fleet_"].contains
+        {
             series.hasPrefix($0)
         }
     }

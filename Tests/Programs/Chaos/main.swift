@@ -37,7 +37,8 @@ for scenario in scenarios where names.isEmpty || names.contains(scenario.name) {
             do { try await scenario.run(stage) } catch { stage.expect(false, "\(error)") }
             let (account, violations) = await stage.end()
             results.add(account, violations, stage.failovers)
-            for violation in violations { say("\(scenario.name) round \(round): \(violation)") }
+            for violation in violations.prefix(20) { say("\(scenario.name) round \(round): \(violation)") }
+            if violations.count > 20 { say("\(scenario.name) round \(round): \(violations.count - 20) more") }
         } catch {
             await fleet.end()
             results.add(nil, ["\(error)"], [])
