@@ -107,11 +107,6 @@ extension Deed {
             Deed("Slurm is paused") { fleet, random in
                 try await fleet.simulating.pause(for: random.time(0.1...2))
             },
-            Deed("Slurm fails") { fleet, random in
-                let feed = ["jobs", "nodes", "partitions", "diag"].randomElement(using: &random)!
-                try await fleet.client.post(
-                    "http://\(fleet.simulator)/simulator/faults", #"["slurm/\#(feed) status=503 count=1"]"#)
-            },
             Deed("somebody asks without end") { fleet, random in
                 let port = fleet.ports.randomElement(using: &random)!
                 let crowd = Crowd(port, idle: 40, halfway: 40, slow: 10)

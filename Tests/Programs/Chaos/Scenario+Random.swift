@@ -39,9 +39,8 @@ extension Stage {
         }
         await steps
         await settles()
-        for complaint in witness.verdict(lifetime: Self.lifetimeOfValues, mayLack: true) + scales.complaints {
-            expect(false, complaint)
-        }
+        let complaints = witness.verdict(lifetime: Self.lifetimeOfValues, patience: .seconds(5), mayLack: true)
+        for complaint in complaints + scales.complaints { expect(false, complaint) }
         for line in diary.summary + scales.table { say("  " + line) }
     }
 
@@ -60,8 +59,8 @@ extension ChaosFleet {
     /// Slurm makes a step every now and then.
     fileprivate func liveOn(until end: ContinuousClock.Instant) async {
         while ContinuousClock.now < end {
-            try? await step()
             try? await Task.sleep(for: .seconds(5))
+            try? await step()
         }
     }
 

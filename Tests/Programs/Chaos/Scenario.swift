@@ -95,11 +95,7 @@ final class Stage {
         }
         await fleet.end()
         let account = client?.current ?? witness?.account
-        if client != nil, let account, account.failed > 0 || account.gap > 0 || account.duplicates > 0 {
-            violations.append(
-                "\(account.failed) requests failed, \(account.gap) series-seconds are missing, \(account.duplicates) twice"
-            )
-        }
+        if client != nil, let complaint = account?.complaint { violations.append(complaint) }
         return (account, violations + judge.violations)
     }
 }

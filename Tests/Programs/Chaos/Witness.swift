@@ -63,9 +63,10 @@ final class Witness: Sendable {
 
     /// - Parameters:
     ///   - lifetime: how long a value may be shown after the next one is there.
+    ///   - patience: how long a value may be shown that nobody else has seen, where one list of Slurm's is newer than another.
     ///   - mayLack: whether something may be missing for a while, if that is said.
-    func verdict(lifetime: Duration, mayLack: Bool) -> [String] {
-        state.withLock { $0.complaints + $0.wrongValues(lifetime) + $0.gaps(mayLack) }
+    func verdict(lifetime: Duration, patience: Duration = .zero, mayLack: Bool) -> [String] {
+        state.withLock { $0.complaints + $0.wrongValues(lifetime, patience) + $0.gaps(mayLack) }
     }
 }
 
@@ -115,15 +116,20 @@ extension Witness.State {
         }
     }
 
-    func wrongValues(_ lifetime: Duration) -> [String] {
-        fleet.spans.sorted { $0.key < $1.key }.flatMap { series, spans in
+    func wrongValues(_ lifetime: Duration, _ patience: Duration) -> [String] {
+        let judged = fleet.spans.filter { !$0.key.hasPrefix(Self.countedWhenSeen) }
+        return judged.sorted { $0.key < $1.key }.flatMap { series, spans in
             spans.filter { span in
-                ![span.first, span.last].allSatisfy {
-                    whole.has(span.value, of: series, at: $0, lasting: lifetime, slack: .seconds(3))
-                }
+                span.first.duration(to: span.last) >= patience
+                    && ![span.first, span.last].allSatisfy {
+                        whole.has(span.value, of: series, at: $0, lasting: lifetime, slack: .seconds(3))
+                    }
             }.map { "\(series) was \($0.value), which it wasn't, for \($0.first.duration(to: $0.last))" }
         }
     }
+
+    /// What is between two looks isn't counted, and no two look at the same time.
+    private static let countedWhenSeen = "slurm_node_state_transitions_total"
 
     mutating func gaps(_ mayLack: Bool) -> [String] {
         let lasting = whole.lasting
