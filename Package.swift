@@ -297,8 +297,8 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "Commands", "Compression", "Exposition", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Metrics",
-                "RealSlurm", "ServiceRuntime", "Slurm", "TestSupport",
+                "Commands", "Compression", "Exposition", "FleetProtocol", "HTTP", "HTTPClient", "HTTPServer", "Locks",
+                "Metrics", "RealSlurm", "ServiceRuntime", "Slurm", "TestSupport",
             ],
             path: "Tests/Benchmarks"),
         shardTests(
