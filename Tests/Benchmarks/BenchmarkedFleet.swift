@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import HTTPClient
 import TestSupport
 
@@ -68,7 +69,7 @@ final class BenchmarkedFleet {
 
     /// Shards that hand over would wait for each other.
     deinit {
-        for program in programs { kill(program.identifier, SIGKILL) }
+        for program in programs { Glibc.kill(program.identifier, SIGKILL) }
     }
 
     var programs: [Program] { [coordinator.program] + shards.values.map(\.program) }

@@ -24,9 +24,11 @@ enum FleetHeartbeatsBenchmark {
         defer { kill(coordinator.program.identifier, SIGKILL) }
         let farm = try HeartbeatFarm(64, of: coordinator)
         let names = Set((0..<64).map { "shard-\($0)" })
-        guard await eventually(within: .seconds(120), { try await coordinator.status().isSettled(on: names) }) else {
-            throw Program.Failure(program: "heartbeats", code: ETIMEDOUT)
+        let isSettled = await eventually(within: .seconds(120)) {
+            try? await Task.sleep(for: .milliseconds(100))
+            return (try? await coordinator.status())?.isSettled(on: names) ?? false
         }
+        guard isSettled else { throw Program.Failure(program: "heartbeats", code: ETIMEDOUT) }
         let before = coordinator.program.processorSeconds
         try await Task.sleep(for: .seconds(seconds))
         let share = (coordinator.program.processorSeconds - before) / Double(seconds)
