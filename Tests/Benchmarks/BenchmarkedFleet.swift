@@ -23,6 +23,7 @@ final class FleetFiles {
             collection:
               max_load: 1
               retry_attempts: 0
+              staleness_factor: 10
               intervals: {\(collectors.map { "\($0): \(interval)" }.joined(separator: ", "))}
 
             """, to: "shards.yaml")

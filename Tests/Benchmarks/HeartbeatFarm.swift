@@ -23,6 +23,7 @@ final class HeartbeatFarm: Sendable {
         tasks.withLock { $0 = started }
     }
 
+    /// Heartbeats that nobody took.
     var failures: Int { failed.withLock { $0 } }
 
     func end() async {
