@@ -1,5 +1,5 @@
 import FleetProtocol
-import HTTP
+import HTTPServer
 import Membership
 import Testing
 

@@ -1,6 +1,7 @@
 import FleetProtocol
 import Locks
 import Membership
+import ServiceRuntime
 import TestSupport
 import Testing
 
