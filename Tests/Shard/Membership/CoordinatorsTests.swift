@@ -1,4 +1,5 @@
 import FleetProtocol
+import HTTP
 import HTTPServer
 import Membership
 import Testing
