@@ -2,6 +2,7 @@ public import FleetProtocol
 import FoundationEssentials
 public import HTTP
 public import HTTPServer
+import Locks
 import Planning
 import Store
 
