@@ -1,3 +1,4 @@
+import Metrics
 import ServiceRuntime
 import TestSupport
 import Testing
