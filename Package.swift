@@ -218,7 +218,7 @@ let package = Package(
         coordinatorTests(of: "Fleet", in: "Fleet", ["FleetProtocol", "HTTPServer", "Lease", "Planning"]),
         coordinatorTests(
             of: "Standby", in: "Standby", ["Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Merging"]),
-        shardTests(of: "Membership", in: "Membership", ["FleetProtocol"]),
+        shardTests(of: "Membership", in: "Membership", ["FleetProtocol", "HTTP", "HTTPServer", "Locks"]),
         coordinatorTests(of: "Planning", in: "Planning", ["FleetProtocol"]),
         shardTests(of: "Collectors", in: "Collectors", ["Merging", "Metrics", "Slurm", "SnapshotFormat"]),
         tests(of: "HTTP"),
@@ -298,8 +298,8 @@ let package = Package(
         .executableTarget(
             name: "benchmarks",
             dependencies: [
-                "Commands", "Compression", "Exposition", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Metrics",
-                "RealSlurm", "ServiceRuntime", "Slurm", "TestSupport",
+                "Commands", "Compression", "Exposition", "FleetProtocol", "HTTP", "HTTPClient", "HTTPServer", "Locks",
+                "Metrics", "RealSlurm", "ServiceRuntime", "Slurm", "TestSupport",
             ],
             path: "Tests/Benchmarks"),
         shardTests(

@@ -20,6 +20,7 @@ public final class FleetService: Service {
     let plans: PlanStore
     let register: CoordinatorRegister
     let state = Locked(State())
+    let answers = Locked(EncodedAnswers())
     /// The store blocks, and plans are made one after the other.
     private let queue = DispatchQueue(label: "plans")
 
