@@ -218,7 +218,7 @@ let package = Package(
         coordinatorTests(of: "Fleet", in: "Fleet", ["FleetProtocol", "HTTPServer", "Lease", "Planning"]),
         coordinatorTests(
             of: "Standby", in: "Standby", ["Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Merging"]),
-        shardTests(of: "Membership", in: "Membership", ["FleetProtocol"]),
+        shardTests(of: "Membership", in: "Membership", ["FleetProtocol", "HTTP", "HTTPServer", "Locks"]),
         coordinatorTests(of: "Planning", in: "Planning", ["FleetProtocol"]),
         shardTests(of: "Collectors", in: "Collectors", ["Merging", "Metrics", "Slurm", "SnapshotFormat"]),
         tests(of: "HTTP"),
