@@ -2,6 +2,7 @@ import Compression
 import FederatedSeries
 import HTTP
 public import HTTPServer
+import Locks
 import Selectors
 import ServiceRuntime
 
@@ -38,6 +39,10 @@ extension Federation {
     /// is to write.
     private static let largeBody = 4 << 20
     private static let usualCompression = 8
+    /// Readers that take their time must not keep others from being answered.
+    private static let mostStreams = 8
+
+    private var hasPlaceForStream: Bool { streams.withLock { $0 } < Self.mostStreams }
 
     private func write(
         _ selection: Selection, of published: Published, to asked: FederateRequest, _ writer: ResponseWriter
@@ -50,7 +55,7 @@ extension Federation {
         if let known = notModified(tag, asked) { return writer.respond(known) }
         let (key, bytes) = (AnswerCache.Key(asked), Self.expectedBytes(of: selection, asked))
         let isHuge = selection.count > Self.mostHeldSeries
-        if isHuge || bytes >= Self.largeBody && !cache.isAskedAgain(key, of: published.number) {
+        if isHuge || bytes >= Self.largeBody && hasPlaceForStream && !cache.isAskedAgain(key, of: published.number) {
             return await stream(selection, by: published.settings, to: asked, tag: tag, writer)
         }
         let body = await cache.body(key, of: published.number, expecting: bytes) { [self] in
@@ -104,6 +109,8 @@ extension Federation {
         _ selection: Selection, by settings: AnswerSettings, to asked: FederateRequest, tag: EntityTag?,
         _ writer: ResponseWriter
     ) async {
+        streams.withLock { $0 += 1 }
+        defer { streams.withLock { $0 -= 1 } }
         writer.start(.ok, asked.fields(tag: tag))
         var rendering = selection.rendering(asked.format, settings, now: now)
         var compressor = asked.isCompressed ? GzipCompressor() : nil
