@@ -200,18 +200,16 @@ extension ChaosFleet {
         }
     }
 
-    /// A shard that does all the work by itself.
-    ///
-    /// - Returns: its address, once it is ready.
-    func startWhole() async throws -> String {
+    /// - Returns: one that is ready.
+    func startWhole() async throws -> WholeShard {
         let address = "127.0.0.1:\(try lastingPort())"
         let process = try shard(["--config", directory.path("shard.yaml"), "--web.listen-address", address])
         others.withLock { $0.append(process) }
-        let isReady = await eventually {
-            (try? await client.get("http://\(address)/ready", within: .seconds(5)))?.0 == 200
+        let whole = WholeShard(address: address, client: client)
+        guard await eventually({ await whole.isReady() }) else {
+            throw Unsettled(description: "the lone shard isn't ready:\n" + process.standardError)
         }
-        guard isReady else { throw Unsettled(description: "the lone shard isn't ready:\n" + process.standardError) }
-        return address
+        return whole
     }
 
     private func shard(_ arguments: [String]) throws -> ChildProcess {

@@ -28,7 +28,7 @@ extension Scenario {
 }
 
 extension Stage {
-    /// Lets Slurm make a step every other second, and every fourth shards come and go.
+    /// Lets Slurm make a step every other second at most, and after every second step shards come and go.
     func churn(
         for time: Duration, mayLack: Bool, _ change: (_ round: Int) -> Scenario.Change
     ) async throws {
@@ -36,10 +36,13 @@ extension Stage {
         let end = ContinuousClock.now + time
         var round = 0
         while ContinuousClock.now < end {
+            let pause = ContinuousClock.now + .seconds(2)
             try await fleet.step()
+            let moment = ContinuousClock.now
             if round % 2 == 0 { try fleet.change(change(round / 2), round) }
             round += 1
-            try await Task.sleep(for: .seconds(2))
+            try await Task.sleep(until: pause, clock: .continuous)
+            expect(await witness.wholeHasSeen(since: moment), "one process alone doesn't see what Slurm says")
         }
         await settles()
         for complaint in witness.verdict(lifetime: ChaosFleet.lifetimeOfValues, mayLack: mayLack) {

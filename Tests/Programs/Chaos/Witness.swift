@@ -6,7 +6,7 @@ import TestSupport
 /// end what the fleet has shown that must not be:
 ///
 /// - A series twice, or a counter that goes back.
-/// - A value that the other hasn't had for longer than values last.
+/// - A value that the other hasn't had for longer than values last; Slurm makes no step before the other has seen it.
 /// - Nothing, without a word, in place of a series that was there all the time.
 final class Witness: Sendable {
     fileprivate struct State {
@@ -21,12 +21,13 @@ final class Witness: Sendable {
     }
 
     private let state = Locked(State())
-    private let (url, wholeURL): (String, String)
+    private let url: String
+    private let whole: WholeShard
     private let client: HTTPClient
 
-    init(_ address: String, _ whole: String, _ client: HTTPClient) {
+    init(_ address: String, _ whole: WholeShard, _ client: HTTPClient) {
         url = "http://\(address)\(Client.path)"
-        wholeURL = "http://\(whole)/metrics"
+        self.whole = whole
         self.client = client
     }
 
@@ -43,13 +44,18 @@ final class Witness: Sendable {
     }
 
     func watchWhole() async {
-        await everyTenth { [client, wholeURL] reader in
-            guard let (status, body) = try? await client.get(wholeURL, within: .seconds(10)), status == 200 else {
-                return
-            }
+        await everyTenth { [whole] reader in
+            guard let body = await whole.metrics() else { return }
             let samples = reader.read(body)
             self.state.withLock { $0.whole.note(samples, at: .now) }
         }
+    }
+
+    /// Waits until the other has seen what Slurm says, and has been seen to show it.
+    func wholeHasSeen(since moment: ContinuousClock.Instant) async -> Bool {
+        guard await whole.hasAsked(since: moment) else { return false }
+        let answers = state.withLock { $0.whole.answers }
+        return await eventually { state.withLock { $0.whole.answers } > answers + 1 }
     }
 
     private func everyTenth(_ body: (inout SampleReader) async -> Void) async {
@@ -117,7 +123,7 @@ extension Witness.State {
     }
 
     func wrongValues(_ lifetime: Duration, _ patience: Duration) -> [String] {
-        let judged = fleet.spans.filter { !$0.key.hasPrefix(Self.countedWhenSeen) }
+        let judged = fleet.spans.filter { !Self.dependsOnMoments($0.key) }
         return judged.sorted { $0.key < $1.key }.flatMap { series, spans in
             spans.filter { span in
                 span.first.duration(to: span.last) >= patience
@@ -128,8 +134,14 @@ extension Witness.State {
         }
     }
 
-    /// What is between two looks isn't counted, and no two look at the same time.
-    private static let countedWhenSeen = "slurm_node_state_transitions_total"
+    /// Whether its value depends on the moments at which Slurm was asked, and so is nobody else's: of two changes between
+    /// two answers only what they come to is seen.
+    private static func dependsOnMoments(_ series: String) -> Bool {
+        [
+            "slurm_node_state_transitions_total", "slurm_node_gpu_seconds_total", "slurm_node_unavailable_duration_",
+            "slurm_node_draining_duration_", "slurm_job_start_rate_", "slurm_job_throughput_",
+        ].contains { series.hasPrefix($0) }
+    }
 
     mutating func gaps(_ mayLack: Bool) -> [String] {
         let lasting = whole.lasting
