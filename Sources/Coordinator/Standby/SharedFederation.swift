@@ -19,8 +19,8 @@ public struct SharedFederation: Sendable {
     private static let leadersAge = Duration.seconds(5)
     /// How long somebody waits for such a copy, which has to be fetched and merged.
     private static let patience = Duration.seconds(4)
-    /// After which time without the leader's answer the copy is made beside it.
-    private static let lead = Duration.milliseconds(300)
+    /// How long the leader has to answer before a copy is made beside it.
+    private static let headStart = Duration.milliseconds(300)
 
     public init(
         _ federation: Federation, _ gatherer: FleetGatherer, _ leadership: any Leadership,
@@ -53,7 +53,7 @@ public struct SharedFederation: Sendable {
     /// - Returns: nil where the leader has no answer in time; by then a copy is no longer far.
     private func relayed(_ request: RoutedRequest, from leader: String) async -> Response? {
         let gathering = Task {
-            try await clock.sleep(until: clock.now + Self.lead)
+            try await clock.sleep(until: clock.now + Self.headStart)
             await gatherer.refresh(to: Self.age, within: Self.patience)
         }
         defer { gathering.cancel() }
