@@ -58,12 +58,13 @@ struct FleetChangesBenchmark {
     private func report(_ alone: AskedQuestions, _ asked: AskedQuestions, _ deaths: [Double]) {
         let intervals = Double(Self.kills * Self.pause) / Self.interval
         var table = Table(
-            "endpoint", "one process, an interval", "the fleet", "s after a death, median", "most", "then an interval")
+            "endpoint", "one process, an interval", "the fleet", "s after a death, median", "most",
+            "questions in half an interval then")
         for endpoint in alone.endpoints.keys.sorted() {
             let begins = asked.last.filter { $0.endpoint == endpoint }.map(\.begin).sorted()
             let firsts = deaths.compactMap { death in begins.first { $0 > death } }
             let waits = zip(firsts, deaths).map { $0 - $1 }
-            let repeated = firsts.map { first in begins.count { $0 >= first && $0 < first + Self.interval * 0.9 } }
+            let repeated = firsts.map { first in begins.count { $0 >= first && $0 < first + Self.interval / 2 } }
             table.add(
                 endpoint, rounded(Double(alone.count(of: endpoint)) / intervals, digits: 2),
                 rounded(Double(asked.count(of: endpoint)) / intervals, digits: 2), rounded(median(waits), digits: 1),

@@ -70,7 +70,8 @@ extension Snapshots {
         }
         return SnapshotDocument(
             slice: slice ?? settings.slice, generation: "\(identity)-\(publication.page.number)-\(status.turns)",
-            collectors: shown.mapValues { Set($0.collectors.keys) }, feeds: feeds, families: families,
+            collectors: shown.filter(\.value.isExpected).mapValues { Set($0.collectors.keys) }, feeds: feeds,
+            families: families,
             states: publication.holdings.states.filter { clusters?.contains($0.cluster) ?? true })
     }
 }

@@ -28,6 +28,8 @@ struct CollectionStatus: Sendable {
     struct ClusterStatus: Sendable {
         var feeds: [Feed: FeedStatus] = [:]
         var collectors: [String: CollectorStatus] = [:]
+        /// Whether it was said which collectors there are.
+        var isExpected = false
     }
 
     private(set) var clusters: [String: ClusterStatus] = [:]
@@ -44,6 +46,7 @@ struct CollectionStatus: Sendable {
     /// What was counted of a collector that goes on stays.
     mutating func expect(_ collectors: [ExpectedCollector], of cluster: String) {
         var status = clusters[cluster] ?? ClusterStatus()
+        status.isExpected = true
         let known = status.collectors
         status.collectors = collectors.reduce(into: [:]) { all, collector in
             all[collector.name] = known[collector.name] ?? untried

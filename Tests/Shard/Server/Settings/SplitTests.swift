@@ -38,7 +38,9 @@ struct SplitTests {
     }
 
     @Test func nodesExporterExportsNodesOfItsPartitionsOnly() throws {
-        let settings = try settings(CategorySplit.nodes)
+        // Its interval and the usual timeout are one to four.
+        #expect(try warnings(CategorySplit.nodes).map { $0.contains("collection.intervals.nodes") } == [true])
+        let settings = try load(CategorySplit.nodes).settings
         #expect(settings.enabledCollectors == [.nodes])
         #expect(settings.metrics.prefix == "slurm_nodes_")
         #expect(settings.collected.nodes.partitions == ["gpu", "compute"])
