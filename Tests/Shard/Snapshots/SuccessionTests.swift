@@ -1,5 +1,6 @@
 import Metrics
 import Snapshots
+import TestSupport
 import Testing
 
 struct SuccessionTests {
