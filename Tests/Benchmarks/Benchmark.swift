@@ -5,16 +5,20 @@ struct Benchmark: Sendable {
 
     static let all = [
         http, page, publication, render, parse, decode, shard, replay, upstream, federate, federateMillion,
+        fleetQuestions, fleetFanOut, fleetHeartbeats, fleetChanges,
     ]
 
-    /// - Parameter names: none means all.
+    /// - Parameter names: none means all; one that no benchmark has means those that begin with it, as `fleet` does.
     static func run(named names: [String]) async throws {
-        for name in names where !all.contains(where: { $0.name == name }) {
-            throw UnknownBenchmark(name: name)
-        }
-        for benchmark in all where names.isEmpty || names.contains(benchmark.name) {
-            try await benchmark.run()
-        }
+        let chosen = try names.isEmpty ? all : names.flatMap(named)
+        for benchmark in chosen { try await benchmark.run() }
+    }
+
+    private static func named(_ name: String) throws -> [Benchmark] {
+        if let benchmark = all.first(where: { $0.name == name }) { return [benchmark] }
+        let group = all.filter { $0.name.hasPrefix(name + "-") }
+        guard !group.isEmpty else { throw UnknownBenchmark(name: name) }
+        return group
     }
 }
 

@@ -32,7 +32,7 @@ enum Loopback {
     }
 
     static func awaitListener(on port: Int) throws {
-        for _ in 0..<1000 {
+        for _ in 0..<12_000 {
             if let number = try? connect(to: port) {
                 close(number)
                 return

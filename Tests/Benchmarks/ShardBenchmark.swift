@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 
 extension Benchmark {
     /// A shard of a cluster with 10,000 nodes and 100,000 jobs: what a collection costs, and what a scrape takes.
@@ -66,24 +67,31 @@ final class SimulatedSlurm {
     }
 }
 
-/// A shard with a configuration of its own, told by the environment.
+/// A shard with a configuration of its own.
 final class BenchmarkedShard {
     let program: Program
     private let port: Int
 
-    init(of slurm: SimulatedSlurm, interval: String) throws {
-        port = try Loopback.freePort()
+    convenience init(of slurm: SimulatedSlurm, interval: String) throws {
         let intervals = ["cluster", "nodes", "jobs", "partitions", "scheduler"].flatMap {
             ["--collectors.\($0).interval", interval]
         }
-        program = try Program(
-            Program.beside("slurm-shard"),
+        try self.init(
             [
-                "--web.listen", "127.0.0.1:\(port)", "--slurm.base-url", "http://127.0.0.1:\(slurm.port)",
-                "--slurm.api-version", "v0.0.44", "--collection.max-load", "1", "--log.level", "error",
+                "--slurm.base-url", "http://127.0.0.1:\(slurm.port)", "--slurm.api-version", "v0.0.44",
+                "--collection.max-load", "1",
             ] + intervals)
+    }
+
+    /// - Parameter arguments: besides where it listens.
+    init(_ arguments: [String]) throws {
+        port = Int(try lastingPort())
+        program = try Program(
+            Program.beside("slurm-shard"), ["--web.listen", "127.0.0.1:\(port)", "--log.level", "error"] + arguments)
         try Loopback.awaitListener(on: port)
     }
+
+    var url: String { "http://127.0.0.1:\(port)/metrics" }
 
     var page: String {
         (try? Program("curl", ["-s", "http://127.0.0.1:\(port)/metrics"]).text()) ?? ""

@@ -1,1 +1,8 @@
-try await Benchmark.run(named: Array(CommandLine.arguments.dropFirst()))
+import Glibc
+
+do {
+    try await Benchmark.run(named: Array(CommandLine.arguments.dropFirst()))
+} catch {
+    print(error)
+    exit(1)
+}

@@ -30,11 +30,11 @@ public struct FleetMerger: Sendable {
     /// Families of collectors that no slice counts any more aren't missing.
     private mutating func forgetFamilies() {
         guard slices.allSatisfy({ !$0.shares.isEmpty }) else { return }
-        let counted = slices.reduce(into: Set<ServedSlice.Share>()) { $0.formUnion($1.shares) }
         for (cluster, families) in known {
-            known[cluster] = families.filter {
-                counted.contains(ServedSlice.Share(cluster: cluster, collector: $0.value))
+            let counted = Set(families.values).filter { collector in
+                slices.contains { $0.counts(ServedSlice.Share(cluster: cluster, collector: collector), holdings) }
             }
+            known[cluster] = families.filter { counted.contains($0.value) }
         }
         known = known.filter { !$0.value.isEmpty }
     }
@@ -46,6 +46,7 @@ public struct FleetMerger: Sendable {
         for family in document.families {
             known[family.cluster, default: [:]][family.table.family.name] = family.collector
         }
+        forgetFamilies()
     }
 
     public func merged(at now: MonotonicClock.Instant) -> MergedFleet {
@@ -102,8 +103,15 @@ extension FleetMerger {
 
     private func expectedSlices(of cluster: String) -> [ServedSlice] {
         slices.filter { slice in
-            slice.shares.contains { $0.cluster == cluster }
+            slice.shares.contains { $0.cluster == cluster && slice.counts($0, holdings) }
                 || slice.shares.isEmpty && holdings[slice.name]?.feeds.keys.contains { $0.cluster == cluster } != false
         }
+    }
+}
+
+extension ServedSlice {
+    /// Whether it counts that share, as far as one knows.
+    func counts(_ share: Share, _ holdings: [String: SliceHoldings]) -> Bool {
+        shares.contains(share) && holdings[name]?.counts(share) ?? true
     }
 }

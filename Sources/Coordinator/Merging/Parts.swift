@@ -21,7 +21,7 @@ struct Parts {
         for slice in slices {
             let feeds = holdings[slice.name]?.current(key, at: now) ?? []
             let shows = feeds.contains { $0.families[self.family.name] != nil }
-            let isExpected = slice.shares.isEmpty ? shows : slice.shares.contains(share)
+            let isExpected = slice.shares.isEmpty ? shows : slice.counts(share, holdings)
             if isExpected { held.append(feeds) }
         }
         choose(from: held, family.table)

@@ -41,12 +41,17 @@ struct SliceFetcher: Sendable {
     private let limit: Int
     /// Of the last document, and where it came from.
     private var last: (address: String, tag: String)?
+    /// Of the last document, in bytes.
+    private var size = 0
 
     init(client: HTTPClient, timeout: Duration, limit: Int) {
         self.client = client
         self.timeout = timeout
         self.limit = limit
     }
+
+    /// How much may wait to be read: all slices are asked at the same moment, and each request has a buffer.
+    private static let backlog = (32 << 10)...(256 << 10)
 
     /// Asks the first of the addresses that gives an answer.
     ///
@@ -81,14 +86,17 @@ struct SliceFetcher: Sendable {
         do throws(HTTPClientError) {
             var request = try HTTPClient.Request(.get, address, fields: fields)
             request.limit = limit
+            request.backlog = min(max(size, Self.backlog.lowerBound), Self.backlog.upperBound)
             request.deadlines = HTTPClient.Deadlines(connect: timeout, stall: nil, total: timeout)
             return try await client.send(request)
         } catch { throw .http(error) }
     }
 
-    private func read(_ body: HTTPClient.Body) async throws(SliceFailure) -> SnapshotDocument {
+    private mutating func read(_ body: HTTPClient.Body) async throws(SliceFailure) -> SnapshotDocument {
         var reader = SnapshotReader()
+        size = 0
         while let bytes = try await next(of: body) {
+            size += bytes.count
             do throws(SnapshotError) { try reader.read(bytes.span) } catch { throw .document(error) }
         }
         do throws(SnapshotError) { return try reader.finish() } catch { throw .document(error) }

@@ -38,6 +38,8 @@ struct SliceHoldings: Sendable {
     private(set) var feeds: [FeedKey: [HeldFeed]] = [:]
     /// Feeds that the slice is made of, and has nothing current of.
     private var lacking: Set<FeedKey> = []
+    /// By cluster, the collectors that run, where somebody says so.
+    private var collectors: [String: Set<String>]?
 
     mutating func take(_ document: SnapshotDocument, at now: MonotonicClock.Instant) {
         let families = Dictionary(grouping: document.families) {
@@ -45,6 +47,7 @@ struct SliceHoldings: Sendable {
         }
         var stated: Set<FeedKey> = []
         lacking = []
+        collectors = document.collectors
         for state in document.feeds {
             let key = FeedKey(cluster: state.cluster, feed: state.feed)
             stated.insert(key)
@@ -82,6 +85,11 @@ struct SliceHoldings: Sendable {
     func covers(_ cluster: String, at now: MonotonicClock.Instant) -> Bool {
         let keys = feeds.keys.filter { $0.cluster == cluster }
         return !keys.isEmpty && keys.allSatisfy { !current($0, at: now).isEmpty }
+    }
+
+    /// Whether the collector runs where the slice is served: a plan names those, too, that the configuration disables.
+    func counts(_ share: ServedSlice.Share) -> Bool {
+        collectors?[share.cluster]?.contains(share.collector) ?? true
     }
 
     /// Whether nothing of the cluster is missing.

@@ -44,7 +44,7 @@ public struct Member: Sendable {
         if seen.duration(to: now) >= settings.lostAfter { return .lost }
         guard let heartbeat else { return .joining }
         if isOrderedToDrain || heartbeat.isDraining { return .draining }
-        return heartbeat.isReady && heartbeat.problem == nil ? .ready : .joining
+        return heartbeat.isReady ? .ready : .joining
     }
 
     func report(of slice: String) -> SliceReport? { slices[slice] }

@@ -48,7 +48,8 @@ extension Planner {
             let known = servingSince[id]
             let since = known?.owner == owner ? known!.since : now
             serving[id] = Serving(owner: owner, since: since)
-            if since.duration(to: now) >= settings.overlap { plan.slices[place].former = nil }
+            guard plan.slices[place].former != nil, since.duration(to: now) >= settings.overlap else { continue }
+            plan.slices[place].former = nil
         }
         servingSince = serving
     }

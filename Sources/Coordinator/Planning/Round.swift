@@ -19,8 +19,17 @@ struct Round {
     /// Takes work from shards that are lost, drain or are cut off, where somebody else could have it.
     mutating func releaseWork(_ planner: inout Planner) {
         guard !ready.isEmpty else { return }
-        for place in plan.slices.indices { release(&plan.slices[place], planner) }
-        for place in plan.upstreams.indices { release(&plan.upstreams[place], &planner) }
+        for place in plan.slices.indices {
+            // Released in place, each would cost a copy of all the others.
+            var slice = plan.slices[place]
+            release(&slice, planner)
+            if slice != plan.slices[place] { plan.slices[place] = slice }
+        }
+        for place in plan.upstreams.indices {
+            var upstream = plan.upstreams[place]
+            release(&upstream, &planner)
+            if upstream != plan.upstreams[place] { plan.upstreams[place] = upstream }
+        }
     }
 
     private func isGone(_ shard: String) -> Bool { states[shard].map { $0 == .lost } ?? true }

@@ -2,7 +2,8 @@ public import FleetProtocol
 import HTTPClient
 import Locks
 
-/// The coordinators that a shard knows: asks the one that answered last, and the next one where it doesn't.
+/// The coordinators that a shard knows: asks the one that answered last; where that one doesn't, or doesn't lead, the one
+/// that it says leads, or the next.
 public final class Coordinators: Sendable {
     private let urls: [String]
     private let tokens: FleetTokens
@@ -11,6 +12,14 @@ public final class Coordinators: Sendable {
 
     public struct Unavailable: Error, CustomStringConvertible {
         public let description: String
+        /// Whether none has said anything, not even that another leads.
+        public let isSilence: Bool
+    }
+
+    /// An answer that doesn't come from whoever leads, or isn't for us.
+    private struct Refusal: Error, CustomStringConvertible {
+        let description: String
+        let leader: String?
     }
 
     public init(_ urls: [String], tokens: FleetTokens) throws {
@@ -25,14 +34,18 @@ public final class Coordinators: Sendable {
         _ heartbeat: Heartbeat, of shard: String, patience: Duration
     ) async throws(Unavailable) -> HeartbeatAnswer {
         let patience = urls.count > 1 ? min(max(patience, .milliseconds(500)), .seconds(3)) : .seconds(3)
-        var last = Unavailable(description: "no coordinator")
+        var last = Unavailable(description: "no coordinator", isSilence: true)
         for _ in urls {
             let place = current.withLock { $0 }
             do {
                 return try await send(heartbeat, of: shard, to: urls[place], patience)
             } catch {
-                last = Unavailable(description: "\(urls[place]): \(error)")
-                current.withLock { $0 = (place + 1) % urls.count }
+                let refusal = error as? Refusal
+                last = Unavailable(
+                    description: "\(urls[place]): \(error)", isSilence: last.isSilence && refusal == nil)
+                // The token is for those that are configured: whom they name may be anybody.
+                let leader = refusal?.leader.flatMap(urls.firstIndex)
+                current.withLock { $0 = leader ?? (place + 1) % urls.count }
             }
         }
         throw last
@@ -53,8 +66,9 @@ public final class Coordinators: Sendable {
         let response = try await client.send(request)
         let body = try await response.body.collect(upTo: FleetMessage.limit)
         guard response.status == 200 else {
-            throw Unavailable(
-                description: "answers with \(response.status): \(String(decoding: body.prefix(200), as: UTF8.self))")
+            throw Refusal(
+                description: "answers with \(response.status): \(String(decoding: body.prefix(200), as: UTF8.self))",
+                leader: response.fields["X-Slurm-Leader"])
         }
         return try FleetMessage.decode(HeartbeatAnswer.self, from: body)
     }

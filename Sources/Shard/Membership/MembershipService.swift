@@ -10,6 +10,7 @@ public final class MembershipService: Service {
     public let name = "membership"
     public let limits: ServiceLimits
     private let settings: MembershipSettings
+    private let shard: String
     private let member: any FleetMember
     private let coordinators: Coordinators
     private let file: PlanFile?
@@ -33,12 +34,15 @@ public final class MembershipService: Service {
         var interval = Duration.seconds(2)
     }
 
-    /// - Parameter port: where the shard listens, once it does.
+    /// - Parameters:
+    ///   - shard: the name under which the fleet knows this process.
+    ///   - port: where the shard listens, once it does.
     public init(
-        _ settings: MembershipSettings, _ member: any FleetMember, logger: Logger, clock: MonotonicClock = .system,
-        port: @escaping @Sendable () -> Int
+        _ settings: MembershipSettings, as shard: String, _ member: any FleetMember, logger: Logger,
+        clock: MonotonicClock = .system, port: @escaping @Sendable () -> Int
     ) throws {
         self.settings = settings
+        self.shard = shard
         self.member = member
         self.logger = logger
         self.clock = clock
@@ -83,7 +87,11 @@ public final class MembershipService: Service {
 
     /// Asks for the plan.
     public func reload() async throws {
-        guard await beat() else { throw Coordinators.Unavailable(description: "no coordinator answers") }
+        guard await beat() else { throw NotHeard() }
+    }
+
+    private struct NotHeard: Error, CustomStringConvertible {
+        let description = "no coordinator takes heartbeats"
     }
 
     /// Drains: goes on until others have everything, nobody is there who could give it to them, or time is up.
@@ -106,8 +114,9 @@ public final class MembershipService: Service {
         let report = await member.report()
         let heartbeat = state.withLock { state in
             Heartbeat(
-                nonce: nonce, host: settings.host, port: port(), isReady: true, isDraining: state.isDraining,
-                plan: state.keeper.plan?.identity, refusals: state.keeper.refusals, problem: state.problem,
+                nonce: nonce, host: settings.host, port: port(), isReady: state.problem == nil,
+                isDraining: state.isDraining, plan: state.keeper.plan?.identity, refusals: state.keeper.refusals,
+                problem: state.problem,
                 slices: report.slices, upstreams: report.upstreams, unreachable: report.unreachable)
         }
         do throws(Coordinators.Unavailable) {
@@ -120,14 +129,14 @@ public final class MembershipService: Service {
         }
     }
 
-    private var shard: String { settings.shard ?? "shard-\(port())" }
-
     private func noteSilence(_ error: Coordinators.Unavailable) {
         let isNew = state.withLock { state in
             defer { state.silentSince = state.silentSince ?? clock.now }
             return state.silentSince == nil
         }
-        if isNew { logger.warning("no coordinator answers", ["error": .string(error.description)]) }
+        guard isNew else { return }
+        let message = error.isSilence ? "no coordinator answers" : "no coordinator takes heartbeats"
+        logger.warning(message, ["error": .string(error.description)])
     }
 
     private func take(_ answer: HeartbeatAnswer) async {

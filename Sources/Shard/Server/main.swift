@@ -13,11 +13,16 @@ let startup = Startup(
     environment: ProcessEnvironment.variables)
 
 switch startup.invocation.command {
-case .run where startup.loadOrExit().settings.runsOnce:
-    exit(await OneCollection(startup.loadOrExit().settings).run().rawValue)
-case .run where !startup.loadOrExit().settings.fleet.coordinators.isEmpty:
-    exit(await FleetShard(settings: startup.loadOrExit().settings).run(signals: signals).exitCode.rawValue)
-case .run: exit(await Shard(startup).run(signals: signals).exitCode.rawValue)
+case .run:
+    let loaded = startup.loadOrExit()
+    let settings = loaded.settings
+    if settings.runsOnce { exit(await OneCollection(settings).run().rawValue) }
+    let isAlone = settings.fleet.coordinators.isEmpty
+    let outcome =
+        isAlone
+        ? await Shard(startup, loaded).run(signals: signals)
+        : await FleetShard(settings: settings).run(signals: signals)
+    exit(outcome.exitCode.rawValue)
 case .check: Startup<ShardSettings, ShardCommand>.succeed(ShardSettings.effective(startup.loadOrExit()))
 case .probe:
     let table = ProbeTable(startup.loadOrExit().settings, address: startup.invocation.operands.first)

@@ -12,6 +12,8 @@ struct SnapshotLine: Codable {
     let version: Int
     let slice: String
     let generation: String
+    /// In order; nil where the sender is too old to say.
+    var collectors: [String: [String]]?
 }
 
 struct FeedLine: Codable {

@@ -5,7 +5,7 @@ public import Metrics
 /// As text it is one line a thing, so that it can be read with the eye and cut with `grep`: JSON objects say what
 /// follows, and after each family come its series (``Metrics/SeriesLines``):
 ///
-///     {"generation":"5f1c-17","kind":"snapshot","slice":"all","version":1}
+///     {"collectors":{"alpha":["accounting","users"]},"generation":"5f1c-17","kind":"snapshot","slice":"all","version":1}
 ///     {"age":3.25,"answered":1700000000,"cluster":"alpha","feed":"jobs","generation":12,"isUp":true,"kind":"feed","lifetime":90}
 ///     {"cluster":"alpha","collector":"users","family":"slurm_user_jobs_total","feed":"jobs",…,"kind":"family","merge":"sum","series":1,…}
 ///     {user="ann",state="running"} 12
@@ -22,17 +22,20 @@ public struct SnapshotDocument: Sendable {
     public var slice: String
     /// Names this content: of one process, equal ones have equal content, ages aside.
     public var generation: String
+    /// By cluster, the collectors that run; nil where the sender doesn't say.
+    public var collectors: [String: Set<String>]?
     /// What is asked for the slice, whether it came or not.
     public var feeds: [FeedState]
     public var families: [FamilyState]
     public var states: [CountingState]
 
     public init(
-        slice: String, generation: String, feeds: [FeedState] = [], families: [FamilyState] = [],
-        states: [CountingState] = []
+        slice: String, generation: String, collectors: [String: Set<String>]? = nil, feeds: [FeedState] = [],
+        families: [FamilyState] = [], states: [CountingState] = []
     ) {
         self.slice = slice
         self.generation = generation
+        self.collectors = collectors
         self.feeds = feeds
         self.families = families
         self.states = states

@@ -126,7 +126,8 @@ extension SnapshotReader {
     private mutating func begin(_ header: SnapshotLine) throws(SnapshotError) {
         guard document == nil else { throw .misplaced(line: lineNumber) }
         guard header.version == SnapshotLine.currentVersion else { throw .version(header.version) }
-        document = SnapshotDocument(slice: header.slice, generation: header.generation)
+        document = SnapshotDocument(
+            slice: header.slice, generation: header.generation, collectors: header.collectors?.mapValues { Set($0) })
     }
 
     private mutating func begin(_ header: FamilyLine) throws(SnapshotError) {

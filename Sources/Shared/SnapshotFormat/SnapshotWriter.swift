@@ -94,8 +94,9 @@ public struct SnapshotWriter: Sendable {
 
     private func appendStart(_ bytes: inout [UInt8]) {
         append(
-            SnapshotLine(version: SnapshotLine.currentVersion, slice: document.slice, generation: document.generation),
-            &bytes)
+            SnapshotLine(
+                version: SnapshotLine.currentVersion, slice: document.slice, generation: document.generation,
+                collectors: document.collectors?.mapValues { $0.sorted() }), &bytes)
         for feed in document.feeds { append(FeedLine(feed), &bytes) }
     }
 

@@ -42,6 +42,17 @@ struct ShardCommandLineTests {
         #expect(process.standardOutput.contains(/level: debug +# --log.level/))
     }
 
+    @Test(arguments: [[], ["--coordinator", "http://127.0.0.1:1"]])
+    func aWarningAboutTheConfigurationComesOnce(_ more: [String]) async throws {
+        let directory = try TemporaryDirectory()
+        let file = try directory.write("slurm: {cluster: alpha, token_file: /nonexistent/token}\n", to: "shard.yaml")
+        let process = try ChildProcess(
+            try builtProgram("slurm-shard"), ["--config", file, "--web.listen", "127.0.0.1:0"] + more)
+        let isListening = await eventually { process.standardError.contains("listening on") }
+        #expect(isListening)
+        #expect(process.standardError.split(separator: "\n").count { $0.hasPrefix("\(file):1: slurm.token") } == 1)
+    }
+
     @Test func theConfigurationMayBeNamedByTheEnvironment() async throws {
         let (status, process) = try await run(["check"], environment: ["SLURM_EXPORTER_CONFIG": "/nonexistent.yaml"])
         #expect(status == 2)

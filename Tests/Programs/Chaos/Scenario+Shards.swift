@@ -6,13 +6,15 @@ import TestSupport
 extension Scenario {
     static func shards(lasting time: Duration) -> [Scenario] {
         [
-            Scenario(name: "F-21", help: "shards are killed, drained and added", lifetime: .seconds(10)) { stage in
+            Scenario(name: "F-21", help: "shards are killed, drained and added", makeup: .init(lifetime: .seconds(10)))
+            { stage in
                 try await stage.churn(for: time, mayLack: true) { round in
                     [.add, .kill, .add, .drain][round % 4]
                 }
             },
             Scenario(
-                name: "F-24", help: "shards are drained and added, and nothing may be missing", lifetime: .seconds(10)
+                name: "F-24", help: "shards are drained and added, and nothing may be missing",
+                makeup: .init(lifetime: .seconds(10))
             ) {
                 stage in
                 try await stage.churn(for: time, mayLack: false) { round in round % 2 == 0 ? .add : .drain }
@@ -55,9 +57,7 @@ extension ChaosFleet {
     static let lifetimeOfValues = Duration.seconds(4 + 5 + 1)
 
     func step() async throws {
-        var request = try HTTPClient.Request(.post, "http://\(simulator)/simulator/step")
-        request.deadlines = .init(connect: .seconds(5), total: .seconds(5))
-        _ = try await client.send(request).body.collect(upTo: 1 << 20)
+        try await client.post("http://\(simulator)/simulator/step")
     }
 
     /// One that drains goes in its own time.

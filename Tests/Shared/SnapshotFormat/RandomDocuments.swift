@@ -12,6 +12,7 @@ struct RandomDocuments {
 
     mutating func next() -> SnapshotDocument {
         var document = SnapshotDocument(slice: text(), generation: "a-\(random.next())")
+        if Bool.random(using: &random) { document.collectors = [text(): ["jobs", "users"], text(): []] }
         for feed in Feed.allCases where Bool.random(using: &random) {
             document.feeds.append(
                 FeedState(

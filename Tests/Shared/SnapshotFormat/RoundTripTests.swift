@@ -12,6 +12,7 @@ import Testing
         let bytes = SnapshotWriter.bytes(of: document)
         let read = try SnapshotReader.document(of: bytes)
         #expect(read.slice == document.slice && read.generation == document.generation)
+        #expect(read.collectors == document.collectors)
         #expect(read.feeds == document.feeds)
         #expect(read.families.map(\.cluster) == document.families.map(\.cluster))
         #expect(read.families.map(\.dropped) == document.families.map(\.dropped))

@@ -2,6 +2,7 @@ public import FleetProtocol
 import FoundationEssentials
 public import HTTP
 public import HTTPServer
+import Locks
 import Planning
 import Store
 
@@ -55,8 +56,8 @@ private func heartbeat(of request: RoutedRequest, _ fleet: FleetService) -> Answ
         }
         switch await fleet.take(heartbeat, from: shard, url: "http://\(bracketed(host)):\(heartbeat.port)") {
         case .done(let answer):
-            writer.respond(
-                Response(.ok, ["Content-Type": "application/json"], body: try FleetMessage.encode(answer)))
+            let body = try fleet.answers.withLock { encoded throws in try encoded.bytes(of: answer) }
+            writer.respond(Response(.ok, ["Content-Type": "application/json"], body: body))
         case .elsewhere: writer.respond(.misdirected(to: fleet.leaderElsewhere?.url))
         }
     }

@@ -20,6 +20,7 @@ public final class FleetService: Service {
     let plans: PlanStore
     let register: CoordinatorRegister
     let state = Locked(State())
+    let answers = Locked(EncodedAnswers())
     /// The store blocks, and plans are made one after the other.
     private let queue = DispatchQueue(label: "plans")
 
@@ -59,7 +60,7 @@ public final class FleetService: Service {
         plans = PlanStore(in: file)
         register = CoordinatorRegister(in: file)
         let election = Election(identity.candidate, timing: timing, courtesy: availability.courtesy, at: clock.now)
-        keeper = LeaseKeeper(election, in: StoredLease(in: file), clock: clock, logger: logger)
+        keeper = LeaseKeeper(election, in: StoredLease(in: file), logger: logger)
     }
 
     public func start() async throws {

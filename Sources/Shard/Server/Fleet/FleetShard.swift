@@ -19,9 +19,10 @@ struct FleetShard {
                 countersIn: countersDirectory, log: log)
             let web = Locked<WebService?>(nil)
             var fleet = settings.fleet
-            fleet.shard = fleet.shard ?? defaultName
             fleet.host = fleet.host ?? localHost
-            let membership = try MembershipService(fleet, exporter, logger: log.logger("membership")) {
+            let membership = try MembershipService(
+                fleet, as: fleet.shard ?? defaultName, exporter, logger: log.logger("membership")
+            ) {
                 Int(web.withLock { $0 }?.addresses.compactMap(\.port).first ?? 0)
             }
             let responder = Router.fleetShard(exporter, membership, settings)
@@ -37,9 +38,9 @@ struct FleetShard {
     }
 
     /// Of processes on one host the port makes the difference.
-    private var defaultName: String? {
+    private var defaultName: String {
         var name = [CChar](repeating: 0, count: 256)
-        guard gethostname(&name, name.count - 1) == 0 else { return nil }
+        _ = gethostname(&name, name.count - 1)
         let host = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         let port = settings.web.listen.compactMap(\.tcpPort).first ?? 0
         return port > 0 ? "\(host):\(port)" : "\(host):\(getpid())"

@@ -5,14 +5,15 @@ import ServiceRuntime
 
 /// The process as it serves: all its services, in the order in which they start.
 struct Shard {
-    let startup: Startup<ShardSettings, ShardCommand>
+    private let startup: Startup<ShardSettings, ShardCommand>
+    private let loaded: Loaded<ShardSettings>
 
-    init(_ startup: Startup<ShardSettings, ShardCommand>) {
+    init(_ startup: Startup<ShardSettings, ShardCommand>, _ loaded: Loaded<ShardSettings>) {
         self.startup = startup
+        self.loaded = loaded
     }
 
     func run(signals: AsyncStream<Signal>) async -> ServiceOutcome {
-        let loaded = startup.loadOrExit()
         let settings = loaded.settings
         let log = Log(settings.log)
         let exporter = Exporter(settings, log: log)

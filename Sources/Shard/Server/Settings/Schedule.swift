@@ -31,6 +31,11 @@ extension ShardSettings {
         }
     }
 
+    /// For how long an answer that took no time is shown.
+    func lifetime(of feed: ScheduledFeed) -> Duration {
+        pace.staleness.lifetime(interval: feed.interval, lastDuration: .zero)
+    }
+
     /// How long a collector without a feed of its own stays as it is at least; nil where every generation refreshes it.
     func refreshInterval(of collector: Collector.Name) -> Duration? {
         Feed.allCases.contains { $0.owner == collector } ? nil : writtenInterval(of: collector)?.duration

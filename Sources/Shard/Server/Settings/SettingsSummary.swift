@@ -30,9 +30,8 @@ extension ShardSettings {
     }
 
     private func summary(of feed: ScheduledFeed) -> String {
-        let lifetime = pace.staleness.lifetime(interval: feed.interval, lastDuration: .zero)
         let why = feed.decidedBy.map { " (\($0))" } ?? ""
         return "\(feed.feed.rawValue) every \(feed.interval.asWritten)\(why), in at most \(feed.timeout.asWritten),"
-            + " shown for \(lifetime.asWritten)"
+            + " shown for \(lifetime(of: feed).asWritten)"
     }
 }

@@ -54,5 +54,23 @@ extension ShardSettings {
             else { return nil }
             return "is no less than the shortest interval, \(shortest.interval.asWritten) of \(shortest.feed.rawValue)"
         }
+        for name in Collector.Name.allCases {
+            Check(\.collectors[name].interval, severity: .warning) {
+                $0.haste(decidedBy: "collectors.\(name.rawValue).interval")
+            }
+            Check(\.pace.intervals[name], severity: .warning) {
+                $0.haste(decidedBy: "collection.intervals.\(name.rawValue)")
+            }
+        }
+    }
+
+    /// What is wrong with an interval that makes answers too old while an answer is waited for that doesn't come: by
+    /// whoever asked, and by whoever takes over from it.
+    private func haste(decidedBy key: String) -> String? {
+        let feeds = clusters.flatMap { schedule(of: $0) }.filter { $0.decidedBy == key }
+        guard let feed = feeds.first(where: { $0.timeout > lifetime(of: $0) }) else { return nil }
+        return "lets \(feed.feed.rawValue) be shown for \(lifetime(of: feed).asWritten), and an answer may take "
+            + "\(feed.timeout.asWritten): when one stays away, or whoever waits for it dies, there is nothing to show"
+            + " before the next"
     }
 }

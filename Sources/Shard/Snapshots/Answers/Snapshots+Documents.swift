@@ -56,8 +56,8 @@ extension Snapshots {
         let held = Dictionary(
             uniqueKeysWithValues: publication.holdings.snapshots
                 .filter { clusters?.contains($0.cluster) ?? true }.map { (FeedKey($0.cluster, $0.feed), $0) })
-        let expected = status.clusters.filter { clusters?.contains($0.key) ?? true }
-            .flatMap { cluster, status in status.feeds.keys.map { FeedKey(cluster, $0) } }
+        let shown = status.clusters.filter { clusters?.contains($0.key) ?? true }
+        let expected = shown.flatMap { cluster, status in status.feeds.keys.map { FeedKey(cluster, $0) } }
         let feeds = Set(held.keys).union(expected).sorted().map { key in
             FeedState(
                 cluster: key.cluster, feed: key.feed,
@@ -70,7 +70,7 @@ extension Snapshots {
         }
         return SnapshotDocument(
             slice: slice ?? settings.slice, generation: "\(identity)-\(publication.page.number)-\(status.turns)",
-            feeds: feeds, families: families,
+            collectors: shown.mapValues { Set($0.collectors.keys) }, feeds: feeds, families: families,
             states: publication.holdings.states.filter { clusters?.contains($0.cluster) ?? true })
     }
 }

@@ -19,7 +19,11 @@ extension Upstream {
                 let last = timetable.lastDuration
                 let longest = timetable.schedule.timeout ?? timeout
                 let bound = last == .zero ? longest : min(last * 2 + .seconds(1), longest)
-                if let since = asked[timetable.feed] { return max(bound - since.duration(to: now), .seconds(1)) }
+                if let since = asked[timetable.feed] {
+                    let elapsed = since.duration(to: now)
+                    // What takes longer than it should may take as long as it is waited for.
+                    return max((elapsed < bound ? bound : longest) - elapsed, .seconds(1))
+                }
                 return now.duration(to: timetable.due) <= unseen ? unseen + bound : .zero
             }
             let pause = state.queue.pausedUntil(now).map { now.duration(to: $0) } ?? .zero

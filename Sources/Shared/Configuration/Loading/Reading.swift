@@ -59,7 +59,10 @@ struct Reading {
     }
 
     mutating func warn(_ position: YAML.Position, _ text: String) {
-        let origin = origin(position)
+        warn(origin(position), text)
+    }
+
+    mutating func warn(_ origin: Origin, _ text: String) {
         warnings.append(Diagnostic(severity: .warning, origin: origin, path: path.description, text: text))
     }
 

@@ -89,7 +89,11 @@ extension Schema {
         for check in checks {
             guard let complaint = check.complaint(settings), let index = targets[check.target] else { continue }
             reading.path = base.appending(declarations[index].path)
-            reading.reject(reading.origins[reading.path.description] ?? place, complaint)
+            let origin = reading.origins[reading.path.description] ?? place
+            switch check.severity {
+            case .error: reading.reject(origin, complaint)
+            case .warning: reading.warn(origin, complaint)
+            }
         }
         reading.path = base
     }

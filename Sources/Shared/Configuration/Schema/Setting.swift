@@ -133,21 +133,29 @@ public struct Option<Root: Sendable>: Sendable {
 /// A condition over the finished settings, looked at when all values are good by themselves.
 public struct Check<Root: Sendable>: Sendable {
     let target: SettingIdentity
+    let severity: Diagnostic.Severity
     let complaint: @Sendable (Root) -> String?
 
     /// - Parameters:
-    ///   - path: the setting at which the error is shown.
+    ///   - path: the setting at which the complaint is shown.
+    ///   - severity: settings with a warning hold.
     ///   - complaint: nothing where all is good.
-    public init(_ path: any PartialKeyPath<Root> & Sendable, _ complaint: @escaping @Sendable (Root) -> String?) {
-        self.init(SettingIdentity(path), complaint)
+    public init(
+        _ path: any PartialKeyPath<Root> & Sendable, severity: Diagnostic.Severity = .error,
+        _ complaint: @escaping @Sendable (Root) -> String?
+    ) {
+        self.init(SettingIdentity(path), severity, complaint)
     }
 
-    private init(_ target: SettingIdentity, _ complaint: @escaping @Sendable (Root) -> String?) {
+    private init(
+        _ target: SettingIdentity, _ severity: Diagnostic.Severity, _ complaint: @escaping @Sendable (Root) -> String?
+    ) {
         self.target = target
+        self.severity = severity
         self.complaint = complaint
     }
 
     func scoped<Outer>(by path: any WritableKeyPath<Outer, Root> & Sendable) -> Check<Outer> {
-        Check<Outer>(target.scoped(by: path)) { [complaint] in complaint($0[keyPath: path]) }
+        Check<Outer>(target.scoped(by: path), severity) { [complaint] in complaint($0[keyPath: path]) }
     }
 }

@@ -5,7 +5,7 @@ public struct Heartbeat: Hashable, Codable, Sendable {
     /// Where it listens; the coordinator takes the address that the request came from where there is no host.
     public var host: String?
     public var port: Int
-    /// Whether it can be given work.
+    /// Whether it can be given work: not as long as it can't go by its plan.
     public var isReady: Bool
     public var isDraining: Bool
     /// The plan that it goes by.

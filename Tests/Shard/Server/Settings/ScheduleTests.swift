@@ -105,6 +105,19 @@ struct ScheduleTests {
         #expect(jobs.sampleRate == 1 && !jobs.samplesByStratum)
     }
 
+    @Test func warnsOfIntervalsWhoseAnswersAreTooOldBeforeTheNextCanCome() throws {
+        let text = "collection:\n  intervals:\n    jobs: 5s\n    nodes: 30s\n"
+        let complaint =
+            "lets jobs be shown for 15s, and an answer may take 1m: when one stays away, or whoever waits for it dies, "
+            + "there is nothing to show before the next"
+        let found = try load(text).warnings
+        #expect(found.map(\.description) == ["shard.yaml:3: collection.intervals.jobs: \(complaint)"])
+        #expect(try warnings(text + "slurm: {request_timeout: 15s}\n").isEmpty)
+        #expect(try warnings(text + "  staleness_factor: 12\n").isEmpty)
+        let own = try warnings("collectors: {jobs: {interval: 5s}}")
+        #expect(own.count == 1 && own[0].contains("collectors.jobs.interval"))
+    }
+
     @Test func summaryNamesEachCluster() throws {
         let text = """
             clusters: [{name: a}, {name: b, base_url: "unix:/run/b.sock", timeout: 5s}]

@@ -1,0 +1,56 @@
+import FleetProtocol
+import Locks
+import Membership
+import ServiceRuntime
+import TestSupport
+import Testing
+
+/// Follows plans until one is beyond it.
+private final class Worker: FleetMember {
+    private let followed = Locked<[UInt64]>([])
+
+    var revisions: [UInt64] { followed.withLock { $0 } }
+
+    func follow(_ plan: Plan, as shard: String) async -> String? {
+        followed.withLock { $0.append(plan.identity.revision) }
+        return plan.identity.revision == 1 ? "an unknown cluster" : nil
+    }
+
+    func report() async -> WorkReport { WorkReport() }
+}
+
+struct MembershipServiceTests {
+    private static func plan(_ revision: UInt64) -> Plan {
+        Plan(
+            identity: PlanIdentity(epoch: 1, store: "s", holder: "a", revision: revision),
+            configuration: .init(yaml: ""))
+    }
+
+    private func service(
+        of coordinator: FakeCoordinator, _ worker: Worker, _ log: CollectedLog = CollectedLog()
+    ) throws -> MembershipService {
+        var settings = MembershipSettings()
+        settings.coordinators = [coordinator.url]
+        return try MembershipService(settings, as: "a", worker, logger: log.log().logger("membership")) { 9341 }
+    }
+
+    @Test func aShardThatCannotGoByItsPlanIsNotReady() async throws {
+        let (coordinator, worker) = (try FakeCoordinator { FakeCoordinator.taken(with: Self.plan(1)) }, Worker())
+        let service = try service(of: coordinator, worker)
+        try await service.start()
+        coordinator.answer { FakeCoordinator.taken(with: Self.plan(2)) }
+        try await service.reload()
+        try await service.reload()
+        #expect(worker.revisions == [1, 2])
+        #expect(coordinator.heartbeats.map(\.isReady) == [true, false, true])
+        #expect(coordinator.heartbeats.map(\.problem) == [nil, "an unknown cluster", nil])
+    }
+
+    @Test func aCoordinatorThatDoesNotLeadIsNotCalledSilent() async throws {
+        let coordinator = try FakeCoordinator { FakeCoordinator.standby(of: "http://elsewhere:8080") }
+        let log = CollectedLog()
+        try await service(of: coordinator, Worker(), log).start()
+        #expect(log.lines.count == 1)
+        #expect(log.lines.allSatisfy { $0.contains("no coordinator takes heartbeats") && $0.contains("elsewhere") })
+    }
+}
