@@ -8,7 +8,9 @@ import Testing
 @testable import slurm_coordinator
 
 struct CoordinatorSettingsTests {
-    private func settings(_ arguments: String...) throws -> CoordinatorSettings {
+    private func settings(_ arguments: String...) throws -> CoordinatorSettings { try settings(arguments) }
+
+    private func settings(_ arguments: [String]) throws -> CoordinatorSettings {
         try Startup(CoordinatorCommand.syntax, CoordinatorSettings.schema, arguments: arguments, environment: [:])
             .load().settings
     }
@@ -26,7 +28,7 @@ struct CoordinatorSettingsTests {
 
     @Test(arguments: [
         ["--federate-only"], ["--targets", "http:///x"], ["--targets", "ftp://a"], ["--interval", "0s"],
-        ["--federation.external-labels", "a-b=c"],
+        ["--federation.external-labels", "a-b=c"], ["--fleet.split", "partition"], ["--fleet.store", "/tmp/fleet.db"],
     ])
     func refusesWhatCanNotBe(_ arguments: [String]) {
         #expect(throws: ConfigurationError.self) {
@@ -34,6 +36,12 @@ struct CoordinatorSettingsTests {
                 CoordinatorCommand.syntax, CoordinatorSettings.schema, arguments: arguments, environment: [:]
             ).load()
         }
+    }
+
+    @Test func aFleetIsLedWhereItsShardsHaveAConfiguration() throws {
+        let split = ["--fleet.split", "partition", "--listen", "127.0.0.1:8080"]
+        #expect(try settings(split + ["--fleet.configuration", "shard.yaml"]).leadsFleet)
+        #expect(try !settings(split + ["--federate-only", "--targets", "a:9100"]).leadsFleet)
     }
 
     @Test func thePageOfTheRepositoryIsTheOneThatIsPrinted() throws {

@@ -22,6 +22,13 @@ public struct FleetSettings: Equatable, Sendable {
 
     public init() {}
 
+    /// Whether anything is said of a fleet to be led; its tokens are also for those who only ask one.
+    public var sharesOutWork: Bool {
+        var rest = self
+        (rest.configuration, rest.tokens) = (nil, FleetTokens())
+        return rest != FleetSettings()
+    }
+
     public var planning: PlanningSettings {
         var settings = PlanningSettings()
         settings.heartbeat = heartbeatInterval

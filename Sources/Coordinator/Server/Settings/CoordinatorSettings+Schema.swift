@@ -10,6 +10,12 @@ extension CoordinatorSettings {
     static let schema = Schema(CoordinatorSettings(), environmentPrefix: "SLURM_COORDINATOR") {
         Section("federation", \.federation, "What /federate shows, and how.") { FederationSettings.keys }
         Section.fleet(\.fleet)
+        Check(\.fleet.configuration) { settings in
+            guard !settings.leadsFleet, !settings.commandLine.federatesOnly, settings.fleet.sharesOutWork else {
+                return nil
+            }
+            return "is missing: there is no work to share out without the file with the keys of all shards"
+        }
         Section.availability(\.availability)
         Check(\.fleet.tokens.secrets) { settings in
             guard settings.leadsFleet, settings.fleet.tokens.isEmpty else { return nil }
