@@ -248,8 +248,8 @@ let package = Package(
         coordinatorTests(
             of: "Merging", in: "Merging",
             [
-                "Federation", "FederatedSeries", "HTTP", "HTTPServer", "Metrics", "Selectors", "Slurm", "Snapshots",
-                "SnapshotFormat",
+                "Federation", "FederatedSeries", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Metrics", "Selectors",
+                "Slurm", "Snapshots", "SnapshotFormat",
             ]),
         coordinatorTests(
             of: "slurm-coordinator", in: "Server", ["Configuration", "Gathering", "HTTPServer", "Program"]),
@@ -279,7 +279,8 @@ let package = Package(
         .executableTarget(
             name: "chaos",
             dependencies: [
-                "HTTPClient", "Locks", "SQLite", "TestSupport", "slurm-coordinator", "slurm-shard", "slurm-simulator",
+                "HTTPClient", "Locks", "SQLite", "ServiceRuntime", "TestSupport", "slurm-coordinator", "slurm-shard",
+                "slurm-simulator",
             ],
             path: "Tests/Programs/Chaos"),
         .executableTarget(

@@ -4,8 +4,8 @@ import Foundation
 ///
 /// Programs that count with the time of day can then be compared sample by sample, whenever they were asked.
 public struct StandingClock: Sendable {
-    public let environment: [String: String]
-    private let directory: TemporaryDirectory
+    public var environment: [String: String] { library.environment }
+    private let library: PreloadedLibrary
 
     private static let source = """
         #define _GNU_SOURCE
@@ -22,14 +22,6 @@ public struct StandingClock: Sendable {
         """
 
     public init() async throws {
-        directory = try TemporaryDirectory()
-        let (source, library) = (try directory.write(Self.source, to: "clock.c"), directory.path("clock.so"))
-        let compiler = try ChildProcess("clang", ["-shared", "-fPIC", "-O1", "-o", library, source])
-        guard try await compiler.exit() == 0 else { throw NotCompiled(output: compiler.standardError) }
-        environment = ["LD_PRELOAD": library]
-    }
-
-    public struct NotCompiled: Error {
-        public let output: String
+        library = try await PreloadedLibrary(Self.source)
     }
 }

@@ -25,6 +25,8 @@ final class AnswerCache: Sendable {
     }
 
     fileprivate enum Entry {
+        /// Somebody asked, and nothing was held.
+        case asked
         case ready(AnswerBody)
         case making(Task<AnswerBody, Never>)
     }
@@ -58,9 +60,24 @@ final class AnswerCache: Sendable {
         }
     }
 
-    /// - Parameter number: of the generation; answers of older ones are let go.
+    /// Whether somebody has asked for the same of this generation already; from now on somebody has.
+    func isAskedAgain(_ key: Key, of number: UInt64) -> Bool {
+        state.withLock { state in
+            state.enter(number)
+            guard state.number == number else { return false }
+            guard state.entries[key] == nil else { return true }
+            state.makeRoom(for: Self.overhead)
+            state.entries[key] = .asked
+            state.bytes += Self.overhead
+            return false
+        }
+    }
+
+    /// - Parameters:
+    ///   - number: of the generation; answers of older ones are let go.
+    ///   - bytes: what the answer will have, roughly; others make room for it.
     func body(
-        _ key: Key, of number: UInt64, _ make: @escaping @Sendable () -> AnswerBody
+        _ key: Key, of number: UInt64, expecting bytes: Int, _ make: @escaping @Sendable () -> AnswerBody
     ) async -> AnswerBody {
         let task: Task<AnswerBody, Never>? = state.withLock { state in
             state.enter(number)
@@ -68,7 +85,8 @@ final class AnswerCache: Sendable {
             switch state.entries[key] {
             case .ready(let body): return Task { body }
             case .making(let task): return task
-            case nil:
+            case .asked, nil:
+                state.makeRoom(for: bytes)
                 let task = Task { [self] in
                     let body = make()
                     keep(body, key, of: number)
@@ -86,7 +104,7 @@ final class AnswerCache: Sendable {
             guard state.number == number else { return }
             state.entries[key] = nil
             guard body.isLasting, body.byteCount <= state.limit else { return }
-            if state.bytes + body.byteCount > state.limit { state.drop() }
+            state.makeRoom(for: body.byteCount)
             state.entries[key] = .ready(body)
             state.bytes += body.byteCount + Self.overhead
         }
@@ -104,7 +122,12 @@ extension AnswerCache.State {
         bytes = 0
     }
 
-    /// Lets go of all that is ready.
+    /// What is there and what comes are not to be more than the limit together.
+    fileprivate mutating func makeRoom(for more: Int) {
+        if bytes + more > limit { drop() }
+    }
+
+    /// Lets go of all but what is being made.
     fileprivate mutating func drop() {
         entries = entries.filter { if case .making = $0.value { true } else { false } }
         bytes = 0

@@ -2,6 +2,7 @@ import Compression
 import FederatedSeries
 import HTTP
 public import HTTPServer
+import Locks
 import Selectors
 import ServiceRuntime
 
@@ -32,8 +33,16 @@ extension Federation {
         }
     }
 
-    /// Beyond that a body is made as its reader takes it: held whole, it would cost more than it saves.
+    /// Beyond that a body is always made as its reader takes it: held whole, it would cost more than it saves.
     private static let mostHeldSeries = 400_000
+    /// From there on it is only held once the same has been asked for twice: memory for it is slower to get than its text
+    /// is to write.
+    private static let largeBody = 4 << 20
+    private static let usualCompression = 8
+    /// Readers that take their time must not keep others from being answered.
+    private static let mostStreams = 8
+
+    private var hasPlaceForStream: Bool { streams.withLock { $0 } < Self.mostStreams }
 
     private func write(
         _ selection: Selection, of published: Published, to asked: FederateRequest, _ writer: ResponseWriter
@@ -42,21 +51,35 @@ extension Federation {
             let missing = published.waitingFor.joined(separator: ", ")
             return writer.respond(Response(.serviceUnavailable, text: "Service Unavailable: waiting for \(missing)"))
         }
-        if selection.count > Self.mostHeldSeries {
-            return await stream(selection, by: published.settings, to: asked, writer)
+        let tag = selection.dependsOnTime ? nil : tag(of: published)
+        if let known = notModified(tag, asked) { return writer.respond(known) }
+        let (key, bytes) = (AnswerCache.Key(asked), Self.expectedBytes(of: selection, asked))
+        let isHuge = selection.count > Self.mostHeldSeries
+        if isHuge || bytes >= Self.largeBody && hasPlaceForStream && !cache.isAskedAgain(key, of: published.number) {
+            return await stream(selection, by: published.settings, to: asked, tag: tag, writer)
         }
-        let body = await cache.body(AnswerCache.Key(asked), of: published.number) { [self] in
+        let body = await cache.body(key, of: published.number, expecting: bytes) { [self] in
             makeBody(selection, by: published.settings, asked)
         }
         writer.respond(response(body, to: asked, of: published))
     }
 
+    private static func expectedBytes(of selection: Selection, _ asked: FederateRequest) -> Int {
+        selection.byteCount / (asked.isCompressed ? usualCompression : 1)
+    }
+
+    private func tag(of published: Published) -> EntityTag? {
+        EntityTag("\(identity)-\(published.number)", isWeak: true)
+    }
+
+    private func notModified(_ tag: EntityTag?, _ asked: FederateRequest) -> Response? {
+        guard let tag, tag.matches(ifNoneMatch: asked.knownTag) else { return nil }
+        return Response(.notModified, asked.fields(tag: tag), pieces: [])
+    }
+
     private func response(_ body: AnswerBody, to asked: FederateRequest, of published: Published) -> Response {
-        let tag = body.isLasting ? EntityTag("\(identity)-\(published.number)", isWeak: true) : nil
-        if tag?.matches(ifNoneMatch: asked.knownTag) == true {
-            return Response(.notModified, asked.fields(tag: tag), pieces: [])
-        }
-        return Response(.ok, asked.fields(tag: tag), pieces: body.pieces)
+        let tag = body.isLasting ? tag(of: published) : nil
+        return notModified(tag, asked) ?? Response(.ok, asked.fields(tag: tag), pieces: body.pieces)
     }
 
     private var now: Int64 { wallClock.now.nanoseconds / 1_000_000 }
@@ -83,9 +106,12 @@ extension Federation {
     }
 
     private func stream(
-        _ selection: Selection, by settings: AnswerSettings, to asked: FederateRequest, _ writer: ResponseWriter
+        _ selection: Selection, by settings: AnswerSettings, to asked: FederateRequest, tag: EntityTag?,
+        _ writer: ResponseWriter
     ) async {
-        writer.start(.ok, asked.fields(tag: nil))
+        streams.withLock { $0 += 1 }
+        defer { streams.withLock { $0 -= 1 } }
+        writer.start(.ok, asked.fields(tag: tag))
         var rendering = selection.rendering(asked.format, settings, now: now)
         var compressor = asked.isCompressed ? GzipCompressor() : nil
         do throws(CancellationError) {

@@ -27,6 +27,8 @@ public final class Federation: Sendable {
     let wallClock: WallClock
     let cache: AnswerCache
     let figures = AnswerFigures()
+    /// Answers that last as long as their readers take.
+    let streams = Locked(0)
     /// Tells the generations of this process from those of another.
     let identity = String(UInt64.random(in: .min ... .max), radix: 36)
     private let state: Locked<State>

@@ -48,7 +48,7 @@ public struct Election: Sendable {
     }
 
     public let candidate: Candidate
-    private let timing: LeaseTiming
+    let timing: LeaseTiming
     private let courtesy: Duration
     private var position = Position.watching(nil)
     private var isUnderWay = false
@@ -143,7 +143,7 @@ extension Election {
     /// Whether it lets others lead.
     public func abstains(at now: MonotonicClock.Instant) -> Bool { now < abstains }
 
-    /// Never leads again.
+    /// Never leads again. A store that fails is asked again for as long as the lease would have been trusted.
     public mutating func resign(at now: MonotonicClock.Instant) {
         if case .holding = position {
             departure = .forGood
@@ -234,8 +234,8 @@ extension Election {
         // What we hold is in a file that nobody else sees.
         case (.holding, .replaced): position = .watching(nil)
         case (.watching, .replaced): position = .watching(nil)
-        // Nobody is served by waiting: the lease will run out by itself.
-        case (.holding, _) where departure == .forGood: position = .gone
+        // Later nobody is served by trying: the lease runs out by itself.
+        case (.holding(_, let trustedUntil), _) where departure == .forGood && now >= trustedUntil: position = .gone
         // Whatever took place, the next attempt finds out: a record that is seen twice has not changed in between.
         default: break
         }

@@ -7,6 +7,7 @@ public import ServiceRuntime
 public final class LeaseKeeper: Service {
     public let name = "lease"
     public let candidate: Candidate
+    public let limits: ServiceLimits
     /// Rings when somebody else leads, or nobody, or we.
     public let news = Bell()
     private let store: any LeaseStore
@@ -15,8 +16,10 @@ public final class LeaseKeeper: Service {
     private let state: Locked<State>
     private let bell = Bell()
     private let departed = Bell()
+    /// A lease doesn't run out because there is much to compute.
+    private let lane = Lane("lease")
     /// The store blocks.
-    private let queue = DispatchQueue(label: "lease")
+    private let queue = DispatchQueue(label: "lease store")
 
     fileprivate struct State {
         var election: Election
@@ -27,10 +30,12 @@ public final class LeaseKeeper: Service {
         var namesake: LeaseRecord?
     }
 
-    public init(_ election: Election, in store: any LeaseStore, clock: MonotonicClock = .system, logger: Logger) {
+    /// - Parameter clock: the system's, if nothing is said.
+    public init(_ election: Election, in store: any LeaseStore, clock: MonotonicClock? = nil, logger: Logger) {
         candidate = election.candidate
+        limits = ServiceLimits(stop: election.timing.trust + election.timing.patience)
         self.store = store
-        self.clock = clock
+        self.clock = clock ?? lane.clock
         self.logger = logger
         state = Locked(State(election: election))
     }
@@ -77,21 +82,37 @@ public final class LeaseKeeper: Service {
 }
 
 extension LeaseKeeper {
-    public var limits: ServiceLimits { ServiceLimits(stop: .seconds(2)) }
-
     /// Others may lead without this candidate, so that nobody waits for it.
     public func start() async throws {}
 
     public func run() async throws {
+        let work = Task(executorPreference: lane) { await self.attendAlways() }
+        await withTaskCancellationHandler {
+            await work.value
+        } onCancel: {
+            work.cancel()
+        }
+    }
+
+    private func attendAlways() async {
         bell.ring()
         var timer: Task<Void, Never>?
         for await _ in bell.rings {
             timer?.cancel()
             let until = await attend()
-            timer = bell.ring(at: until, by: clock)
+            timer = ring(at: until)
             if state.withLock({ $0.election.isGone }) { departed.ring() }
         }
         timer?.cancel()
+    }
+
+    private func ring(at time: MonotonicClock.Instant) -> Task<Void, Never> {
+        Task(executorPreference: lane) { [bell, clock] in
+            do {
+                try await clock.sleep(until: time)
+                bell.ring()
+            } catch {}
+        }
     }
 
     /// Gives the lease back, so that nobody has to wait until it runs out.

@@ -40,6 +40,9 @@ public struct Selection: Sendable {
     /// Series, some of which may turn out to have ended.
     public var count: Int { rows.reduce(0) { $0 + $1.count } }
 
+    /// Of what is written of it, roughly.
+    public var byteCount: Int { count * Rendering.usualLine }
+
     /// Whether what is shown depends on the time at which it is.
     public var dependsOnTime: Bool {
         zip(rows, generation.parts).contains { rows, part in

@@ -42,7 +42,7 @@ struct LeaderRelay: Sendable {
         let query = request.target.query.map { "?" + $0 } ?? ""
         var asked = try HTTPClient.Request(.get, leader + "/federate" + query, fields: fields(of: request))
         asked.deadlines = .init(
-            connect: .milliseconds(300), firstByte: .seconds(1), stall: .seconds(1), total: .seconds(5))
+            connect: .milliseconds(300), firstByte: .seconds(1), stall: .milliseconds(500), total: .milliseconds(1500))
         asked.limit = Self.limit
         // As the client has asked for it, it gets it.
         asked.gzip = false

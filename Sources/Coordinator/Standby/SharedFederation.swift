@@ -12,12 +12,15 @@ public struct SharedFederation: Sendable {
     private let gatherer: FleetGatherer
     private let leadership: any Leadership
     private let relay: LeaderRelay
+    private let clock: MonotonicClock
 
     private static let age = Duration.seconds(2)
     /// Who leads asks all shards every second, and has an older copy only when it has just taken over.
     private static let leadersAge = Duration.seconds(5)
     /// How long somebody waits for such a copy, which has to be fetched and merged.
     private static let patience = Duration.seconds(4)
+    /// After which time without the leader's answer the copy is made beside it.
+    private static let lead = Duration.milliseconds(300)
 
     public init(
         _ federation: Federation, _ gatherer: FleetGatherer, _ leadership: any Leadership,
@@ -26,6 +29,7 @@ public struct SharedFederation: Sendable {
         self.federation = federation
         self.gatherer = gatherer
         self.leadership = leadership
+        self.clock = clock
         relay = try LeaderRelay(clock: clock)
     }
 
@@ -38,12 +42,22 @@ public struct SharedFederation: Sendable {
                 return try await answer(request, "leader", noOlderThan: Self.leadersAge, writer)
             }
             if !request.isRelayed, let leader = leadership.leaderURL,
-                let response = await relay.answer(to: request, from: leader)
+                let response = await relayed(request, from: leader)
             {
                 return writer.respond(response)
             }
             try await answer(request, "own", noOlderThan: Self.age, writer)
         }
+    }
+
+    /// - Returns: nil where the leader has no answer in time; by then a copy is no longer far.
+    private func relayed(_ request: RoutedRequest, from leader: String) async -> Response? {
+        let gathering = Task {
+            try await clock.sleep(until: clock.now + Self.lead)
+            await gatherer.refresh(to: Self.age, within: Self.patience)
+        }
+        defer { gathering.cancel() }
+        return await relay.answer(to: request, from: leader)
     }
 
     private func answer(

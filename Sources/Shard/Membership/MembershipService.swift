@@ -94,13 +94,20 @@ public final class MembershipService: Service {
         let description = "no coordinator takes heartbeats"
     }
 
-    /// Drains: goes on until others have everything, or time is up.
+    /// Drains: goes on until others have everything, nobody is there who could give it to them, or time is up.
     public func stop(before deadline: MonotonicClock.Instant) async {
-        state.withLock { $0.isDraining = true }
-        while clock.now < deadline, await beat(), !state.withLock({ $0.mayLeave }) {
+        state.withLock { ($0.isDraining, $0.mayLeave) = (true, false) }
+        while clock.now < deadline {
+            _ = await beat()
+            if isAlone || state.withLock({ $0.mayLeave }) { return }
             do { try await clock.sleep(until: clock.now.advanced(by: .milliseconds(500))) } catch { return }
         }
     }
+
+    /// By then another coordinator leads where one has failed.
+    private static let longestElection = Duration.seconds(15)
+
+    private var isAlone: Bool { silence.map { $0 >= Self.longestElection } ?? false }
 
     /// - Returns: whether a coordinator has answered.
     private func beat() async -> Bool {

@@ -20,7 +20,7 @@ public final class Snapshots: Sendable {
     let streams = StreamPlaces(32)
     /// Tells this process's generations from those of others.
     let identity: String
-    private let wallClock: WallClock
+    let wallClock: WallClock
 
     /// - Parameters:
     ///   - registry: the process's own figures, shown with everything else; those of the snapshots come to it.

@@ -164,6 +164,18 @@ struct FederateAnswerTests {
         #expect(next.body == "# TYPE jobs untyped\njobs{instance=\"\"} 1\n")
     }
 
+    @Test func holdsALargeAnswerOnceItIsAskedForTwice() async throws {
+        federation.publish(try part((0..<30_000).map { "big{x=\"\($0)\"} \($0)\n" }.joined()), of: "one")
+        let plain = [(name: "Accept-Encoding", value: "identity")]
+        var answers: [Answered] = []
+        for _ in 0..<3 { answers.append(try await ask(Self.query("big"), fields: plain)) }
+        #expect(answers.map { $0.fields["Content-Length"] != nil } == [false, true, true])
+        #expect(Set(answers.map(\.body)).count == 1)
+        #expect(answers[0].body.split(separator: "\n").count == 30_001)
+        let tag = try #require(answers[0].fields["ETag"])
+        #expect(try await ask(Self.query("big"), fields: plain + [("If-None-Match", tag)]).status == 304)
+    }
+
     @Test func keepsNothingThatTimeChanges() async throws {
         let answer = try await ask(Self.query("old"))
         #expect(answer.fields["ETag"] == nil)

@@ -121,13 +121,14 @@ struct GathererTests {
     }
 
     @Test(arguments: [
-        "status", "no content", "redirect", "reset", "broken line", "no end", "protobuf", "garbled", "cut gzip",
+        "status", "not found", "no content", "redirect", "reset", "nobody", "hang", "broken first line", "broken line",
+        "broken last line", "no UTF-8", "page", "no end", "protobuf", "garbled", "cut gzip",
         "unknown coding",
         "too large", "too large when decompressed", "short",
     ])
     func failsAScrapeAsAWhole(_ fault: String) async throws {
         let target = try ScriptedTarget("a 1\n")
-        let work = try await Work([target.target(limit: 10_000)])
+        let work = try await Work([target.target(timeout: .seconds(2), limit: 10_000)])
         #expect(await work.comesToShow([Self.sample]))
         target.say { _ in Self.answer(fault) }
         #expect(await work.comesToShow([]))
@@ -144,6 +145,15 @@ struct GathererTests {
         let gzip = Gzip.compress(Array(body.utf8))
         switch fault {
         case "status": return .response(Response(.internalServerError, body: Array(body.utf8)))
+        case "not found": return .response(Response(.notFound, body: Array(body.utf8)))
+        case "nobody": return .work { writer in writer.abort() }
+        case "hang": return .work { _ in try await Task.sleep(for: .seconds(60)) }
+        case "broken first line": return .text("!\n" + body)
+        case "broken last line": return .text(body + "c{x=\"1\" 1\n")
+        case "no UTF-8":
+            let value = Array("c{x=\"".utf8) + [0xC3, 0x28] + Array("\"} 1\n".utf8)
+            return .response(Response(.ok, ["Content-Type": "text/plain"], body: Array(body.utf8) + value))
+        case "page": return .text("<!DOCTYPE html>\n<title>502</title>\n", ["Content-Type": "text/html"])
         case "no content": return .response(Response(.noContent, body: []))
         case "redirect": return .response(Response(.found, ["Location": "/metrics"], body: Array(body.utf8)))
         case "broken line": return .text(body + "c{ 1\n")

@@ -1,3 +1,4 @@
+import Compression
 import FederatedSeries
 import Federation
 import Gathering
@@ -52,6 +53,34 @@ struct PrometheusComparisonTests {
         ("no type of content", { .response(Response(.ok, body: Array("a 5\n".utf8))) }),
         ("a strange type of content", { .exposition("a 6\n", "text/html") }),
         ("an error", { .response(Response(.internalServerError, body: Array("a 7\n".utf8))) }),
+        ("nothing there", { .response(Response(.notFound, body: Array("a 8\n".utf8))) }),
+        ("a page", { .exposition("<!DOCTYPE html>\n<title>502</title>\n", "text/html") }),
+        (
+            "no UTF-8",
+            {
+                .response(
+                    Response(
+                        .ok, ["Content-Type": "text/plain"], body: Array("a{x=\"".utf8) + [0xFF] + Array("\"} 9\n".utf8)
+                    ))
+            }
+        ),
+        (
+            "gzip",
+            {
+                .response(
+                    Response(
+                        .ok, ["Content-Type": "text/plain", "Content-Encoding": "gzip"],
+                        body: Gzip.compress(Array("a 10\n".utf8))))
+            }
+        ),
+        (
+            "chunks",
+            {
+                .work { writer in
+                    for piece in ["a 1", "1\nb", " 2\n"] { try await writer.write(Array(piece.utf8)) }
+                }
+            }
+        ),
         ("no content", { .response(Response(.noContent, body: [])) }),
         ("nothing for long", { .work { _ in try await Task.sleep(for: .seconds(60)) } }),
         ("the end of the connection", { .work { writer in writer.abort() } }),

@@ -205,6 +205,40 @@ import Testing
         #expect(stage.store?.holder == nil && stage.election.isGone)
     }
 
+    @Test(arguments: LeaseFailure.Kind.allCases)
+    func whoCannotGiveTheLeaseBackTriesAgainWhileItLasts(kind: LeaseFailure.Kind) throws {
+        var stage = leader()
+        stage.election.resign(at: Self.instant(1))
+        let busy = try stage.attempt(at: 1)
+        stage.election.finish(busy, .failed(LeaseFailure(kind, "planted")), at: Self.instant(2))
+        #expect(!stage.leads(at: 2) && stage.election.isGone == (kind == .replaced))
+        stage.run(at: 2.5)
+        #expect(stage.election.isGone && (stage.store?.holder == nil) == (kind != .replaced))
+    }
+
+    @Test func whoCannotGiveTheLeaseBackGivesUpWhenItRunsOut() throws {
+        var stage = leader()
+        stage.election.resign(at: Self.instant(1))
+        for time in stride(from: 1.0, through: 6, by: 0.5) {
+            stage.election.finish(
+                try stage.attempt(at: time), .failed(LeaseFailure(.busy, "planted")), at: Self.instant(time))
+            #expect(!stage.election.isGone)
+        }
+        stage.election.finish(
+            try stage.attempt(at: 6.5), .failed(LeaseFailure(.busy, "planted")), at: Self.instant(6.5))
+        #expect(stage.election.isGone)
+    }
+
+    @Test func whatWasGivenBackUnheardIsGone() throws {
+        var stage = leader()
+        stage.election.resign(at: Self.instant(1))
+        let lost = try stage.attempt(at: 1)
+        _ = stage.apply(lost)
+        stage.election.finish(lost, .failed(LeaseFailure(.inputOutput, "planted")), at: Self.instant(1.1))
+        stage.run(at: 2)
+        #expect(stage.election.isGone && stage.store == Self.record(of: nil, epoch: 1, renewal: 2))
+    }
+
     @Test func whoStepsDownLetsOthersLeadForAWhile() {
         var stage = leader()
         stage.election.stepDown(at: Self.instant(1))

@@ -1,3 +1,4 @@
+import Foundation
 import Lease
 import Locks
 import ServiceRuntime
@@ -104,6 +105,30 @@ struct LeaseKeeperTests {
         store.fail(nil)
         await pass(3, 1)
         #expect(keeper.term?.epoch == 1)
+        work.cancel()
+    }
+
+    /// However much there is to be computed meanwhile.
+    @Test func aLeaseIsKeptWhileAllThreadsAreBusy() async throws {
+        let timing = LeaseTiming(lifetime: .milliseconds(1500), renewalInterval: .milliseconds(300))!
+        let keeper = LeaseKeeper(
+            Election(Candidate(name: "c", nonce: 1), timing: timing, at: MonotonicClock.system.now), in: store,
+            logger: log.log().logger("lease"))
+        let work = Task { try await keeper.run() }
+        let leads = await eventually { keeper.term != nil }
+        #expect(leads)
+        let end = ContinuousClock.now + .seconds(3)
+        let losses = Locked(0)
+        await withTaskGroup { group in
+            for _ in 0..<ProcessInfo.processInfo.activeProcessorCount * 2 {
+                group.addTask {
+                    while ContinuousClock.now < end {
+                        if keeper.term == nil { losses.withLock { $0 += 1 } }
+                    }
+                }
+            }
+        }
+        #expect(losses.withLock { $0 } == 0)
         work.cancel()
     }
 

@@ -1,8 +1,9 @@
 import FederatedSeries
 import Federation
 import HTTP
+import HTTPClient
 import HTTPServer
-import Merging
+import Locks
 import Metrics
 import Selectors
 import ServiceRuntime
@@ -12,9 +13,16 @@ import Snapshots
 import TestSupport
 import Testing
 
+import enum HTTPServer.Answer
+
+@testable import Merging
+
 /// A shard as the coordinator sees it: the documents of its one slice, over a real connection.
 private final class Shard: Sendable {
+    typealias Fault = @Sendable (_ document: [UInt8]) -> Answer
+
     let snapshots: Snapshots
+    private let fault = Locked<(document: [UInt8], fault: Fault)?>(nil)
     private let server: HTTPServer
     private let slice: String
 
@@ -25,7 +33,10 @@ private final class Shard: Sendable {
         let snapshots = Snapshots(settings, registry: MetricRegistry())
         self.snapshots = snapshots
         var router = Router()
-        try router.add(.get, "/snapshots/{slice}") { snapshots.document(for: $0) }
+        try router.add(.get, "/snapshots/{slice}") { [fault] request in
+            guard let (document, fault) = fault.withLock({ $0 }) else { return snapshots.document(for: request) }
+            return fault(document)
+        }
         server = try HTTPServer(on: [.exactly(.ipv4(0x7F00_0001, port: 0))], responder: router)
     }
 
@@ -36,6 +47,15 @@ private final class Shard: Sendable {
                 "http://127.0.0.1:1/nobody", "http://127.0.0.1:\(server.addresses[0].port!)/snapshots/\(slice)",
             ])
     }
+
+    /// Whatever is published, this is answered of what there is now.
+    func answer(_ fault: @escaping Fault) async throws {
+        let response = try await HTTPClient().send(try HTTPClient.Request(.get, served.addresses[1]))
+        let document = try await response.body.collect(upTo: 1 << 20)
+        self.fault.withLock { $0 = (document, fault) }
+    }
+
+    func recover() { fault.withLock { $0 = nil } }
 
     func publish(_ jobs: Double, generation: UInt64, lifetime: Duration = .seconds(90)) async {
         let family = MetricFamily(
@@ -97,6 +117,72 @@ struct FleetGathererTests {
         #expect(await comesToShow(7))
         await shards[1].publish(20, generation: 2)
         #expect(await comesToShow(30))
+        work.cancel()
+        _ = try? await work.value
+    }
+
+    private static let faults: KeyValuePairs = [
+        "an error": "status", "nothing there": "status", "a page": "document_", "nothing": "document_",
+        "a cut document": "document_", "half a document": "document_", "a document twice": "document_",
+        "no UTF-8": "document_", "zeros": "document_", "no gzip": "",
+        "an end before the length": "",
+        "a reset": "", "a hang": "", "no end": "",
+    ]
+
+    /// What a shard answers in place of a document.
+    private static func answer(_ fault: String, _ document: [UInt8]) -> Answer {
+        switch fault {
+        case "an error": .response(Response(.internalServerError))
+        case "nothing there": .response(Response(.notFound, body: document))
+        case "a page": .response(Response(.ok, text: "<!DOCTYPE html>"))
+        case "nothing": .response(Response(.ok, body: []))
+        case "a cut document": .response(Response(.ok, body: Array(document.dropLast(9))))
+        case "half a document": .response(Response(.ok, body: Array(document.prefix(document.count / 2))))
+        case "a document twice": .response(Response(.ok, body: document + document))
+        case "no UTF-8": .response(Response(.ok, body: [0xFF, 0xFE] + document))
+        case "zeros": .response(Response(.ok, body: [UInt8](repeating: 0, count: document.count)))
+        case "no gzip": .response(Response(.ok, ["Content-Encoding": "gzip"], body: document))
+        case "a reset": .work { writer in writer.abort() }
+        case "a hang": .work { _ in try await Task.sleep(for: .seconds(60)) }
+        case "no end": .work { writer in while true { try await writer.write([UInt8](repeating: 35, count: 1 << 16)) } }
+        default:
+            .work { writer in
+                writer.start(.ok, length: document.count + 1)
+                try await writer.write(document)
+            }
+        }
+    }
+
+    /// What was there is shown until it is too old, and what comes after the fault at once.
+    @Test(arguments: faults.map { ($0.key, $0.value) })
+    func aBrokenDocumentChangesNothing(fault: String, label: String) async throws {
+        let shards = [try Shard("one"), try Shard("two")]
+        for shard in shards { await shard.publish(3, generation: 1) }
+        let federation = Federation()
+        federation.arrange([FleetGatherer.source])
+        var settings = FleetGatherer.Settings()
+        (settings.interval, settings.timeout) = (.milliseconds(50), .milliseconds(500))
+        let gatherer = FleetGatherer(
+            FixedSlices(slices: shards.map(\.served)), figures: [], federation: federation, settings: settings,
+            logger: CollectedLog().log().logger("test"))
+        let work = Task { try await gatherer.run() }
+        func shows(_ number: Int) -> Bool {
+            (try? shown(federation, "slurm_jobs_pending"))?.map { $0.suffix(2) } == [" \(number)"]
+        }
+        let isShown = await eventually { shows(6) }
+        #expect(isShown)
+        try await shards[1].answer { Self.answer(fault, $0) }
+        for shard in shards { await shard.publish(4, generation: 2) }
+        let isCounted = await eventually {
+            gatherer.state.withLock { state in
+                state.errors.filter { $0.key.hasPrefix(label) }.values.reduce(0, +) > 1
+            }
+        }
+        #expect(isCounted, "\(fault)")
+        #expect(shows(6), "\(fault)")
+        shards[1].recover()
+        let isBack = await eventually { shows(8) }
+        #expect(isBack, "\(fault)")
         work.cancel()
         _ = try? await work.value
     }

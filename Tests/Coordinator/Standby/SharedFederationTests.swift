@@ -9,8 +9,8 @@ import Standby
 import TestSupport
 import Testing
 
-private struct NoSlices: SliceDirectory {
-    let slices: [ServedSlice]? = []
+private struct FixedSlices: SliceDirectory {
+    let slices: [ServedSlice]?
 }
 
 /// A standby over real connections, beside a leader that the test plays.
@@ -45,13 +45,16 @@ struct SharedFederationTests {
     }
 
     /// Asks a coordinator in this role.
-    private func asking<Result>(_ role: Role, _ body: (String) async throws -> Result) async throws -> Result {
+    private func asking<Result>(
+        _ role: Role, _ slices: [ServedSlice] = [], _ body: (String) async throws -> Result
+    ) async throws -> Result {
         let federation = Federation()
         federation.arrange([FleetGatherer.source])
         var settings = FleetGatherer.Settings()
         settings.interval = .milliseconds(50)
+        settings.patience = .milliseconds(100)
         let gatherer = FleetGatherer(
-            NoSlices(), figures: [], federation: federation, settings: settings,
+            FixedSlices(slices: slices), figures: [], federation: federation, settings: settings,
             logger: CollectedLog().log().logger("test"))
         let gathering = Task { try await gatherer.run() }
         defer { gathering.cancel() }
@@ -105,6 +108,39 @@ struct SharedFederationTests {
         }
         #expect(sources == ["own", "own"] && took < .milliseconds(800))
         withExtendedLifetime(leader) {}
+    }
+
+    /// The leader's answer never ends, and a shard that was well before never begins.
+    @Test func whoHangsDelaysNobodyForMoreThanTwoSeconds() async throws {
+        let (leader, url) = try Self.serve { _ in
+            .work { writer in
+                while true {
+                    try await writer.write([UInt8(ascii: "#")])
+                    try await Task.sleep(for: .milliseconds(50))
+                }
+            }
+        }
+        let asked = Locked(0)
+        let (shard, shardURL) = try Self.serve { _ in
+            guard
+                asked.withLock({ count in
+                    count += 1; return count
+                }) > 1
+            else {
+                return .response(Response(.serviceUnavailable))
+            }
+            return .work { _ in try await Task.sleep(for: .seconds(20)) }
+        }
+        let slice = ServedSlice(
+            name: "one", shares: [.init(cluster: "alpha", collector: "jobs")], addresses: [shardURL + "/federate"])
+        let (source, took) = try await asking(Role(leads: false, leaderURL: url), [slice]) { standby in
+            let isHanging = await eventually { asked.withLock { $0 } > 1 }
+            #expect(isHanging)
+            let start = ContinuousClock.now
+            return (try await get(standby).source, start.duration(to: .now))
+        }
+        #expect(source == "own" && took < .seconds(2), "\(took)")
+        withExtendedLifetime((leader, shard)) {}
     }
 
     @Test func aBodyThatBreaksOffIsNotPassedOn() async throws {

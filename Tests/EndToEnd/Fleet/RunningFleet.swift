@@ -188,9 +188,9 @@ extension RunningFleet {
             isSettled, "\(last)\n\(coordinators[place].process.standardError.suffix(2000))", sourceLocation: location)
     }
 
-    func federated() async throws -> Scrape {
-        try Scrape(try await get(address, Self.everything).body)
-    }
+    func federated() async throws -> Scrape { try Scrape(try await federatedText()) }
+
+    func federatedText() async throws -> String { try await get(address, Self.everything).body }
 
     static var everything: String {
         let query = "match[]={__name__=~\"slurm_.%2b\"}".addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed)!

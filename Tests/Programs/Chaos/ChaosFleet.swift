@@ -3,126 +3,213 @@ import HTTPClient
 import Locks
 import TestSupport
 
-/// A simulated cluster, two shards and two or more coordinators, as real processes that can be done anything to.
+/// A simulated cluster, some shards and two or more coordinators, as real processes that can be done anything to.
 final class ChaosFleet: Sendable {
     static let lifetime = Duration.milliseconds(1500)
     /// The lease's lifetime, one renewal, and a second for a busy machine.
     static let takeoverLimit = lifetime + lifetime / 5 + .seconds(1)
 
-    struct Report: Decodable, Sendable {
-        let id: String
-        let leads: Bool
-        let epoch: UInt64?
+    struct Makeup: Sendable {
+        var coordinators = 2
+        var shards = 2
+        /// Of the lease.
+        var lifetime = ChaosFleet.lifetime
+        /// How long a shard may be silent.
+        var lostAfter = Duration.seconds(4)
+        /// Whether the store lies on a small file system of its own.
+        var hasDisk = false
+        /// Whether whoever talks to another one does so over a wire that can be cut.
+        var hasWires = false
     }
 
-    struct Status: Decodable, Sendable {
-        struct Plan: Decodable, Sendable {
-            let epoch: UInt64
-        }
-
-        struct Shard: Decodable, Sendable {
-            let id: String
-            let plan: Plan?
-        }
-
-        struct Slice: Decodable, Sendable {
-            let state: String
-            let former: String?
-        }
-
-        let shards: [Shard]
-        let slices: [Slice]
+    enum Wire: Hashable, Sendable {
+        case toShard(String)
+        case heartbeats(of: String, to: Int)
+        /// From other coordinators.
+        case toPeer(Int)
     }
 
+    struct Member: Sendable {
+        let name: String
+        let port: UInt16
+        /// At which it calls coordinators.
+        let host: String
+        let process: ChildProcess
+    }
+
+    let makeup: Makeup
     /// Where the store is; a file system of its own for those who fill it.
     let storeDirectory: String
-    var coordinators: [ChildProcess] { running.withLock { $0 } }
-    private let running = Locked<[ChildProcess]>([])
-    let addresses: [String]
-    private let directory: TemporaryDirectory
-    private let onDisk: Bool
-    private let others: Locked<[ChildProcess]>
-    /// Those that are to stay, the oldest first.
-    private let shards: Locked<[ChildProcess]>
+    let ports: [UInt16]
     let simulator: String
-    private let clock: StandingClock
+    let simulating: ChildProcess
     let client: HTTPClient
+    private let running = Locked<[ChildProcess]>([])
+    /// Those that are to stay, the oldest first.
+    private let members = Locked<[Member]>([])
+    private let others = Locked<[ChildProcess]>([])
+    private let wires = Locked<[Wire: Link]>([:])
+    private let storeReplaced = Locked<ContinuousClock.Instant?>(nil)
+    /// Each shard calls coordinators by an address of its own.
+    private let hosts = Locked(2)
+    private let directory: TemporaryDirectory
+    private let clock: StandingClock
 
     struct Unsettled: Error, CustomStringConvertible {
         let description: String
     }
 
-    /// - Parameters:
-    ///   - lifetime: of the lease.
-    ///   - onDisk: whether the store lies on a small file system of its own.
-    init(
-        coordinators count: Int = 2, lifetime: Duration = ChaosFleet.lifetime, onDisk: Bool = false
-    ) async throws {
+    init(_ makeup: Makeup) async throws {
+        self.makeup = makeup
         directory = try TemporaryDirectory()
         client = try HTTPClient()
         storeDirectory = directory.path("store")
         try FileManager.default.createDirectory(atPath: storeDirectory, withIntermediateDirectories: true)
-        if onDisk, !Disk.mount(at: storeDirectory) { throw Unsettled(description: "only root can mount a disk") }
-        self.onDisk = onDisk
-        addresses = try (0..<count).map { _ in "127.0.0.1:\(try lastingPort())" }
+        if makeup.hasDisk, !Disk.mount(at: storeDirectory) {
+            throw Unsettled(description: "only root can mount a disk")
+        }
+        ports = try (0..<makeup.coordinators).map { _ in try lastingPort() }
         simulator = "127.0.0.1:\(try lastingPort())"
         clock = try await StandingClock()
-        let simulating = try ChildProcess(
-            try builtProgram("slurm-simulator"),
-            ["--listen", simulator, "--nodes", "20", "--jobs", "60", "--freeze"])
+        simulating = try ChildProcess(
+            try builtProgram("slurm-simulator"), ["--listen", simulator, "--nodes", "20", "--jobs", "60", "--freeze"])
         try directory.write(Self.shardConfiguration(simulator), to: "shard.yaml")
-        let configuration = Self.coordinatorConfiguration(
-            directory.path("shard.yaml"), storeDirectory + "/fleet.db", lifetime)
-        try directory.write(configuration, to: "coordinator.yaml")
-        (others, shards) = (Locked([simulating]), Locked([]))
-        for number in 0..<2 { try addShard("shard-\(number)") }
-        let started = try (0..<count).map { try start($0) }
-        running.withLock { $0 = started }
+        try directory.write(
+            Self.coordinatorConfiguration(directory.path("shard.yaml"), storeDirectory + "/fleet.db", makeup),
+            to: "coordinator.yaml")
+        for number in 0..<makeup.shards { try addShard("shard-\(number)") }
+        for place in addresses.indices {
+            try lay(.toPeer(place), "127.0.0.2", ports[place])
+            let process = try start(place)
+            running.withLock { $0.append(process) }
+        }
     }
 
     var storePath: String { storeDirectory + "/fleet.db" }
 
+    /// From now on another file is in the store's place.
+    func noteOtherStore() { storeReplaced.withLock { $0 = .now } }
+
+    /// Whether somebody may still lead by the file that was there before, as nobody has looked since.
+    var mayHaveTwoStores: Bool {
+        storeReplaced.withLock { $0.map { $0.duration(to: .now) < makeup.lifetime } ?? false }
+    }
+
+    var coordinators: [ChildProcess] { running.withLock { $0 } }
+
+    var shards: [Member] { members.withLock { $0 } }
+
+    /// Of coordinators, without any wire between.
+    var addresses: [String] { ports.map { "127.0.0.1:\($0)" } }
+
+    /// - Returns: nil where there are no wires, or none such.
+    func wire(_ wire: Wire) -> Link? { wires.withLock { $0[wire] } }
+
+    func wires(where isWanted: (Wire) -> Bool) -> [Link] {
+        wires.withLock { wires in wires.filter { isWanted($0.key) }.map(\.value) }
+    }
+
+    private func lay(_ wire: Wire, _ host: String, _ port: UInt16) throws {
+        guard makeup.hasWires else { return }
+        let link = try Link(from: host, port: port)
+        wires.withLock { $0[wire] = link }
+    }
+
+    /// All processes that run, by what they are.
+    var processes: [(name: String, process: ChildProcess)] {
+        let named =
+            coordinators.enumerated().map { ("coordinator \($0)", $1) } + shards.map { ($0.name, $0.process) }
+            + [("simulator", simulating)]
+        return named.filter { $0.1.isRunning }.map { (name: $0.0, process: $0.1) }
+    }
+
+    func end() async {
+        for process in coordinators + shards.map(\.process) + others.withLock({ $0 }) + [simulating] {
+            process.send(SIGCONT)
+            process.send(SIGKILL)
+            _ = try? await process.exit()
+        }
+        wires.withLock { $0.values.forEach { $0.end() } }
+        if makeup.hasDisk { Disk.unmount(storeDirectory) }
+    }
+}
+
+extension ChaosFleet {
     /// Starts a coordinator in the place of one that has ended.
-    func restart(_ place: Int, _ arguments: String...) throws {
-        let process = try start(place, arguments)
+    func restart(_ place: Int, _ arguments: String..., environment: [String: String] = [:], under: [String] = []) throws
+    {
+        let process = try start(place, arguments, environment: environment, under: under)
         running.withLock { $0[place] = process }
     }
 
-    private func start(_ place: Int, _ arguments: [String] = []) throws -> ChildProcess {
-        try ChildProcess(
-            try builtProgram("slurm-coordinator"),
-            ["--config", directory.path("coordinator.yaml"), "--listen", addresses[place]] + arguments)
+    private func start(
+        _ place: Int, _ arguments: [String] = [], environment: [String: String] = [:], under: [String] = []
+    ) throws -> ChildProcess {
+        let url = makeup.hasWires ? ["--ha.url", "http://127.0.0.2:\(ports[place])"] : []
+        let program =
+            under + [
+                try builtProgram("slurm-coordinator"), "--config", directory.path("coordinator.yaml"), "--listen",
+                addresses[place],
+            ] + url + arguments
+        return try ChildProcess(program[0], Array(program.dropFirst()), environment: environment)
     }
 
     func addShard(_ name: String) throws {
-        let coordinators = addresses.map { "http://\($0)" }.joined(separator: ",")
-        let process = try shard([
-            "--coordinator", coordinators, "--web.listen-address", "127.0.0.1:\(try lastingPort())", "--fleet.shard",
-            name,
-            "--fleet.state-directory", directory.path(name),
-        ])
-        shards.withLock { $0.append(process) }
+        let port = try lastingPort()
+        try lay(.toShard(name), "127.0.0.2", port)
+        var host = "127.0.0.1"
+        if makeup.hasWires {
+            host = "127.0.0.\(hosts.withLock { hosts in hosts += 1; return hosts })"
+            for place in ports.indices { try lay(.heartbeats(of: name, to: place), host, ports[place]) }
+        }
+        let process = try startShard(name, port, calling: host)
+        members.withLock { $0.append(Member(name: name, port: port, host: host, process: process)) }
+    }
+
+    private func startShard(_ name: String, _ port: UInt16, calling host: String) throws -> ChildProcess {
+        try shard(
+            [
+                "--coordinator", ports.map { "http://\(host):\($0)" }.joined(separator: ","), "--web.listen-address",
+                "127.0.0.1:\(port)", "--fleet.shard", name, "--fleet.state-directory", directory.path(name),
+            ] + (makeup.hasWires ? ["--fleet.host", "127.0.0.2"] : []))
+    }
+
+    /// Starts a shard in the place of one that has ended.
+    func restartShard(_ member: Member) throws {
+        let process = try startShard(member.name, member.port, calling: member.host)
+        members.withLock { members in
+            guard let place = members.firstIndex(where: { $0.name == member.name }) else { return }
+            members[place] = Member(name: member.name, port: member.port, host: member.host, process: process)
+        }
+    }
+
+    func removeOldestShard(with signal: Int32) {
+        remove(shards[0], with: signal)
     }
 
     /// - Parameter signal: one that ends it, at once or in its own time.
-    func removeOldestShard(with signal: Int32) {
-        let process = shards.withLock { $0.removeFirst() }
-        others.withLock { $0.append(process) }
-        process.send(signal)
+    func remove(_ member: Member, with signal: Int32) {
+        members.withLock { $0.removeAll { $0.name == member.name } }
+        others.withLock { $0.append(member.process) }
+        member.process.send(signal)
+        Task {
+            _ = try? await member.process.exit()
+            wires.withLock { wires in
+                for wire in wires.keys where wire.isOf(member.name) { wires.removeValue(forKey: wire)?.end() }
+            }
+        }
     }
 
-    /// A shard that does all the work by itself.
-    ///
-    /// - Returns: its address, once it is ready.
-    func startWhole() async throws -> String {
+    /// - Returns: one that is ready.
+    func startWhole() async throws -> WholeShard {
         let address = "127.0.0.1:\(try lastingPort())"
         let process = try shard(["--config", directory.path("shard.yaml"), "--web.listen-address", address])
         others.withLock { $0.append(process) }
-        let isReady = await eventually {
-            (try? await client.get("http://\(address)/ready", within: .seconds(5)))?.0 == 200
+        let whole = WholeShard(address: address, client: client)
+        guard await eventually({ await whole.isReady() }) else {
+            throw Unsettled(description: "the lone shard isn't ready:\n" + process.standardError)
         }
-        guard isReady else { throw Unsettled(description: "the lone shard isn't ready:\n" + process.standardError) }
-        return address
+        return whole
     }
 
     private func shard(_ arguments: [String]) throws -> ChildProcess {
@@ -144,15 +231,15 @@ final class ChaosFleet: Sendable {
     }
 
     private static func coordinatorConfiguration(
-        _ shards: String, _ store: String, _ lifetime: Duration
+        _ shards: String, _ store: String, _ makeup: Makeup
     ) -> String {
         """
-        ha: {lease_ttl: \(Int(lifetime / .milliseconds(1)))ms}
+        ha: {lease_ttl: \(Int(makeup.lifetime / .milliseconds(1)))ms}
         fleet:
           configuration: "\(shards)"
           store: "\(store)"
           heartbeat_interval: 300ms
-          lost_after: 4s
+          lost_after: \(makeup.lostAfter.components.seconds)s
           scrape_interval: 1s
           rebalance_interval: 1s
 
@@ -160,67 +247,12 @@ final class ChaosFleet: Sendable {
     }
 }
 
-extension ChaosFleet {
-    func get(_ place: Int, _ path: String, within limit: Duration = .seconds(5)) async throws -> (Int, [UInt8]) {
-        try await client.get("http://\(addresses[place])\(path)", within: limit)
-    }
-
-    func report(_ place: Int) async -> Report? {
-        guard let (status, body) = try? await get(place, "/api/v1/leader", within: .milliseconds(500)), status == 200
-        else { return nil }
-        return try? JSONDecoder().decode(Report.self, from: Data(body))
-    }
-
-    func status(_ place: Int) async -> Status? {
-        guard let (status, body) = try? await get(place, "/api/v1/fleet"), status == 200 else { return nil }
-        return try? JSONDecoder().decode(Status.self, from: Data(body))
-    }
-
-    func leader() async -> Int? {
-        for place in addresses.indices where await report(place)?.leads == true { return place }
-        return nil
-    }
-
-    /// Waits until somebody leads, all slices are served, and every coordinator that runs shows the same.
-    ///
-    /// - Returns: who leads, and the series that are shown.
-    func settle() async throws -> (leader: Int, series: Set<String>) {
-        var found: (Int, Set<String>)?
-        let isSettled = await eventually(within: .seconds(60)) {
-            guard let place = await leader(), let status = await status(place), !status.slices.isEmpty,
-                status.slices.allSatisfy({ $0.state == "serving" && $0.former == nil })
-            else { return false }
-            var shown: [Set<String>] = []
-            for place in addresses.indices where coordinators[place].isRunning {
-                guard let (code, body) = try? await get(place, Client.path), code == 200 else { return false }
-                shown.append(Client.series(in: body))
-            }
-            guard let first = shown.first, first.count > 100, shown.allSatisfy({ $0 == first }) else { return false }
-            found = (place, first)
-            return true
+extension ChaosFleet.Wire {
+    /// Whether it is one of that shard's.
+    func isOf(_ shard: String) -> Bool {
+        switch self {
+        case .toShard(let name), .heartbeats(of: let name, to: _): name == shard
+        case .toPeer: false
         }
-        guard isSettled, let found else {
-            let words = (coordinators + shards.withLock { $0 }).map { $0.standardError.suffix(1000) }
-            throw Unsettled(description: "the fleet didn't settle:\n" + words.joined(separator: "\n"))
-        }
-        return found
-    }
-
-    func end() async {
-        for process in coordinators + shards.withLock({ $0 }) + others.withLock({ $0 }) {
-            process.send(SIGCONT)
-            process.send(SIGKILL)
-            _ = try? await process.exit()
-        }
-        if onDisk { Disk.unmount(storeDirectory) }
-    }
-}
-
-extension HTTPClient {
-    func get(_ url: String, within limit: Duration) async throws -> (Int, [UInt8]) {
-        var request = try Request(.get, url)
-        request.deadlines = .init(connect: limit, total: limit)
-        let response = try await send(request)
-        return (response.status, try await response.body.collect(upTo: 64 << 20))
     }
 }

@@ -8,10 +8,18 @@ final class Client: Sendable {
     struct Account: Sendable {
         var requests = 0
         var failed = 0
+        /// Why the last request failed.
+        var reason = ""
         var duplicates = 0
         /// Series times seconds.
         var gap = 0.0
         var slowest = Duration.zero
+
+        var complaint: String? {
+            guard failed > 0 || gap > 0 || duplicates > 0 else { return nil }
+            let last = failed > 0 ? ", the last with \(reason)" : ""
+            return "\(gap) series-seconds are missing, \(duplicates) are there twice, \(failed) requests failed" + last
+        }
     }
 
     private let account = Locked(Account())
@@ -36,17 +44,29 @@ final class Client: Sendable {
     }
 
     private func ask(_ start: ContinuousClock.Instant) async {
-        let answer = try? await client.get(url, within: .seconds(10))
-        guard !Task.isCancelled else { return }
+        let (answer, reason) = await answer()
         let took = start.duration(to: .now)
+        guard !Task.isCancelled else { return account.withLock { $0.slowest = max($0.slowest, took) } }
         let lines = answer.map { Self.lines(in: $0.1) } ?? []
         let series = Set(lines)
         account.withLock { account in
             account.requests += 1
             account.slowest = max(account.slowest, took)
-            guard answer?.0 == 200 else { return account.failed += 1 }
+            guard answer?.0 == 200 else {
+                account.reason = reason
+                return account.failed += 1
+            }
             account.duplicates += lines.count - series.count
             account.gap += Double(expected.subtracting(series).count) * 0.1
+        }
+    }
+
+    private func answer() async -> (answer: (Int, [UInt8])?, reason: String) {
+        do {
+            let answer = try await client.get(url, within: .seconds(10))
+            return (answer, "\(answer.0): \(String(decoding: answer.1.prefix(200), as: UTF8.self))")
+        } catch {
+            return (nil, "\(error)")
         }
     }
 

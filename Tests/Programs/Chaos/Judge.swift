@@ -3,7 +3,8 @@ import Locks
 /// Watches all coordinators from outside, and says what must never be:
 ///
 /// - Two processes lead in one epoch.
-/// - Somebody says that it leads when it is asked after a later leader has been seen.
+/// - Somebody says that it leads when it is asked after a later leader has been seen; unless the store has just been replaced,
+///   which is noticed at the next renewal.
 /// - A shard goes back to a plan of an earlier epoch.
 final class Judge: Sendable {
     private struct State {
@@ -25,7 +26,7 @@ final class Judge: Sendable {
         while !Task.isCancelled {
             let start = ContinuousClock.now
             if let report = await fleet.report(place), report.leads, let epoch = report.epoch {
-                hear(report.id, epoch, askedAt: start)
+                hear(report.id, epoch, askedAt: start, mayBeLate: fleet.mayHaveTwoStores)
                 if let status = await fleet.status(place) {
                     for shard in status.shards { if let plan = shard.plan { obeys(shard.id, plan.epoch) } }
                 }
@@ -34,12 +35,14 @@ final class Judge: Sendable {
         }
     }
 
-    private func hear(_ holder: String, _ epoch: UInt64, askedAt start: ContinuousClock.Instant) {
+    private func hear(
+        _ holder: String, _ epoch: UInt64, askedAt start: ContinuousClock.Instant, mayBeLate: Bool
+    ) {
         state.withLock { state in
             if let known = state.holders[epoch], known != holder {
                 state.violations.append("epoch \(epoch) has two holders: \(known) and \(holder)")
             }
-            if state.begun.contains(where: { $0.key > epoch && $0.value < start }) {
+            if !mayBeLate, state.begun.contains(where: { $0.key > epoch && $0.value < start }) {
                 state.violations.append("\(holder) leads in epoch \(epoch) after a later one has begun")
             }
             state.holders[epoch] = holder

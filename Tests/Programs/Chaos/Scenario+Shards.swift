@@ -6,13 +6,15 @@ import TestSupport
 extension Scenario {
     static func shards(lasting time: Duration) -> [Scenario] {
         [
-            Scenario(name: "F-21", help: "shards are killed, drained and added", lifetime: .seconds(10)) { stage in
+            Scenario(name: "F-21", help: "shards are killed, drained and added", makeup: .init(lifetime: .seconds(10)))
+            { stage in
                 try await stage.churn(for: time, mayLack: true) { round in
                     [.add, .kill, .add, .drain][round % 4]
                 }
             },
             Scenario(
-                name: "F-24", help: "shards are drained and added, and nothing may be missing", lifetime: .seconds(10)
+                name: "F-24", help: "shards are drained and added, and nothing may be missing",
+                makeup: .init(lifetime: .seconds(10))
             ) {
                 stage in
                 try await stage.churn(for: time, mayLack: false) { round in round % 2 == 0 ? .add : .drain }
@@ -26,7 +28,7 @@ extension Scenario {
 }
 
 extension Stage {
-    /// Lets Slurm make a step every other second, and every fourth shards come and go.
+    /// Lets Slurm make a step every other second at most, and after every second step shards come and go.
     func churn(
         for time: Duration, mayLack: Bool, _ change: (_ round: Int) -> Scenario.Change
     ) async throws {
@@ -34,10 +36,13 @@ extension Stage {
         let end = ContinuousClock.now + time
         var round = 0
         while ContinuousClock.now < end {
+            let pause = ContinuousClock.now + .seconds(2)
             try await fleet.step()
+            let moment = ContinuousClock.now
             if round % 2 == 0 { try fleet.change(change(round / 2), round) }
             round += 1
-            try await Task.sleep(for: .seconds(2))
+            try await Task.sleep(until: pause, clock: .continuous)
+            expect(await witness.wholeHasSeen(since: moment), "one process alone doesn't see what Slurm says")
         }
         await settles()
         for complaint in witness.verdict(lifetime: ChaosFleet.lifetimeOfValues, mayLack: mayLack) {
@@ -52,9 +57,7 @@ extension ChaosFleet {
     static let lifetimeOfValues = Duration.seconds(4 + 5 + 1)
 
     func step() async throws {
-        var request = try HTTPClient.Request(.post, "http://\(simulator)/simulator/step")
-        request.deadlines = .init(connect: .seconds(5), total: .seconds(5))
-        _ = try await client.send(request).body.collect(upTo: 1 << 20)
+        try await client.post("http://\(simulator)/simulator/step")
     }
 
     /// One that drains goes in its own time.

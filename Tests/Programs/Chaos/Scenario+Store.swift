@@ -44,7 +44,7 @@ extension Scenario {
             },
             Scenario(
                 name: "F-09", help: "the store's disk is full, and then read-only when all are started anew",
-                needsDisk: true
+                makeup: .init(hasDisk: true)
             ) { stage in
                 let disk = stage.fleet.storeDirectory
                 Disk.fill(disk + "/fill")
@@ -68,6 +68,7 @@ extension Scenario {
                 let path = stage.fleet.storePath
                 let copy = path + ".copy"
                 try Database(path: path).run("VACUUM INTO '\(copy)'")
+                stage.fleet.noteOtherStore()
                 switch Int.random(in: 0..<4) {
                 case 0:
                     for suffix in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + suffix) }

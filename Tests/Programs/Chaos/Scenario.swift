@@ -5,10 +5,7 @@ import TestSupport
 struct Scenario {
     let name: String
     let help: String
-    /// Whether the store lies on a small file system of its own.
-    var needsDisk = false
-    /// Of the lease; short, where it matters how long somebody else needs to lead.
-    var lifetime = ChaosFleet.lifetime
+    var makeup = ChaosFleet.Makeup()
     let run: (Stage) async throws -> Void
 }
 
@@ -18,7 +15,7 @@ final class Stage {
     let judge = Judge()
     let leader: Int
     let series: Set<String>
-    private var client: Client?
+    private(set) var client: Client?
     private var witness: Witness?
     private var watchers: [Task<Void, Never>] = []
     private(set) var violations: [String] = []
@@ -45,12 +42,21 @@ final class Stage {
         watchers.append(Task { await client.run() })
     }
 
-    /// From now on all that the leader shows is compared with what one process shows.
-    func beWatched() async throws -> Witness {
-        let witness = Witness(fleet.addresses[leader], try await fleet.startWhole(), fleet.client)
+    /// From now on all that a coordinator shows is compared with what one process shows.
+    ///
+    /// - Parameter place: the leader's, if nothing is said.
+    func beWatched(at place: Int? = nil) async throws -> Witness {
+        let witness = Witness(fleet.addresses[place ?? leader], try await fleet.startWhole(), fleet.client)
         self.witness = witness
         watchers += [Task { await witness.watchWhole() }, Task { await witness.watchFleet() }]
         return witness
+    }
+
+    /// From now on all processes are weighed.
+    func weigh() -> Scales {
+        let scales = Scales()
+        watchers.append(Task { [fleet] in await scales.watch(fleet) })
+        return scales
     }
 
     func expect(_ condition: Bool, _ complaint: @autoclosure () -> String) {
@@ -75,6 +81,8 @@ final class Stage {
         return found
     }
 
+    func note(recovery: Duration) { failovers.append(recovery) }
+
     func settles() async {
         do { _ = try await fleet.settle() } catch { expect(false, "\(error)") }
     }
@@ -87,11 +95,7 @@ final class Stage {
         }
         await fleet.end()
         let account = client?.current ?? witness?.account
-        if client != nil, let account, account.failed > 0 || account.gap > 0 || account.duplicates > 0 {
-            violations.append(
-                "\(account.failed) requests failed, \(account.gap) series-seconds are missing, \(account.duplicates) twice"
-            )
-        }
+        if client != nil, let complaint = account?.complaint { violations.append(complaint) }
         return (account, violations + judge.violations)
     }
 }

@@ -6,10 +6,11 @@ import TestSupport
 /// end what the fleet has shown that must not be:
 ///
 /// - A series twice, or a counter that goes back.
-/// - A value that the other hasn't had for longer than values last.
+/// - A value that the other hasn't had for longer than values last; Slurm makes no step before the other has seen it.
 /// - Nothing, without a word, in place of a series that was there all the time.
 final class Witness: Sendable {
     fileprivate struct State {
+        let start = ContinuousClock.now
         var account = Client.Account()
         var fleet = History()
         var whole = History()
@@ -20,12 +21,13 @@ final class Witness: Sendable {
     }
 
     private let state = Locked(State())
-    private let (url, wholeURL): (String, String)
+    private let url: String
+    private let whole: WholeShard
     private let client: HTTPClient
 
-    init(_ address: String, _ whole: String, _ client: HTTPClient) {
+    init(_ address: String, _ whole: WholeShard, _ client: HTTPClient) {
         url = "http://\(address)\(Client.path)"
-        wholeURL = "http://\(whole)/metrics"
+        self.whole = whole
         self.client = client
     }
 
@@ -42,13 +44,18 @@ final class Witness: Sendable {
     }
 
     func watchWhole() async {
-        await everyTenth { [client, wholeURL] reader in
-            guard let (status, body) = try? await client.get(wholeURL, within: .seconds(10)), status == 200 else {
-                return
-            }
+        await everyTenth { [whole] reader in
+            guard let body = await whole.metrics() else { return }
             let samples = reader.read(body)
             self.state.withLock { $0.whole.note(samples, at: .now) }
         }
+    }
+
+    /// Waits until the other has seen what Slurm says, and has been seen to show it.
+    func wholeHasSeen(since moment: ContinuousClock.Instant) async -> Bool {
+        guard await whole.hasAsked(since: moment) else { return false }
+        let answers = state.withLock { $0.whole.answers }
+        return await eventually { state.withLock { $0.whole.answers } > answers + 1 }
     }
 
     private func everyTenth(_ body: (inout SampleReader) async -> Void) async {
@@ -62,9 +69,10 @@ final class Witness: Sendable {
 
     /// - Parameters:
     ///   - lifetime: how long a value may be shown after the next one is there.
+    ///   - patience: how long a value may be shown that nobody else has seen, where one list of Slurm's is newer than another.
     ///   - mayLack: whether something may be missing for a while, if that is said.
-    func verdict(lifetime: Duration, mayLack: Bool) -> [String] {
-        state.withLock { $0.complaints + $0.wrongValues(lifetime) + $0.gaps(mayLack) }
+    func verdict(lifetime: Duration, patience: Duration = .zero, mayLack: Bool) -> [String] {
+        state.withLock { $0.complaints + $0.wrongValues(lifetime, patience) + $0.gaps(mayLack) }
     }
 }
 
@@ -74,7 +82,7 @@ extension Witness.State {
         account.slowest = max(account.slowest, start.duration(to: .now))
         guard let samples else {
             account.failed += 1
-            return complaints.append("a request failed")
+            return complaints.append("at \(age) a request failed")
         }
         account.duplicates += samples.duplicates.count
         complaints += samples.duplicates.map { "\($0) is there twice" }
@@ -84,18 +92,22 @@ extension Witness.State {
     }
 
     private mutating func compareCounters(_ samples: Samples) {
+        var fallen: [String] = []
         for (series, value) in samples.values where samples.counters.contains(String(series.prefix { $0 != "{" })) {
             guard !Self.isSlurms(series) else { continue }
-            if let before = highest[series], value < before {
-                complaints.append("\(series) went from \(before) to \(value)")
-            }
+            if let before = highest[series], value < before { fallen.append("\(series) from \(before) to \(value)") }
             highest[series] = value
         }
+        guard let first = fallen.min() else { return }
+        complaints.append("at \(age) \(fallen.count) counters went back, such as \(first)")
     }
+
+    private var age: Duration { start.duration(to: .now) }
 
     /// Counters of the controller's and the database's own, and of coordinators.
     private static func isSlurms(_ series: String) -> Bool {
-        ["slurm_scheduler_", "slurm_rpc_", "slurm_backfill_", "slurm_slurmdbd_", "slurm_fleet_"].contains {
+        ["slurm_scheduler_", "slurm_rpc_", "slurm_backfill_", "slurm_slurmdbd_", "slurm_dbd_", "slurm_fleet_"].contains
+        {
             series.hasPrefix($0)
         }
     }
@@ -110,14 +122,25 @@ extension Witness.State {
         }
     }
 
-    func wrongValues(_ lifetime: Duration) -> [String] {
-        fleet.spans.sorted { $0.key < $1.key }.flatMap { series, spans in
+    func wrongValues(_ lifetime: Duration, _ patience: Duration) -> [String] {
+        let judged = fleet.spans.filter { !Self.dependsOnMoments($0.key) }
+        return judged.sorted { $0.key < $1.key }.flatMap { series, spans in
             spans.filter { span in
-                ![span.first, span.last].allSatisfy {
-                    whole.has(span.value, of: series, at: $0, lasting: lifetime, slack: .seconds(3))
-                }
+                span.first.duration(to: span.last) >= patience
+                    && ![span.first, span.last].allSatisfy {
+                        whole.has(span.value, of: series, at: $0, lasting: lifetime, slack: .seconds(3))
+                    }
             }.map { "\(series) was \($0.value), which it wasn't, for \($0.first.duration(to: $0.last))" }
         }
+    }
+
+    /// Whether its value depends on the moments at which Slurm was asked, and so is nobody else's: of two changes between
+    /// two answers only what they come to is seen.
+    private static func dependsOnMoments(_ series: String) -> Bool {
+        [
+            "slurm_node_state_transitions_total", "slurm_node_gpu_seconds_total", "slurm_node_unavailable_duration_",
+            "slurm_node_draining_duration_", "slurm_job_start_rate_", "slurm_job_throughput_",
+        ].contains { series.hasPrefix($0) }
     }
 
     mutating func gaps(_ mayLack: Bool) -> [String] {

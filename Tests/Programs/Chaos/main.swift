@@ -6,6 +6,7 @@ func say(_ text: String) {
 }
 
 var rounds = 1
+var seed = UInt64.random(in: 0..<1_000_000)
 var time = Duration.seconds(20)
 var names: [String] = []
 var arguments = CommandLine.arguments.dropFirst()
@@ -13,10 +14,13 @@ while let argument = arguments.popFirst() {
     switch argument {
     case "--rounds": rounds = arguments.popFirst().flatMap { Int($0) } ?? 1
     case "--seconds": time = .seconds(arguments.popFirst().flatMap { Int($0) } ?? 20)
+    case "--seed": seed = arguments.popFirst().flatMap { UInt64($0) } ?? seed
     default: names.append(argument)
     }
 }
-let scenarios = Scenario.processes + Scenario.shards(lasting: time) + Scenario.stores
+let scenarios =
+    Scenario.processes + Scenario.clocks + Scenario.shards(lasting: time) + Scenario.stores + Scenario.failures
+    + Scenario.wires + Scenario.clients + [.random(lasting: time, seed: seed)]
 if let unknown = names.first(where: { name in !scenarios.contains { $0.name == name } }) {
     say("there is no scenario '\(unknown)'; these are there:")
     for scenario in scenarios { say("  \(scenario.name)  \(scenario.help)") }
@@ -27,13 +31,14 @@ var all: [Results] = []
 for scenario in scenarios where names.isEmpty || names.contains(scenario.name) {
     var results = Results(name: scenario.name)
     for round in 1...max(rounds, 1) {
-        let fleet = try await ChaosFleet(lifetime: scenario.lifetime, onDisk: scenario.needsDisk)
+        let fleet = try await ChaosFleet(scenario.makeup)
         do {
             let stage = try await Stage(fleet)
             do { try await scenario.run(stage) } catch { stage.expect(false, "\(error)") }
             let (account, violations) = await stage.end()
             results.add(account, violations, stage.failovers)
-            for violation in violations { say("\(scenario.name) round \(round): \(violation)") }
+            for violation in violations.prefix(20) { say("\(scenario.name) round \(round): \(violation)") }
+            if violations.count > 20 { say("\(scenario.name) round \(round): \(violations.count - 20) more") }
         } catch {
             await fleet.end()
             results.add(nil, ["\(error)"], [])

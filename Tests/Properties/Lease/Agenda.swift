@@ -12,6 +12,10 @@ struct Agenda {
         case answer(Election.Term, node: Int)
         case pause(node: Int, for: Double)
         case crash(node: Int, for: Double)
+        /// In order; another life begins so much after this one is over.
+        case resign(node: Int, for: Double)
+        case departure(node: Int, life: Int, for: Double)
+        case stepDown(node: Int)
         case setClock(node: Int, by: Double)
         case mishap(isLoss: Bool)
     }

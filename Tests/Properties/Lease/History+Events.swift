@@ -13,6 +13,9 @@ extension History {
         case .answer(let term, let node): answer(term, to: node, at: time)
         case .pause(let node, let duration): pause(node, for: duration, at: time)
         case .crash(let node, let duration): crash(node, for: duration, at: time)
+        case .resign(let node, let duration): resign(node, for: duration, at: time)
+        case .departure(let node, let life, let duration): depart(node, life, for: duration, at: time)
+        case .stepDown(let node): stepDown(node, at: time)
         case .setClock(let node, let seconds): nodes[node].setClock(by: seconds)
         case .mishap(let isLoss): loseStore(isLoss, at: time)
         }
@@ -110,9 +113,34 @@ extension History {
 
     private mutating func crash(_ node: Int, for duration: Double, at time: Double) {
         account.crashes += 1
-        let back = min(time + duration, Self.length - Self.calm)
+        beginAnew(node, after: duration, at: time)
+    }
+
+    private mutating func beginAnew(_ node: Int, after duration: Double, at time: Double) {
+        let back = max(time, min(time + duration, Self.length - Self.calm))
         nodes[node].crash(until: back)
         agenda.add(.step(node: node, life: nodes[node].life), at: back)
+    }
+
+    private mutating func resign(_ node: Int, for duration: Double, at time: Double) {
+        let awake = nodes[node].awake(at: time)
+        guard awake == time else { return agenda.add(.resign(node: node, for: duration), at: awake) }
+        account.resignations += 1
+        nodes[node].resign(at: time)
+        agenda.add(.step(node: node, life: nodes[node].life), at: time)
+        agenda.add(.departure(node: node, life: nodes[node].life, for: duration), at: time)
+    }
+
+    private mutating func depart(_ node: Int, _ life: Int, for duration: Double, at time: Double) {
+        guard nodes[node].life == life else { return }
+        if nodes[node].election.isGone { return beginAnew(node, after: duration, at: time) }
+        agenda.add(.departure(node: node, life: life, for: duration), at: time + 0.05)
+    }
+
+    private mutating func stepDown(_ node: Int, at time: Double) {
+        guard !nodes[node].isPaused(at: time) else { return }
+        nodes[node].stepDown(at: time)
+        agenda.add(.step(node: node, life: nodes[node].life), at: time)
     }
 
     private mutating func loseStore(_ isLoss: Bool, at time: Double) {

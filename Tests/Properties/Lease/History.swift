@@ -1,7 +1,7 @@
 import Lease
 import ServiceRuntime
 
-/// One history of some candidates that share a store, told from a seed: pauses, crashes, slow and failing writes, clocks
+/// One history of some candidates that share a store, told from a seed: pauses, crashes, departures, slow and failing writes, clocks
 /// that run at their own rates, stores that are lost or replaced by an older copy.
 ///
 /// What is right is judged from outside, by true time and by what shards obeyed, not by what candidates say.
@@ -27,6 +27,7 @@ public struct History {
         public var takeovers = 0
         public var pauses = 0
         public var crashes = 0
+        public var resignations = 0
         public var storeMishaps = 0
         public var refusedOrders = 0
 
@@ -69,12 +70,14 @@ public struct History {
         for _ in 0..<Int.random(in: 0...8, using: &random) {
             let node = Int.random(in: nodes.indices, using: &random)
             let time = Double.random(in: 0.5...end, using: &random)
-            switch Int.random(in: 0..<10, using: &random) {
+            switch Int.random(in: 0..<12, using: &random) {
             case 0..<4: agenda.add(.pause(node: node, for: Double.random(in: 0.1...4, using: &random)), at: time)
             case 4..<6: agenda.add(.crash(node: node, for: Double.random(in: 0...3, using: &random)), at: time)
             case 6: agenda.add(.setClock(node: node, by: Double.random(in: -3...3, using: &random)), at: time)
             case 7: store.slow(from: time, to: time + Double.random(in: 0.2...2, using: &random))
-            case 8: store.fail(from: time, to: time + Double.random(in: 0.2...2, using: &random))
+            case 8: agenda.add(.resign(node: node, for: Double.random(in: 0...3, using: &random)), at: time)
+            case 9: agenda.add(.stepDown(node: node), at: time)
+            case 10: store.fail(from: time, to: time + Double.random(in: 0.2...2, using: &random))
             default: agenda.add(.mishap(isLoss: Bool.random(using: &random)), at: time)
             }
         }

@@ -63,5 +63,9 @@ struct SimulatedCandidate {
         election.finish(attempt, outcome, at: now(at: time))
     }
 
+    mutating func resign(at time: Double) { election.resign(at: now(at: time)) }
+
+    mutating func stepDown(at time: Double) { election.stepDown(at: now(at: time)) }
+
     mutating func hear(_ term: Election.Term, at time: Double) { election.hear(term, at: now(at: time)) }
 }

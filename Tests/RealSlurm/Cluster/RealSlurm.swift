@@ -87,6 +87,10 @@ public final class RealSlurm: Sendable {
 
     public struct NeverTrue: Error, CustomStringConvertible {
         public let description: String
+
+        public init(description: String) {
+            self.description = description
+        }
     }
 
     /// - Parameter what: what it is waited for, for whoever reads that it didn't come.

@@ -1,5 +1,3 @@
-public import Foundation
-
 /// A job as squeue shows it, arrays task by task.
 public struct JobReading: Sendable, Equatable {
     public let identifier: Int
@@ -22,15 +20,11 @@ public struct JobReading: Sendable, Equatable {
     public let resources: Resources
     public let nodes: [String]
     public let priority: Int
-    public let restarts: Int
-    public let submitted: Date?
-    public let started: Date?
 
     static let fields = [
         "JobID", "ArrayJobID", "ArrayTaskID", "HetJobID", "Partition", "State", "Reason", "Name", "Comment", "UserName",
         "UserID",
-        "Account", "QOS", "Reservation", "tres-alloc", "NodeList", "PriorityLong", "RestartCnt", "SubmitTime",
-        "StartTime",
+        "Account", "QOS", "Reservation", "tres-alloc", "NodeList", "PriorityLong",
     ]
 
     init(_ row: ColumnTable.Row) {
@@ -50,9 +44,6 @@ public struct JobReading: Sendable, Equatable {
         resources = Resources(row["tres-alloc"])
         nodes = HostList.names(row["NodeList"])
         priority = row.number("PriorityLong")
-        restarts = row.number("RestartCnt")
-        submitted = SlurmDate.parse(row["SubmitTime"])
-        started = SlurmDate.parse(row["StartTime"])
     }
 
     /// Whether it is this job or a task or part of it.

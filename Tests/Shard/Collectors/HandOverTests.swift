@@ -15,8 +15,9 @@ struct HandOverTests {
             var (lasting, changing) = (
                 Collector(name, CollectionSettings()), Collector(name, CollectionSettings())
             )
-            for _ in 1...20 {
-                world.step()
+            for step in 1...20 {
+                // Slurm may give the same list twice.
+                if step == 1 || Int.random(in: 0..<3, using: &random) > 0 { world.step() }
                 let expected = lasting.collect(world.generation, world.records.symbols)
                 let found = changing.collect(world.generation, world.records.symbols)
                 #expect(Self.lines(found) == Self.lines(expected))

@@ -67,7 +67,21 @@ struct NodeEventTests {
         let text = collect(at: 1120, [records.node("n1", in: ["beta"]) { $0.gpus = records.gpus(["": 2]) }])
         #expect(text["slurm_node_state_transitions_total"] == [#"{from="idle",to="down"} 1"#])
         #expect(text["slurm_node_unavailable_duration_seconds_count"] == [])
-        #expect(text.all("slurm_node_gpu_seconds_total") == [])
+        #expect(text.all("slurm_node_gpu_seconds_total") == [#"{node="n1",state="idle"} 0"#])
+    }
+
+    /// Else it would depend on how often Slurm is asked while it stands still whether a series is there.
+    @Test mutating func timeWithGPUsBeginsAtZero() {
+        func node(_ state: NodeState.Base) -> [NodeRecord] {
+            [records.node("n1", state) { $0.gpus = records.gpus(["": 2]) }, records.node("n2", state)]
+        }
+        var text = collect(at: 1000, node(.idle))
+        #expect(text.all("slurm_node_gpu_seconds_total") == [#"{node="n1",state="idle"} 0"#])
+        text = collect(at: 1060, node(.allocated))
+        #expect(
+            text.all("slurm_node_gpu_seconds_total") == [
+                #"{node="n1",state="allocated"} 0"#, #"{node="n1",state="idle"} 120"#,
+            ])
     }
 
     @Test mutating func gpusCountInTheStateThatTheEarlierAnswerShowed() {

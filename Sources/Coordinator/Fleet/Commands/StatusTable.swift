@@ -4,47 +4,53 @@ public import Planning
 /// The fleet as a table for people.
 public enum StatusTable {
     public static func text(_ status: FleetStatus) -> String {
-        var lines = ["plan \(status.plan)" + (status.isDeposed ? ", and another coordinator leads" : ""), ""]
-        if !status.coordinators.isEmpty { lines += table(status.coordinators) + [""] }
-        lines += table(
+        let plan = "plan \(status.plan)" + (status.isDeposed ? ", and another coordinator leads" : "")
+        let coordinators = status.coordinators.isEmpty ? [] : [table(status.coordinators)]
+        let tables = coordinators + [table(status.shards), table(status.slices), table(status.upstreams)]
+        let paragraphs = [[plan]] + tables + status.shards.flatMap(complaints).map { [$0] }
+        return paragraphs.map { $0.map { $0 + "\n" }.joined() }.joined(separator: "\n")
+    }
+
+    private static func complaints(of shard: FleetStatus.Shard) -> [String] {
+        let problem = shard.problem.map { ["\(shard.id) can't go by its plan: \($0)"] } ?? []
+        let refusals = shard.refusals.map { "\(shard.id) refused \($0.plan): \($0.reason.rawValue)" }
+        let unreachable = shard.unreachable.joined(separator: ", ")
+        return problem + refusals + (unreachable.isEmpty ? [] : ["\(shard.id) can't reach \(unreachable)"])
+    }
+
+    private static func table(_ shards: [FleetStatus.Shard]) -> [String] {
+        table(
             ["SHARD", "STATE", "SLICES", "UPSTREAMS", "LOAD", "HEARD", "PLAN", "ADDRESS"],
-            status.shards.map { shard in
+            shards.map { shard in
                 [
                     shard.id, shard.state.rawValue, "\(shard.slices)", "\(shard.upstreams)", number(shard.load),
                     number(shard.heartbeatAgeSeconds) + "s", shard.plan.map { "\($0.epoch).\($0.revision)" } ?? "-",
                     shard.url,
                 ]
             })
-        lines.append("")
-        lines += table(
+    }
+
+    private static func table(_ slices: [FleetStatus.SliceStatus]) -> [String] {
+        table(
             ["SLICE", "STATE", "OWNER", "BEFORE", "AGE", "WEIGHT"],
-            status.slices.map { slice in
+            slices.map { slice in
                 [
                     slice.id, slice.state.rawValue, slice.owner ?? "-", slice.former ?? "-",
                     slice.ageSeconds.map { number($0) + "s" } ?? "-", number(slice.weight),
                 ]
             })
-        lines.append("")
-        lines += table(
+    }
+
+    private static func table(_ upstreams: [FleetStatus.UpstreamStatus]) -> [String] {
+        table(
             ["CLUSTER", "ASKED BY", "STATE", "IN FLIGHT"],
-            status.upstreams.map { upstream in
-                [
+            upstreams.map { upstream in
+                let questions = upstream.inFlight.map { "\($0.feed) \(number($0.sinceSeconds))s" }
+                return [
                     upstream.cluster, upstream.owner ?? "-", upstream.isWaiting ? "waiting" : "asking",
-                    upstream.inFlight.isEmpty
-                        ? "-"
-                        : upstream.inFlight.map { "\($0.feed) \(number($0.sinceSeconds))s" }.joined(separator: ", "),
+                    questions.isEmpty ? "-" : questions.joined(separator: ", "),
                 ]
             })
-        for shard in status.shards {
-            if let problem = shard.problem { lines += ["", "\(shard.id) can't go by its plan: \(problem)"] }
-            for refusal in shard.refusals {
-                lines += ["", "\(shard.id) refused \(refusal.plan): \(refusal.reason.rawValue)"]
-            }
-            if !shard.unreachable.isEmpty {
-                lines += ["", "\(shard.id) can't reach \(shard.unreachable.joined(separator: ", "))"]
-            }
-        }
-        return lines.map { $0 + "\n" }.joined()
     }
 
     private static func table(_ coordinators: [FleetStatus.Coordinator]) -> [String] {

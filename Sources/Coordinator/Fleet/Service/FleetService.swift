@@ -60,7 +60,7 @@ public final class FleetService: Service {
         plans = PlanStore(in: file)
         register = CoordinatorRegister(in: file)
         let election = Election(identity.candidate, timing: timing, courtesy: availability.courtesy, at: clock.now)
-        keeper = LeaseKeeper(election, in: StoredLease(in: file), clock: clock, logger: logger)
+        keeper = LeaseKeeper(election, in: StoredLease(in: file), logger: logger)
     }
 
     public func start() async throws {

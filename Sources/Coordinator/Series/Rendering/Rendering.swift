@@ -29,7 +29,7 @@ public struct Rendering: Sendable {
     private var isEnded = false
 
     private static let pieceSize = 256 << 10
-    private static let usualLine = 160
+    static let usualLine = 160
     private static let runLength = 1024
 
     init(

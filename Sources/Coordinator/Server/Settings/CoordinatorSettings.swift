@@ -24,6 +24,8 @@ struct CoordinatorSettings: Equatable, Sendable {
         web.limits.request.requestLine = 1 << 20
         // A shard reports all its slices at once.
         web.limits.request.body = FleetMessage.limit
+        // What is selected is written in pieces of that size.
+        web.limits.streamBuffer = 256 << 10
         return web
     }
 

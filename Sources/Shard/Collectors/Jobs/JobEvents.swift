@@ -195,7 +195,7 @@ extension JobEvents {
     var state: CounterState? {
         guard let (numbers, marks) = history.memory else { return nil }
         return CounterState(
-            name: Self.name, numbers: numbers, marks: marks, markWidth: JobMark.width, levels: counted.tables)
+            name: Self.name, numbers: numbers, marks: marks, markWidth: JobMark.width, levels: tables)
     }
 
     mutating func restore(_ state: CounterState) -> Bool {
@@ -204,6 +204,9 @@ extension JobEvents {
         else { return false }
         history = restored
         counted.restore(state.levels)
+        // They hold until Slurm's next answer.
+        startRate = startRate.restored(from: state.levels)
+        endRate = endRate.restored(from: state.levels)
         return true
     }
 

@@ -46,6 +46,8 @@ struct NodeMark: Sendable {
     /// Says when the generation was answered, and the one before.
     mutating func settle(at time: Timestamp, after answered: Timestamp?) {
         began = began ?? time
+        // Each series begins at 0, before there is anything to count.
+        if gpus > 0 { addGPUSeconds(0, in: state) }
         guard let before, let answered else { return }
         if NodeStates.condition(of: before.state) != condition { since = time }
         let seconds = Int(max(0, time.since(answered)))

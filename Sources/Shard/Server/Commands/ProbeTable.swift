@@ -26,7 +26,7 @@ struct ProbeTable {
         do throws(UpstreamError) {
             let report = try await report()
             guard StandardDescriptors.print(text(report)) else { return .failure }
-            return !report.answers.isEmpty && report.answers.allSatisfy { $0.error == nil } ? .success : .failure
+            return !report.answers.isEmpty && report.answers.allSatisfy(\.isGood) ? .success : .failure
         } catch {
             _ = DescriptorOutput.standardError.write(Array("slurm-shard: \(error)\n".utf8))
             return .usage

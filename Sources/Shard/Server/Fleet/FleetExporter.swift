@@ -40,6 +40,8 @@ actor FleetExporter: FleetMember, Workload {
     private var settings: (yaml: String, settings: ShardSettings, effective: String)?
     private var groups: [String: SliceGroup] = [:]
     private var slices: [String: RunningSlice] = [:]
+    /// Of slices that are begun anew: what they showed.
+    private var past: [String: [FeedSnapshot]] = [:]
     private var works: [String: ClusterWork] = [:]
     /// Of other exporters' metrics, of clusters that are asked from here.
     private var compatibility: CompatibilityPages
@@ -99,7 +101,8 @@ actor FleetExporter: FleetMember, Workload {
             return "the configuration has no cluster '\(unknown.slice.cluster)'"
         }
         await dropSlices(others: mine.map(\.slice))
-        for planned in mine { add(planned, plan, shard, settings) }
+        for planned in mine { await add(planned, plan, shard, settings) }
+        past = [:]
         for cluster in settings.clusters { await settle(cluster, plan, shard, settings) }
         await connect(mine.map(\.slice), plan, shard)
         show(mine, shard)
@@ -126,8 +129,10 @@ actor FleetExporter: FleetMember, Workload {
         return settings != nil
     }
 
-    /// Another configuration makes other collectors: all is begun anew but the upstreams.
+    /// Another configuration makes other collectors: all is begun anew but the upstreams. What was shown stays until there
+    /// is something newer.
     private func forgetAll() async {
+        for (id, running) in slices { past[id] = await running.snapshots.current(of: running.slice.cluster) }
         for id in slices.keys.sorted() { await drop(id) }
         guard let settings = settings?.settings else { return }
         compatibility = CompatibilityPages(settings, log: log)
@@ -154,13 +159,14 @@ extension FleetExporter {
         if !slices.values.contains(where: { $0.slice.name == running.slice.name }) { groups[running.slice.name] = nil }
     }
 
-    private func add(_ planned: PlannedSlice, _ plan: Plan, _ shard: String, _ settings: ShardSettings) {
+    private func add(_ planned: PlannedSlice, _ plan: Plan, _ shard: String, _ settings: ShardSettings) async {
         let slice = planned.slice
         guard slices[slice.id] == nil, let prefix = try? MetricPrefix(validating: slice.prefix) else { return }
         let group = groups[slice.name] ?? SliceGroup(slice, prefix: prefix, settings)
         groups[slice.name] = group
         let running = RunningSlice(slice, in: group, settings, keeper)
         slices[slice.id] = running
+        await running.snapshots.goOn(from: past[slice.id] ?? [])
         let former = planned.holders.first { $0 != shard }.flatMap { id in plan.shards.first { $0.id == id } }
         Task {
             running.collection.goOn(from: await handOver.counters(of: slice, from: former))

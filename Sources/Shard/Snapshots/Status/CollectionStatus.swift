@@ -59,6 +59,10 @@ struct CollectionStatus: Sendable {
         clusters[cluster] = status
     }
 
+    func collectors(of cluster: String) -> Set<String> {
+        Set(clusters[cluster, default: ClusterStatus()].collectors.keys)
+    }
+
     private var untried: CollectorStatus {
         CollectorStatus(
             feeds: [], errors: Dictionary(uniqueKeysWithValues: errorTypes.map { ($0, 0) }),
@@ -71,6 +75,16 @@ struct CollectionStatus: Sendable {
 
     mutating func succeed(_ snapshot: FeedSnapshot, took duration: Duration, at time: UnixTime) {
         attempt(snapshot.feed, of: snapshot.cluster, took: duration, error: nil)
+        note(snapshot, at: time)
+    }
+
+    /// What was collected elsewhere is here without an attempt.
+    mutating func inherit(_ snapshot: FeedSnapshot, at time: UnixTime) {
+        clusters[snapshot.cluster]?.feeds[snapshot.feed]?.isUp = true
+        note(snapshot, at: time)
+    }
+
+    private mutating func note(_ snapshot: FeedSnapshot, at time: UnixTime) {
         clusters[snapshot.cluster]?.feeds[snapshot.feed]?.lastSuccess = time
         clusters[snapshot.cluster]?.feeds[snapshot.feed]?.taken = snapshot.taken
         clusters[snapshot.cluster]?.feeds[snapshot.feed]?.expires = snapshot.expires

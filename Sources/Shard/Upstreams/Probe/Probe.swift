@@ -32,7 +32,7 @@ public struct Probe: Sendable {
         report.tokenExpiry = session.tokenExpiry
         guard let version = report.newest(.controller) else { return report }
         for feed in Feed.allCases where feed.plugin == .controller {
-            let answer = await ask(feed, feed.target(version))
+            let answer = feed.isCarried(by: version) ? await ask(feed, feed.target(version)) : .absent(feed, version)
             report.answers.append(answer)
             report.runningJobs = answer.runningJobs ?? report.runningJobs
         }
@@ -111,6 +111,15 @@ extension Probe {
         init(feed: Feed) {
             self.feed = feed
         }
+
+        static func absent(_ feed: Feed, _ version: APIVersion) -> FeedAnswer {
+            var answer = FeedAnswer(feed: feed)
+            answer.error = .absent(feed, version)
+            return answer
+        }
+
+        /// Whether there is nothing to complain of; what this Slurm doesn't have isn't missed.
+        public var isGood: Bool { error.map { $0.kind == .absent } ?? true }
     }
 }
 

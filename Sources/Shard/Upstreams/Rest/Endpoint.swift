@@ -58,3 +58,9 @@ extension Plugin {
 
     func probe(_ version: APIVersion) -> String { probeFeed.target(version) }
 }
+
+extension UpstreamError {
+    static func absent(_ feed: Feed, _ version: APIVersion) -> UpstreamError {
+        UpstreamError(.absent, "\(feed.endpoint): \(version) has no such thing")
+    }
+}

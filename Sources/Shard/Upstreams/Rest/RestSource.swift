@@ -54,9 +54,7 @@ final class RestSource: Source {
         let address = session.address
         do throws(UpstreamError) {
             let version = try await version(of: ask.feed.plugin, address, timeout: ask.timeout)
-            guard ask.feed.isCarried(by: version) else {
-                throw UpstreamError(.absent, "\(ask.feed.endpoint): \(version) has no such thing")
-            }
+            guard ask.feed.isCarried(by: version) else { throw .absent(ask.feed, version) }
             let target = ask.feed.target(version) + (ended?.query(version) ?? "")
             return try await answer(ask, version, target, address, delivery)
         } catch {

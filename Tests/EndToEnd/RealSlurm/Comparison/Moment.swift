@@ -1,4 +1,5 @@
 import RealSlurm
+import TestSupport
 
 /// What the shard and Slurm's commands say of one moment.
 struct Moment: Sendable {
@@ -14,21 +15,23 @@ struct Moment: Sendable {
 
     private static let start = Task { try await take(StandingSlurm.shared.slurm) }
 
-    /// Nothing has moved if the commands say the same before and after the collection, and another collection does.
+    /// Nothing has moved if the commands say the same before and after the collection.
     ///
-    /// A scheduler at work takes the reason from jobs that wait, for the moment in which it looks at them.
+    /// A scheduler at work takes the reason from jobs that wait, for the moment in which it looks at them: no job of the
+    /// standing workload waits without one for longer.
     private static func take(_ slurm: RealSlurm) async throws -> Moment {
         let cluster = try await RealCluster(slurm)
-        var moment: Moment?
-        try await slurm.waitUntil("the commands say the same before and after a collection") {
+        var (moment, moved) = (Moment?.none, [String]())
+        let stands = try await eventually {
             let before = try await SlurmsWords(slurm)
             let scrape = try await cluster.collectOnce(limits: true)
-            let again = try await cluster.collectOnce(limits: true)
-            guard try await SlurmsWords(slurm) == before, again.series(reasons) == scrape.series(reasons)
-            else { return false }
+            moved = try await SlurmsWords(slurm).differences(from: before)
+            let unexplained = scrape.series(reasons).filter { $0.key["reason"] == "None" && $0.value > 0 }
+            moved += unexplained.keys.map { "a job without a reason in \($0["partition"] ?? "no partition")" }
             moment = Moment(scrape: scrape, words: before)
-            return true
+            return moved.isEmpty
         }
-        return moment!
+        guard stands, let moment else { throw RealSlurm.NeverTrue(description: "Slurm doesn't stand: \(moved)") }
+        return moment
     }
 }

@@ -1,7 +1,7 @@
 import RealSlurm
 
 /// What sinfo, squeue and scontrol say, as far as it is compared.
-struct SlurmsWords: Equatable, Sendable {
+struct SlurmsWords: Sendable {
     let nodes: [NodeReading]
     let nodeRecords: [ControlRecord]
     let jobRecords: [ControlRecord]
@@ -26,6 +26,25 @@ struct SlurmsWords: Equatable, Sendable {
         self.limits = try await limits
         self.endedJobs = try await endedJobs
         self.jobs = Self.told(try await jobs, self.jobRecords)
+    }
+
+    /// What has changed, of each kind the first.
+    func differences(from other: SlurmsWords) -> [String] {
+        [
+            Self.difference("node", nodes, other.nodes), Self.difference("node", nodeRecords, other.nodeRecords),
+            Self.difference("job", jobs, other.jobs), Self.difference("job", jobRecords, other.jobRecords),
+            Self.difference("partition", partitions, other.partitions),
+            Self.difference("ended job", endedJobs, other.endedJobs),
+            limits == other.limits ? nil : "limits: \(limits), not \(other.limits)",
+        ].compactMap(\.self)
+    }
+
+    private static func difference<Words: Equatable>(_ what: String, _ now: [Words], _ then: [Words]) -> String? {
+        guard now != then else { return nil }
+        guard let changed = zip(now, then).first(where: { $0 != $1 }) else {
+            return "\(now.count) of \(what), not \(then.count)"
+        }
+        return "\(what): \(changed.0), not \(changed.1)"
     }
 
     private static let fieldsOfNodes = [
