@@ -1,4 +1,5 @@
 import Collectors
+import Configuration
 import Metrics
 import TestSupport
 import Testing
