@@ -77,7 +77,9 @@ struct NodeTests {
             #"slurm_node_gres_total{node="n1",gres="gpu:h100"} 4"#, #"slurm_node_gres_total{node="n1",gres="nvme"} 2"#,
             #"slurm_node_gres_used{node="n1",gres="gpu:h100"} 3"#, #"slurm_node_details{partition="alpha"} 1"#,
         ]
-        let others = ["slurm_node_count_", "slurm_node_unavailable_", "slurm_node_draining_"]
+        let others = [
+            "slurm_node_count_", "slurm_node_unavailable_", "slurm_node_draining_", "slurm_node_gpu_seconds_",
+        ]
         #expect(
             text.lines.filter { line in
                 line.hasPrefix("slurm_node_") && !others.contains { line.hasPrefix($0) }
