@@ -16,15 +16,19 @@ private struct FixedSlices: SliceDirectory {
 /// A standby over real connections, beside a leader that the test plays.
 struct SharedFederationTests {
     private final class Role: Leadership {
-        private let state: Locked<(leads: Bool, url: String?)>
+        private let state: Locked<(since: MonotonicClock.Instant?, url: String?)>
 
         init(leads: Bool, leaderURL: String?) {
-            state = Locked((leads, leaderURL))
+            state = Locked((leads ? MonotonicClock.system.now : nil, leaderURL))
         }
 
-        var leads: Bool { state.withLock { $0.leads } }
+        var ledSince: MonotonicClock.Instant? { state.withLock { $0.since } }
 
         var leaderURL: String? { state.withLock { $0.url } }
+
+        func takeOver() { state.withLock { $0 = (MonotonicClock.system.now, nil) } }
+
+        func loseSight() { state.withLock { $0.url = nil } }
     }
 
     private static func serve(_ answer: @escaping Router.Handler) throws -> (HTTPServer, url: String) {
@@ -46,7 +50,8 @@ struct SharedFederationTests {
 
     /// Asks a coordinator in this role.
     private func asking<Result>(
-        _ role: Role, _ slices: [ServedSlice] = [], _ body: (String) async throws -> Result
+        _ role: Role, _ slices: [ServedSlice] = [], pace: Duration = .milliseconds(50),
+        _ body: (String) async throws -> Result
     ) async throws -> Result {
         let federation = Federation()
         federation.arrange([FleetGatherer.source])
@@ -55,7 +60,7 @@ struct SharedFederationTests {
         settings.patience = .milliseconds(100)
         let gatherer = FleetGatherer(
             FixedSlices(slices: slices), figures: [], federation: federation, settings: settings,
-            logger: CollectedLog().log().logger("test"))
+            logger: CollectedLog().log().logger("test"), pace: { pace })
         let gathering = Task { try await gatherer.run() }
         defer { gathering.cancel() }
         let isReady = await eventually { federation.waitingFor.isEmpty }
@@ -140,6 +145,32 @@ struct SharedFederationTests {
             return (try await get(standby).source, start.duration(to: .now))
         }
         #expect(source == "own" && took < .seconds(2), "\(took)")
+        withExtendedLifetime((leader, shard)) {}
+    }
+
+    /// What it has itself may be older than what the last leader has shown.
+    @Test(arguments: [true, false]) func whoAnswersInTheLeadersPlaceHasAskedSince(_ takesOver: Bool) async throws {
+        let asked = Locked(0)
+        let (shard, shardURL) = try Self.serve { _ in
+            asked.withLock { $0 += 1 }
+            return .response(Response(.serviceUnavailable))
+        }
+        let (leader, url) = try Self.serve { _ in .response(Response(.ok, text: "leader")) }
+        let slice = ServedSlice(name: "one", addresses: [shardURL + "/federate"])
+        let role = Role(leads: false, leaderURL: url)
+        try await asking(role, [slice], pace: .seconds(60)) { standby in
+            let isQuiet = await eventually {
+                let before = asked.withLock { $0 }
+                try? await Task.sleep(for: .milliseconds(200))
+                return before > 0 && asked.withLock { $0 } == before
+            }
+            #expect(isQuiet)
+            #expect(try await get(standby).source == "leader")
+            let before = asked.withLock { $0 }
+            if takesOver { role.takeOver() } else { role.loseSight() }
+            #expect(try await get(standby).source == (takesOver ? "leader" : "own"))
+            #expect(asked.withLock { $0 } > before)
+        }
         withExtendedLifetime((leader, shard)) {}
     }
 

@@ -92,7 +92,7 @@ struct FailoverTests {
         #expect(failover < .milliseconds(2800), "\(failover)")
         #expect(await report(fleet, standby)?.epoch == epoch + 1)
         try await fleet.settles(standby)
-        polling.cancel()
+        poller.end()
         await polling.value
         let account = poller.account
         #expect(account.failures.isEmpty, "\(account.failures.count): \(account.failures.prefix(5))")
@@ -110,7 +110,7 @@ struct FailoverTests {
         #expect(failover < .seconds(1), "\(failover)")
         #expect(try await fleet.coordinators[leader].process.exit(within: .seconds(20)) == 0)
         try await fleet.settles(standby)
-        polling.cancel()
+        poller.end()
         await polling.value
         #expect(poller.account.failures.isEmpty, "\(poller.account.failures.prefix(5))")
         print("told to stop: leader after \(failover)")

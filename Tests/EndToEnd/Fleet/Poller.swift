@@ -13,6 +13,7 @@ final class Poller: Sendable {
     }
 
     private let state = Locked(Account())
+    private let isOver = Locked(false)
     private let url: URL
     private let expected: Set<String>
     private let session: URLSession
@@ -28,9 +29,12 @@ final class Poller: Sendable {
 
     var account: Account { state.withLock { $0 } }
 
-    /// Until it is cancelled.
+    /// What is under way is let finish: a cancelled question of Linux' URLSession can wait for itself for ever.
+    func end() { isOver.withLock { $0 = true } }
+
+    /// Until it is ended.
     func poll() async {
-        while !Task.isCancelled {
+        while !isOver.withLock({ $0 }) {
             let start = ContinuousClock.now
             await ask()
             let took = start.duration(to: .now)
@@ -51,7 +55,6 @@ final class Poller: Sendable {
                 if let flaw { account.failures.append("\(source): \(flaw)") }
             }
         } catch {
-            guard !Task.isCancelled else { return }
             state.withLock { $0.failures.append("\(error)") }
         }
     }

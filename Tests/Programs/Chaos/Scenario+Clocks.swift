@@ -61,7 +61,7 @@ extension Stage {
         let epoch = judge.epoch
         try? await Task.sleep(for: time)
         expect(judge.epoch == epoch, "the lead changed for no reason, from epoch \(epoch) to \(judge.epoch)")
-        let leads = await fleet.comesToLead(within: .seconds(1))
+        let leads = await fleet.comesToLead(within: ChaosFleet.takeoverLimit)
         expect(leads, "nobody leads any more")
     }
 

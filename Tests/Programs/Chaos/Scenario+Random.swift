@@ -39,7 +39,7 @@ extension Stage {
         }
         await steps
         await settles()
-        let complaints = witness.verdict(lifetime: Self.lifetimeOfValues, patience: .seconds(5), mayLack: true)
+        let complaints = witness.verdict(lifetime: Self.lifetimeOfValues, patience: .seconds(10), mayLack: true)
         for complaint in complaints + scales.complaints { expect(false, complaint) }
         for line in diary.summary + scales.table { say("  " + line) }
     }
@@ -49,8 +49,12 @@ extension Stage {
         let (fleet, start) = (fleet, ContinuousClock.now)
         let leads = await fleet.comesToLead(within: ChaosFleet.takeoverLimit * 2)
         expect(leads, "at \(diary.time) s nobody leads for \(start.duration(to: .now)) after: \(deed.name)")
-        let isWell = await eventually(within: .seconds(30)) { await fleet.isWell }
-        expect(isWell, "at \(diary.time) s the fleet isn't whole, 30 s after: \(deed.name)")
+        var lack: String?
+        _ = await eventually(within: .seconds(30)) {
+            lack = await fleet.lack
+            return lack == nil
+        }
+        if let lack { expect(false, "at \(diary.time) s \(lack), 30 s after: \(deed.name)") }
         note(recovery: start.duration(to: .now))
     }
 }
@@ -67,14 +71,17 @@ extension ChaosFleet {
     /// Whoever asks it is always answered: it is paused and cut off, but never ended.
     var steadyCoordinator: Int { addresses.count - 1 }
 
-    /// Whether somebody leads, and shows all slices as their owners have them.
-    fileprivate var isWell: Bool {
+    /// Why the fleet isn't whole; nil once somebody leads, and shows all slices as their owners have them.
+    fileprivate var lack: String? {
         get async {
-            guard let leader = await leader(), let status = await status(leader),
-                status.slices.allSatisfy({ $0.state == "serving" && $0.former == nil }),
-                let copy = await figure(leader, "slurm_fleet_copy_age_seconds")
-            else { return false }
-            return copy < 3
+            guard let leader = await leader() else { return "nobody leads" }
+            guard let status = await status(leader) else { return "the leader doesn't say how the fleet is" }
+            let unserved = status.slices.filter { $0.state != "serving" || $0.former != nil }
+            guard unserved.isEmpty else { return "\(unserved) aren't served by \(status.shards)" }
+            guard let age = await figure(leader, "slurm_fleet_copy_age_seconds") else {
+                return "the leader has no copy"
+            }
+            return age < 3 ? nil : "the leader's copy is \(age) s old"
         }
     }
 

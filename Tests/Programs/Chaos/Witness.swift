@@ -69,7 +69,8 @@ final class Witness: Sendable {
 
     /// - Parameters:
     ///   - lifetime: how long a value may be shown after the next one is there.
-    ///   - patience: how long a value may be shown that nobody else has seen, where one list of Slurm's is newer than another.
+    ///   - patience: how long a value may be shown that nobody else has seen, where one list of Slurm's is newer than another,
+    ///     and how much later than the fleet the one process may have asked.
     ///   - mayLack: whether something may be missing for a while, if that is said.
     func verdict(lifetime: Duration, patience: Duration = .zero, mayLack: Bool) -> [String] {
         state.withLock { $0.complaints + $0.wrongValues(lifetime, patience) + $0.gaps(mayLack) }
@@ -128,7 +129,7 @@ extension Witness.State {
             spans.filter { span in
                 span.first.duration(to: span.last) >= patience
                     && ![span.first, span.last].allSatisfy {
-                        whole.has(span.value, of: series, at: $0, lasting: lifetime, slack: .seconds(3))
+                        whole.has(span.value, of: series, at: $0, lasting: lifetime, slack: max(patience, .seconds(3)))
                     }
             }.map { "\(series) was \($0.value), which it wasn't, for \($0.first.duration(to: $0.last))" }
         }

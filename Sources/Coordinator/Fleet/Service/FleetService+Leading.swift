@@ -2,7 +2,7 @@ public import FleetProtocol
 import Lease
 import Locks
 import Planning
-import ServiceRuntime
+public import ServiceRuntime
 import Store
 
 /// What becomes of something that only the leader does.
@@ -18,6 +18,12 @@ extension FleetService {
     public var leads: Bool {
         guard let term = keeper.term else { return false }
         return state.withLock { $0.term } == term
+    }
+
+    /// Since when; nil while somebody else may.
+    public var ledSince: MonotonicClock.Instant? {
+        guard leads else { return nil }
+        return state.withLock { $0.termBegan }
     }
 
     /// Hears a shard.
@@ -65,10 +71,12 @@ extension FleetService {
             let (plan, isFresh) = try plans.takeOffice(term)
             var planner = Planner(plan, isFresh: isFresh, settings.planning, at: clock.now)
             planner.configure(work.configuration, slices: work.slices, clusters: work.clusters)
+            let now = clock.now
             state.withLock { state in
                 state.formerMoves += state.planner?.moves ?? 0
                 state.planner = planner
                 state.term = term
+                state.termBegan = now
                 state.storeError = nil
             }
             logger.info("leading", ["plan": .string("\(plan.identity)"), "slices": .integer(work.slices.count)])

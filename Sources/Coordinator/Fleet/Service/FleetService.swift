@@ -33,6 +33,8 @@ public final class FleetService: Service {
         var seen: MonotonicClock.Instant?
         /// The term that the planner is for; nil while this coordinator doesn't lead.
         var term: Election.Term?
+        /// When that term was taken up last.
+        var termBegan: MonotonicClock.Instant?
         var coordinators: [RegisteredCoordinator] = []
         /// What the others said last, by name.
         var reports: [String: LeaderReport] = [:]

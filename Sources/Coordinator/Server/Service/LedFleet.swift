@@ -49,7 +49,7 @@ struct LedFleet: Sendable {
 private struct FleetLeadership: Leadership {
     let fleet: FleetService
 
-    var leads: Bool { fleet.leads }
+    var ledSince: MonotonicClock.Instant? { fleet.ledSince }
 
     var leaderURL: String? { fleet.answeringLeader }
 }
