@@ -4,11 +4,13 @@ import TestSupport
 
 /// Shards that come and go while Slurm lives.
 extension Scenario {
-    static func shards(lasting time: Duration) -> [Scenario] {
-        [
+    /// - Parameter lateness: how much longer than on a quiet machine values may last.
+    static func shards(lasting time: Duration, lateness: Duration) -> [Scenario] {
+        let lifetime = ChaosFleet.lifetimeOfValues + lateness
+        return [
             Scenario(name: "F-21", help: "shards are killed, drained and added", makeup: .init(lifetime: .seconds(10)))
             { stage in
-                try await stage.churn(for: time, mayLack: true) { round in
+                try await stage.churn(for: time, lifetime: lifetime, mayLack: true) { round in
                     [.add, .kill, .add, .drain][round % 4]
                 }
             },
@@ -17,7 +19,9 @@ extension Scenario {
                 makeup: .init(lifetime: .seconds(10))
             ) {
                 stage in
-                try await stage.churn(for: time, mayLack: false) { round in round % 2 == 0 ? .add : .drain }
+                try await stage.churn(for: time, lifetime: lifetime, mayLack: false) { round in
+                    round % 2 == 0 ? .add : .drain
+                }
             },
         ]
     }
@@ -30,7 +34,7 @@ extension Scenario {
 extension Stage {
     /// Lets Slurm make a step every other second at most, and after every second step shards come and go.
     func churn(
-        for time: Duration, mayLack: Bool, _ change: (_ round: Int) -> Scenario.Change
+        for time: Duration, lifetime: Duration, mayLack: Bool, _ change: (_ round: Int) -> Scenario.Change
     ) async throws {
         let witness = try await beWatched()
         let end = ContinuousClock.now + time
@@ -45,7 +49,7 @@ extension Stage {
             expect(await witness.wholeHasSeen(since: moment), "one process alone doesn't see what Slurm says")
         }
         await settles()
-        for complaint in witness.verdict(lifetime: ChaosFleet.lifetimeOfValues, mayLack: mayLack) {
+        for complaint in witness.verdict(lifetime: lifetime, mayLack: mayLack) {
             expect(false, complaint)
         }
     }

@@ -8,18 +8,21 @@ func say(_ text: String) {
 var rounds = 1
 var seed = UInt64.random(in: 0..<1_000_000)
 var time = Duration.seconds(20)
+var lateness = Duration.zero
 var names: [String] = []
 var arguments = CommandLine.arguments.dropFirst()
 while let argument = arguments.popFirst() {
     switch argument {
     case "--rounds": rounds = arguments.popFirst().flatMap { Int($0) } ?? 1
     case "--seconds": time = .seconds(arguments.popFirst().flatMap { Int($0) } ?? 20)
+    case "--lateness": lateness = .seconds(arguments.popFirst().flatMap { Int($0) } ?? 0)
     case "--seed": seed = arguments.popFirst().flatMap { UInt64($0) } ?? seed
     default: names.append(argument)
     }
 }
 let scenarios =
-    Scenario.processes + Scenario.clocks + Scenario.shards(lasting: time) + Scenario.stores + Scenario.failures
+    Scenario.processes + Scenario.clocks + Scenario.shards(lasting: time, lateness: lateness) + Scenario.stores
+    + Scenario.failures
     + Scenario.wires + Scenario.clients + [.random(lasting: time, seed: seed)]
 if let unknown = names.first(where: { name in !scenarios.contains { $0.name == name } }) {
     say("there is no scenario '\(unknown)'; these are there:")
