@@ -71,10 +71,6 @@ def complete(status, body):
     return None if "\nslurm_nodes_total{" in body else "no nodes"
 
 
-def answered(status, body):
-    return None if status == 200 and "\nslurm_fleet_coverage_ratio{" in body else f"status {status}: {body[:200]}"
-
-
 def exported(status, body):
     return None if status == 200 and "\nslurm_nodes_total{" in body else f"status {status}: {body[:200]}"
 
@@ -142,8 +138,7 @@ def fleet(cluster):
 
 def fleet_ha(cluster):
     roll_shards(cluster)
-    # Whoever takes over may lack slices for some seconds, and says so.
-    scraper = Scraper(cluster, "coordinator", 8080, FEDERATE, answered)
+    scraper = Scraper(cluster, "coordinator", 8080, FEDERATE, complete)
     scraper.start()
     for name in ["slurm-exporter-primary", "slurm-exporter-secondary"]:
         report_ends(cluster.roll(name))
