@@ -13,7 +13,7 @@ import urllib.parse
 
 from cluster import Cluster, get, wait
 from container import Container
-from manifests import Manifests, pod
+from manifests import Manifests, labels, pod
 
 SECRETS = {
     "slurm-exporter-slurm": {"token": "a-token-of-slurm"},
@@ -80,9 +80,8 @@ def quicken(manifests):
     if "config.yaml" in config:
         config["config.yaml"] += QUICK_SHARDS
     for workload in manifests.of("Deployment"):
-        container = pod(workload)["containers"][0]
-        if container["command"] == ["slurm-coordinator"]:
-            container.setdefault("env", []).extend(
+        if labels(workload)["component"] == "coordinator":
+            pod(workload)["containers"][0].setdefault("env", []).extend(
                 {"name": key, "value": text} for key, text in QUICK_COORDINATOR.items())
 
 
