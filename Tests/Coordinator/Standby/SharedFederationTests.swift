@@ -169,8 +169,8 @@ struct SharedFederationTests {
             #expect(first == "leader")
             let before = asked.withLock { $0 }
             if takesOver { role.takeOver() } else { role.loseSight() }
-            let next = try await get(standby).source
-            #expect(next == (takesOver ? "leader" : "own"))
+            let second = try await get(standby).source
+            #expect(second == (takesOver ? "leader" : "own"))
             #expect(asked.withLock { $0 } > before)
         }
         withExtendedLifetime((leader, shard)) {}
