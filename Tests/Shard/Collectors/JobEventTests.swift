@@ -48,6 +48,20 @@ struct JobEventTests {
         #expect(next(running)["slurm_job_start_rate_per_minute"] == rate)
     }
 
+    @Test mutating func partitionsComeAndGoWhileSlurmGivesTheSameList() {
+        _ = next([records.job(1)])
+        let running = [records.job(1, .running, start: 2040)]
+        _ = next(running)
+        for (known, rates) in [
+            (["main", "new"], [#"{partition="main"} 1"#, #"{partition="new"} 0"#]),
+            (["main"], [#"{partition="main"} 1"#]),
+        ] {
+            let text = Exposition(
+                collector.collect(Generation(time: 2060, known: known, jobs: running), records.symbols))
+            #expect(text.all("slurm_job_start_rate_per_minute") == rates)
+        }
+    }
+
     @Test mutating func aStartAndAnEndCountOnceEach() {
         _ = next([records.job(1)])
         var text = next([records.job(1, .running, start: 2040)])

@@ -157,19 +157,23 @@ struct JobEvents: LastingFold {
     }
 
     private mutating func recordRates(at time: Timestamp, _ symbols: borrowing Symbols) {
-        // Slurm may give the same list twice: the rates of then still hold.
-        guard let last = history.lastAnswer, time > last else { return }
+        guard let last = history.lastAnswer else { return }
+        let minutes = Double(time.since(last)) / 60
+        // Slurm may give the same list twice: the rates of then still hold, though partitions may have come and gone.
+        let held = minutes > 0 ? nil : (starts: startRate.valuesByPartition, ends: endRate.valuesByPartition)
+        if let held, held.starts.isEmpty { return }
         startRate.beginGeneration()
         endRate.beginGeneration()
         defer {
             startRate.endGeneration()
             endRate.endGeneration()
         }
-        let minutes = Double(time.since(last)) / 60
         for (partition, changes) in changes.byName(known: context.partitions, context.scope, symbols) {
-            startRate.set(Double(changes.started) / minutes, at: startRate.row(partition))
             let ended = changes.ended.values.reduce(0, +)
-            endRate.set(Double(ended) / minutes, at: endRate.row(partition))
+            let start = held.map { $0.starts[partition] ?? 0 } ?? Double(changes.started) / minutes
+            let end = held.map { $0.ends[partition] ?? 0 } ?? Double(ended) / minutes
+            startRate.set(start, at: startRate.row(partition))
+            endRate.set(end, at: endRate.row(partition))
         }
     }
 
@@ -222,6 +226,11 @@ extension JobEvents {
 }
 
 extension SeriesTable {
+    fileprivate var valuesByPartition: [String: Double] {
+        Dictionary(
+            rows.map { (labels(at: $0).first?.value ?? "", value(at: $0)) }, uniquingKeysWith: { first, _ in first })
+    }
+
     fileprivate mutating func count(_ amount: Int, _ labels: [String], _ created: Double) {
         let row = row(labels)
         add(Double(amount), at: row)

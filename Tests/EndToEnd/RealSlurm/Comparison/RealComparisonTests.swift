@@ -53,9 +53,11 @@ extension RealSlurmTests {
             #expect(left == Set(controllers + Self.ofMoments))
         }
 
-        /// The time goes on between a command and a collection; slurmdbd says no more of itself.
+        /// The time goes on between a command and a collection, and hasn't begun to with the first; slurmdbd says no more of
+        /// itself.
         private static let ofMoments = [
-            "slurm_reservation_remaining_seconds", "slurm_database_up", "slurm_cluster_plugin_info",
+            "slurm_reservation_remaining_seconds", "slurm_node_gpu_seconds_total", "slurm_database_up",
+            "slurm_cluster_plugin_info",
         ]
 
         @Test func theDatabaseIsUpAndCounts() async throws {
