@@ -29,8 +29,10 @@ public final class MembershipService: Service {
         var problem: String?
         var isDraining = false
         var mayLeave = false
-        /// Since when no coordinator has answered.
+        /// Since when no coordinator has taken a heartbeat.
         var silentSince: MonotonicClock.Instant?
+        /// Since when none has said anything, not even that another leads.
+        var goneSince: MonotonicClock.Instant?
         var interval = Duration.seconds(2)
     }
 
@@ -107,7 +109,14 @@ public final class MembershipService: Service {
     /// By then another coordinator leads where one has failed.
     private static let longestElection = Duration.seconds(15)
 
-    private var isAlone: Bool { silence.map { $0 >= Self.longestElection } ?? false }
+    /// By then one of them is there again that was only started anew.
+    private static let longestStart = Duration.seconds(3)
+
+    private var isAlone: Bool {
+        let (now, silentSince, goneSince) = state.withLock { (clock.now, $0.silentSince, $0.goneSince) }
+        return silentSince.map { $0.duration(to: now) >= Self.longestElection } ?? false
+            || goneSince.map { $0.duration(to: now) >= Self.longestStart } ?? false
+    }
 
     /// - Returns: whether a coordinator has answered.
     private func beat() async -> Bool {
@@ -131,7 +140,11 @@ public final class MembershipService: Service {
 
     private func noteSilence(_ error: Coordinators.Unavailable) {
         let isNew = state.withLock { state in
-            defer { state.silentSince = state.silentSince ?? clock.now }
+            defer {
+                let now = clock.now
+                state.silentSince = state.silentSince ?? now
+                state.goneSince = error.isSilence ? state.goneSince ?? now : nil
+            }
             return state.silentSince == nil
         }
         guard isNew else { return }
@@ -141,7 +154,7 @@ public final class MembershipService: Service {
 
     private func take(_ answer: HeartbeatAnswer) async {
         state.withLock { state in
-            state.silentSince = nil
+            (state.silentSince, state.goneSince) = (nil, nil)
             state.mayLeave = answer.mayLeave
             state.interval = .seconds(min(max(answer.nextSeconds, 0.05), 60))
         }

@@ -35,4 +35,15 @@ struct DrainTests {
         await service.stop(before: MonotonicClock.system.now.advanced(by: .seconds(60)))
         #expect(coordinator.heartbeats.map(\.isDraining) == [true, true, true])
     }
+
+    @Test func whereNobodyIsLeftNothingIsWaitedFor() async throws {
+        var settings = MembershipSettings()
+        settings.coordinators = ["http://127.0.0.1:\(try freePort())"]
+        let service = try MembershipService(settings, as: "a", Idler(), logger: CollectedLog().log().logger("test")) {
+            9341
+        }
+        let start = MonotonicClock.system.now
+        await service.stop(before: start.advanced(by: .seconds(60)))
+        #expect(start.duration(to: MonotonicClock.system.now) < .seconds(10))
+    }
 }

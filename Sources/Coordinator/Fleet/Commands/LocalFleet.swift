@@ -58,7 +58,7 @@ public struct LocalFleet: Sendable {
             }
             try await Task.sleep(for: .milliseconds(50))
         }
-        // Without a coordinator shards leave at once: there is nobody left to hand over to.
+        // Without a coordinator shards leave soon: there is nobody left to hand over to.
         for place in children.indices { await children[place].stop(within: .seconds(15)) }
     }
 
@@ -80,7 +80,8 @@ public struct LocalFleet: Sendable {
         let coordinators = addresses.enumerated().map { place, address in
             Child(
                 "coordinator-\(place + 1)",
-                ["\(programs)/slurm-coordinator", "--config", "\(directory)/coordinator.yaml", "--listen", address])
+                ["\(programs)/slurm-coordinator", "--config", "\(directory)/coordinator.yaml", "--listen", address]
+                    + (place == 0 ? [] : ["--ha.mode", "secondary"]))
         }
         let shardPorts = (0..<settings.shards).map { _ in ports.next(from: 9341) }
         let shards = shardPorts.enumerated().map { place, port in
