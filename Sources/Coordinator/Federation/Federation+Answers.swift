@@ -2,7 +2,6 @@ import Compression
 import FederatedSeries
 import HTTP
 public import HTTPServer
-import Locks
 import Selectors
 import ServiceRuntime
 
@@ -18,7 +17,9 @@ extension Federation {
         let published = published
         if let body = cache.ready(AnswerCache.Key(asked), of: published.number) {
             figures.countAnswer()
-            return .response(response(body, to: asked, of: published))
+            // Only bodies that last are ready.
+            let tag = tag(of: published)
+            return .response(notModified(tag, asked) ?? response(body, to: asked, tag: tag))
         }
         return .work { [self] writer in
             do throws(SelectorError) {
@@ -39,10 +40,6 @@ extension Federation {
     /// is to write.
     private static let largeBody = 4 << 20
     private static let usualCompression = 8
-    /// Readers that take their time must not keep others from being answered.
-    private static let mostStreams = 8
-
-    private var hasPlaceForStream: Bool { streams.withLock { $0 } < Self.mostStreams }
 
     private func write(
         _ selection: Selection, of published: Published, to asked: FederateRequest, _ writer: ResponseWriter
@@ -53,15 +50,16 @@ extension Federation {
         }
         let tag = selection.dependsOnTime ? nil : tag(of: published)
         if let known = notModified(tag, asked) { return writer.respond(known) }
+        func stream() async { await self.stream(selection, by: published.settings, to: asked, tag: tag, writer) }
+        if selection.count > Self.mostHeldSeries { return await stream() }
         let (key, bytes) = (AnswerCache.Key(asked), Self.expectedBytes(of: selection, asked))
-        let isHuge = selection.count > Self.mostHeldSeries
-        if isHuge || bytes >= Self.largeBody && hasPlaceForStream && !cache.isAskedAgain(key, of: published.number) {
-            return await stream(selection, by: published.settings, to: asked, tag: tag, writer)
+        if bytes >= Self.largeBody, !cache.isAskedAgain(key, of: published.number), await streams.take(stream) {
+            return
         }
         let body = await cache.body(key, of: published.number, expecting: bytes) { [self] in
             makeBody(selection, by: published.settings, asked)
         }
-        writer.respond(response(body, to: asked, of: published))
+        writer.respond(response(body, to: asked, tag: tag))
     }
 
     private static func expectedBytes(of selection: Selection, _ asked: FederateRequest) -> Int {
@@ -77,9 +75,8 @@ extension Federation {
         return Response(.notModified, asked.fields(tag: tag), pieces: [])
     }
 
-    private func response(_ body: AnswerBody, to asked: FederateRequest, of published: Published) -> Response {
-        let tag = body.isLasting ? tag(of: published) : nil
-        return notModified(tag, asked) ?? Response(.ok, asked.fields(tag: tag), pieces: body.pieces)
+    private func response(_ body: AnswerBody, to asked: FederateRequest, tag: EntityTag?) -> Response {
+        Response(.ok, asked.fields(tag: tag), pieces: body.pieces)
     }
 
     private var now: Int64 { wallClock.now.nanoseconds / 1_000_000 }
@@ -109,8 +106,6 @@ extension Federation {
         _ selection: Selection, by settings: AnswerSettings, to asked: FederateRequest, tag: EntityTag?,
         _ writer: ResponseWriter
     ) async {
-        streams.withLock { $0 += 1 }
-        defer { streams.withLock { $0 -= 1 } }
         writer.start(.ok, asked.fields(tag: tag))
         var rendering = selection.rendering(asked.format, settings, now: now)
         var compressor = asked.isCompressed ? GzipCompressor() : nil

@@ -1,4 +1,5 @@
 public import FederatedSeries
+import HTTPServer
 import Locks
 public import ServiceRuntime
 
@@ -27,8 +28,8 @@ public final class Federation: Sendable {
     let wallClock: WallClock
     let cache: AnswerCache
     let figures = AnswerFigures()
-    /// Answers that last as long as their readers take.
-    let streams = Locked(0)
+    /// Of large answers that could be held as well.
+    let streams = StreamPlaces(8)
     /// Tells the generations of this process from those of another.
     let identity = String(UInt64.random(in: .min ... .max), radix: 36)
     private let state: Locked<State>

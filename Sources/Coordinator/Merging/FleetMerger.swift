@@ -42,11 +42,12 @@ public struct FleetMerger: Sendable {
     /// - Parameter now: when it came.
     public mutating func take(_ document: SnapshotDocument, of slice: String, at now: MonotonicClock.Instant) {
         guard slices.contains(where: { $0.name == slice }) else { return }
+        let counted = holdings[slice]?.collectors
         holdings[slice, default: SliceHoldings()].take(document, at: now)
         for family in document.families {
             known[family.cluster, default: [:]][family.table.family.name] = family.collector
         }
-        forgetFamilies()
+        if holdings[slice]?.collectors != counted { forgetFamilies() }
     }
 
     public func merged(at now: MonotonicClock.Instant) -> MergedFleet {

@@ -39,7 +39,7 @@ struct SliceHoldings: Sendable {
     /// Feeds that the slice is made of, and has nothing current of.
     private var lacking: Set<FeedKey> = []
     /// By cluster, the collectors that run, where somebody says so.
-    private var collectors: [String: Set<String>]?
+    private(set) var collectors: [String: Set<String>]?
 
     mutating func take(_ document: SnapshotDocument, at now: MonotonicClock.Instant) {
         let families = Dictionary(grouping: document.families) {

@@ -1,3 +1,4 @@
+import HTTPServer
 import Locks
 public import Metrics
 public import ServiceRuntime

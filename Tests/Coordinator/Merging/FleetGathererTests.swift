@@ -86,39 +86,56 @@ struct FleetGathererTests {
         return text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map(String.init)
     }
 
+    /// Shows what it gathers of some shards, as long as somebody looks.
+    private func gathering(
+        _ shards: [Shard], pace: Duration? = nil, _ settings: FleetGatherer.Settings,
+        _ look: (Federation, FleetGatherer) async throws -> Void
+    ) async throws {
+        let federation = Federation()
+        federation.arrange([FleetGatherer.source])
+        let gatherer = FleetGatherer(
+            FixedSlices(slices: shards.map(\.served)), figures: [], federation: federation, settings: settings,
+            logger: CollectedLog().log().logger("test"), pace: { pace ?? settings.interval })
+        let work = Task { try await gatherer.run() }
+        defer { work.cancel() }
+        try await look(federation, gatherer)
+        work.cancel()
+        _ = try? await work.value
+    }
+
+    private static func settings(_ change: (inout FleetGatherer.Settings) -> Void = { _ in }) -> FleetGatherer.Settings
+    {
+        var settings = FleetGatherer.Settings()
+        settings.interval = .milliseconds(50)
+        change(&settings)
+        return settings
+    }
+
     @Test func showsTheFleetAsOne() async throws {
         let shards = [try Shard("one"), try Shard("two")]
         await shards[0].publish(3, generation: 1)
         await shards[1].publish(4, generation: 1)
-        let federation = Federation()
-        federation.arrange([FleetGatherer.source])
-        var settings = FleetGatherer.Settings()
-        settings.interval = .milliseconds(50)
-        let gatherer = FleetGatherer(
-            FixedSlices(slices: shards.map(\.served)), figures: [], federation: federation, settings: settings,
-            logger: CollectedLog().log().logger("test"))
-        let work = Task { try await gatherer.run() }
-        let label = #"cluster="alpha",job="slurm-exporter",partition="gpu",instance="""#
-        func comesToShow(_ number: Int) async -> Bool {
-            await eventually {
-                (try? shown(federation, "slurm_jobs_pending")) == ["slurm_jobs_pending{\(label)} \(number)"]
+        try await gathering(shards, Self.settings()) { federation, _ async throws in
+            let label = #"cluster="alpha",job="slurm-exporter",partition="gpu",instance="""#
+            func comesToShow(_ number: Int) async -> Bool {
+                await eventually {
+                    (try? shown(federation, "slurm_jobs_pending")) == ["slurm_jobs_pending{\(label)} \(number)"]
+                }
             }
+            #expect(await comesToShow(7))
+            #expect(try shown(federation, "slurm:partition_queue_depth") == ["slurm:partition_queue_depth{\(label)} 7"])
+            #expect(
+                try shown(federation, "slurm_fleet_coverage_ratio")
+                    == [#"slurm_fleet_coverage_ratio{cluster="alpha",job="slurm-exporter",instance=""} 1"#])
+            // As long as one of them has not got it, the generation before is shown whole.
+            await shards[0].publish(10, generation: 2)
+            let before = ObjectIdentifier(federation.generation)
+            let isNew = await eventually { ObjectIdentifier(federation.generation) != before }
+            #expect(isNew)
+            #expect(await comesToShow(7))
+            await shards[1].publish(20, generation: 2)
+            #expect(await comesToShow(30))
         }
-        #expect(await comesToShow(7))
-        #expect(try shown(federation, "slurm:partition_queue_depth") == ["slurm:partition_queue_depth{\(label)} 7"])
-        #expect(
-            try shown(federation, "slurm_fleet_coverage_ratio")
-                == [#"slurm_fleet_coverage_ratio{cluster="alpha",job="slurm-exporter",instance=""} 1"#])
-        // As long as one of them has not got it, the generation before is shown whole.
-        await shards[0].publish(10, generation: 2)
-        let before = ObjectIdentifier(federation.generation)
-        let isNew = await eventually { ObjectIdentifier(federation.generation) != before }
-        #expect(isNew)
-        #expect(await comesToShow(7))
-        await shards[1].publish(20, generation: 2)
-        #expect(await comesToShow(30))
-        work.cancel()
-        _ = try? await work.value
     }
 
     private static let faults: KeyValuePairs = [
@@ -158,117 +175,88 @@ struct FleetGathererTests {
     func aBrokenDocumentChangesNothing(fault: String, label: String) async throws {
         let shards = [try Shard("one"), try Shard("two")]
         for shard in shards { await shard.publish(3, generation: 1) }
-        let federation = Federation()
-        federation.arrange([FleetGatherer.source])
-        var settings = FleetGatherer.Settings()
-        (settings.interval, settings.timeout) = (.milliseconds(50), .milliseconds(500))
-        let gatherer = FleetGatherer(
-            FixedSlices(slices: shards.map(\.served)), figures: [], federation: federation, settings: settings,
-            logger: CollectedLog().log().logger("test"))
-        let work = Task { try await gatherer.run() }
-        func shows(_ number: Int) -> Bool {
-            (try? shown(federation, "slurm_jobs_pending"))?.map { $0.suffix(2) } == [" \(number)"]
-        }
-        let isShown = await eventually { shows(6) }
-        #expect(isShown)
-        try await shards[1].answer { Self.answer(fault, $0) }
-        for shard in shards { await shard.publish(4, generation: 2) }
-        let isCounted = await eventually {
-            gatherer.state.withLock { state in
-                state.errors.filter { $0.key.hasPrefix(label) }.values.reduce(0, +) > 1
+        try await gathering(shards, Self.settings({ $0.timeout = .milliseconds(500) })) {
+            federation, gatherer async throws in
+            func shows(_ number: Int) -> Bool {
+                (try? shown(federation, "slurm_jobs_pending"))?.map { $0.suffix(2) } == [" \(number)"]
             }
+            let isShown = await eventually { shows(6) }
+            #expect(isShown)
+            try await shards[1].answer { Self.answer(fault, $0) }
+            for shard in shards { await shard.publish(4, generation: 2) }
+            let isCounted = await eventually {
+                gatherer.state.withLock { state in
+                    state.errors.filter { $0.key.hasPrefix(label) }.values.reduce(0, +) > 1
+                }
+            }
+            #expect(isCounted, "\(fault)")
+            #expect(shows(6), "\(fault)")
+            shards[1].recover()
+            let isBack = await eventually { shows(8) }
+            #expect(isBack, "\(fault)")
         }
-        #expect(isCounted, "\(fault)")
-        #expect(shows(6), "\(fault)")
-        shards[1].recover()
-        let isBack = await eventually { shows(8) }
-        #expect(isBack, "\(fault)")
-        work.cancel()
-        _ = try? await work.value
     }
 
     @Test func whatIsComputedIsAsCompleteAsWhatItIsComputedOf() async throws {
         let shards = [try Shard("one"), try Shard("two")]
         await shards[0].publish(3, generation: 1)
-        let federation = Federation()
-        federation.arrange([FleetGatherer.source])
-        var settings = FleetGatherer.Settings()
-        (settings.interval, settings.patience) = (.milliseconds(50), .milliseconds(100))
-        let gatherer = FleetGatherer(
-            FixedSlices(slices: shards.map(\.served)), figures: [], federation: federation, settings: settings,
-            logger: CollectedLog().log().logger("test"))
-        let work = Task { try await gatherer.run() }
-        func comesToSay(_ number: Int) async -> Bool {
-            await eventually {
-                let said = try? shown(federation, #"slurm_fleet_family_complete{family="slurm:partition_queue_depth"}"#)
-                return said?.count == 1 && said?[0].hasSuffix(" \(number)") == true
+        try await gathering(shards, Self.settings({ $0.patience = .milliseconds(100) })) { federation, _ async throws in
+            func comesToSay(_ number: Int) async -> Bool {
+                await eventually {
+                    let said = try? shown(
+                        federation, #"slurm_fleet_family_complete{family="slurm:partition_queue_depth"}"#)
+                    return said?.count == 1 && said?[0].hasSuffix(" \(number)") == true
+                }
             }
+            #expect(await comesToSay(0))
+            #expect(try shown(federation, "slurm:partition_queue_depth").isEmpty)
+            await shards[1].publish(4, generation: 1)
+            #expect(await comesToSay(1))
+            // Nobody counts CPUs here.
+            #expect(
+                try shown(federation, #"slurm_fleet_family_complete{family="slurm:cluster_cpu_utilization_ratio"}"#)
+                    .isEmpty
+            )
         }
-        #expect(await comesToSay(0))
-        #expect(try shown(federation, "slurm:partition_queue_depth").isEmpty)
-        await shards[1].publish(4, generation: 1)
-        #expect(await comesToSay(1))
-        // Nobody counts CPUs here.
-        #expect(
-            try shown(federation, #"slurm_fleet_family_complete{family="slurm:cluster_cpu_utilization_ratio"}"#).isEmpty
-        )
-        work.cancel()
-        _ = try? await work.value
     }
 
     /// As a standby does, whose rounds are far apart.
     @Test func neverShowsAPartBecauseTheWholeHasRunOut() async throws {
         let shards = [try Shard("one"), try Shard("two")]
-        let federation = Federation()
-        federation.arrange([FleetGatherer.source])
-        var settings = FleetGatherer.Settings()
-        settings.interval = .milliseconds(50)
-        let gatherer = FleetGatherer(
-            FixedSlices(slices: shards.map(\.served)), figures: [], federation: federation, settings: settings,
-            logger: CollectedLog().log().logger("test"), pace: { .seconds(60) })
-        let work = Task { try await gatherer.run() }
-        var seen: Set<[String]> = []
-        for generation in 1...30 {
-            for shard in shards { await shard.publish(3, generation: UInt64(generation), lifetime: .seconds(2)) }
-            if generation == 1 {
-                let isShown = await eventually { federation.waitingFor.isEmpty }
-                #expect(isShown)
+        try await gathering(shards, pace: .seconds(60), Self.settings()) { federation, _ async throws in
+            var seen: Set<[String]> = []
+            for generation in 1...30 {
+                for shard in shards { await shard.publish(3, generation: UInt64(generation), lifetime: .seconds(2)) }
+                if generation == 1 {
+                    let isShown = await eventually { federation.waitingFor.isEmpty }
+                    #expect(isShown)
+                }
+                seen.insert(try shown(federation, "slurm_jobs_pending"))
+                try await Task.sleep(for: .milliseconds(150))
             }
-            seen.insert(try shown(federation, "slurm_jobs_pending"))
-            try await Task.sleep(for: .milliseconds(150))
+            #expect(seen.count == 1 && seen.first?.count == 1, "\(seen)")
         }
-        #expect(seen.count == 1 && seen.first?.count == 1, "\(seen)")
-        work.cancel()
-        _ = try? await work.value
     }
 
     @Test func aSliceThatHasNothingYetIsWaitedFor() async throws {
         let shards = [try Shard("one"), try Shard("two")]
         await shards[0].publish(3, generation: 1)
-        let federation = Federation()
-        federation.arrange([FleetGatherer.source])
-        var settings = FleetGatherer.Settings()
-        settings.interval = .milliseconds(20)
-        settings.patience = .seconds(60)
-        let gatherer = FleetGatherer(
-            FixedSlices(slices: shards.map(\.served)), figures: [], federation: federation, settings: settings,
-            logger: CollectedLog().log().logger("test"))
-        let work = Task { try await gatherer.run() }
-        await gatherer.refresh(to: .zero, within: .seconds(1))
-        #expect(!federation.waitingFor.isEmpty && !gatherer.isCurrent(to: .seconds(60)))
-        await shards[1].publish(4, generation: 1)
-        let isShown = await eventually { federation.waitingFor.isEmpty }
-        #expect(isShown)
-        #expect(try shown(federation, "slurm_jobs_pending").map { $0.suffix(2) } == [" 7"])
-        #expect(gatherer.isCurrent(to: .seconds(60)))
-        // What came since isn't shown yet, so what is shown gets old.
-        for generation in 2...4 {
-            await shards[0].publish(5, generation: UInt64(generation))
-            try await Task.sleep(for: .milliseconds(300))
+        try await gathering(shards, Self.settings({ ($0.interval, $0.patience) = (.milliseconds(20), .seconds(60)) })) {
+            federation, gatherer in
+            await gatherer.refresh(to: .zero, within: .seconds(1))
+            #expect(!federation.waitingFor.isEmpty && !gatherer.isCurrent(to: .seconds(60)))
+            await shards[1].publish(4, generation: 1)
+            let isShown = await eventually { federation.waitingFor.isEmpty }
+            #expect(isShown)
+            #expect(try shown(federation, "slurm_jobs_pending").map { $0.suffix(2) } == [" 7"])
+            #expect(gatherer.isCurrent(to: .seconds(60)))
+            // What came since isn't shown yet, so what is shown gets old.
+            for generation in 2...4 {
+                await shards[0].publish(5, generation: UInt64(generation))
+                try await Task.sleep(for: .milliseconds(300))
+            }
+            #expect(!gatherer.isCurrent(to: .milliseconds(100)))
+            #expect(try shown(federation, "slurm_jobs_pending").map { $0.suffix(2) } == [" 7"])
         }
-        #expect(!gatherer.isCurrent(to: .milliseconds(100)))
-        #expect(try shown(federation, "slurm_jobs_pending").map { $0.suffix(2) } == [" 7"])
-        work.cancel()
-        _ = try? await work.value
     }
 }
