@@ -8,9 +8,14 @@ public final class GenerationEncoder: RecordSink, @unchecked Sendable {
     private var bytes: [UInt8] = []
     private var parts: [EncodedGeneration.Part] = []
     private var memberships: [[Symbol]: Int] = [:]
+    /// Of the record before: records of a partition often follow each other.
+    private var last: (partitions: [Symbol], membership: Int)?
     private var names: [[String]] = []
 
-    public init() {}
+    /// - Parameter expectedBytes: about how many there will be, as far as that is known.
+    public init(expectedBytes: Int = 0) {
+        bytes.reserveCapacity(expectedBytes)
+    }
 
     /// The generation, once all its records were taken.
     public func finish(_ header: FeedHeader) -> EncodedGeneration {
@@ -53,7 +58,13 @@ public final class GenerationEncoder: RecordSink, @unchecked Sendable {
     }
 
     private func membership(_ partitions: [Symbol], _ symbols: borrowing Symbols) -> Int {
-        if let known = memberships[partitions] { return known }
+        if let last, last.partitions == partitions { return last.membership }
+        let membership = memberships[partitions] ?? addMembership(partitions, symbols)
+        last = (partitions, membership)
+        return membership
+    }
+
+    private func addMembership(_ partitions: [Symbol], _ symbols: borrowing Symbols) -> Int {
         memberships[partitions] = names.count
         var texts: [String] = []
         for partition in partitions { texts.append(symbols[partition]) }

@@ -42,7 +42,7 @@ public struct SnapshotWriter: Sendable {
             stage = .family(0)
         case .family(let index) where index == document.families.count: stage = .state(0)
         case .family(let index):
-            if lines == nil { lines = begin(document.families[index], &bytes) }
+            if case nil = lines { lines = begin(document.families[index], &bytes) }
             if writesAll(to: &bytes, limit) { stage = .family(index + 1) }
         case .state(let index) where index == document.states.count:
             appendEnd(&bytes)
@@ -50,11 +50,13 @@ public struct SnapshotWriter: Sendable {
         case .state(let index):
             append(StateLine(document.states[index]), &bytes)
             stage = .mark(0, of: index)
-        case .mark(let place, let index): stage = appendMark(at: place, of: index, &bytes)
+        case .mark(let place, let index):
+            let end = appendMarks(from: place, of: document.states[index].state, &bytes, limit)
+            stage = end < document.states[index].state.marks.count ? .mark(end, of: index) : .level(0, of: index)
         case .level(let place, let index) where place == document.states[index].state.levels.count:
             stage = .state(index + 1)
         case .level(let place, let index):
-            if lines == nil { lines = beginLevel(place, of: document.states[index], &bytes) }
+            if case nil = lines { lines = beginLevel(place, of: document.states[index], &bytes) }
             if writesAll(to: &bytes, limit) { stage = .level(place + 1, of: index) }
         case .done:
             return false
@@ -69,13 +71,20 @@ public struct SnapshotWriter: Sendable {
         return true
     }
 
-    private func appendMark(at place: Int, of index: Int, _ bytes: inout [UInt8]) -> Stage {
-        let state = document.states[index].state
-        guard place < state.marks.count else { return .level(0, of: index) }
-        let end = place + state.markWidth
-        bytes += state.marks[place..<end].map(String.init).joined(separator: " ").utf8
-        bytes.append(UInt8(ascii: "\n"))
-        return .mark(end, of: index)
+    /// - Returns: which mark is the next to be written.
+    private func appendMarks(from start: Int, of state: CounterState, _ bytes: inout [UInt8], _ limit: Int) -> Int {
+        var place = start
+        while place < state.marks.count, bytes.count < limit {
+            let end = place + state.markWidth
+            bytes.append(addingCapacity: state.markWidth * (Number.longest + 1)) { out in
+                for number in place..<end {
+                    out.append(integer: Int64(state.marks[number]))
+                    out.append(UInt8(ascii: number + 1 < end ? " " : "\n"))
+                }
+            }
+            place = end
+        }
+        return place
     }
 
     private func beginLevel(_ place: Int, of state: CountingState, _ bytes: inout [UInt8]) -> SeriesLines {

@@ -48,6 +48,8 @@ final class ChaosFleet: Sendable {
     /// Those that are to stay, the oldest first.
     private let members = Locked<[Member]>([])
     private let others = Locked<[ChildProcess]>([])
+    /// All that were ever started, by what they are.
+    private let started = Locked<[(name: String, process: ChildProcess)]>([])
     private let wires = Locked<[Wire: Link]>([:])
     private let storeReplaced = Locked<ContinuousClock.Instant?>(nil)
     /// Each shard calls coordinators by an address of its own.
@@ -151,7 +153,9 @@ extension ChaosFleet {
                 try builtProgram("slurm-coordinator"), "--config", directory.path("coordinator.yaml"), "--listen",
                 addresses[place],
             ] + url + arguments
-        return try ChildProcess(program[0], Array(program.dropFirst()), environment: environment)
+        let process = try ChildProcess(program[0], Array(program.dropFirst()), environment: environment)
+        started.withLock { $0.append(("coordinator-\(place)", process)) }
+        return process
     }
 
     func addShard(_ name: String) throws {
@@ -168,6 +172,7 @@ extension ChaosFleet {
 
     private func startShard(_ name: String, _ port: UInt16, calling host: String) throws -> ChildProcess {
         try shard(
+            name,
             [
                 "--coordinator", ports.map { "http://\(host):\($0)" }.joined(separator: ","), "--web.listen-address",
                 "127.0.0.1:\(port)", "--fleet.shard", name, "--fleet.state-directory", directory.path(name),
@@ -203,7 +208,7 @@ extension ChaosFleet {
     /// - Returns: one that is ready.
     func startWhole() async throws -> WholeShard {
         let address = "127.0.0.1:\(try lastingPort())"
-        let process = try shard(["--config", directory.path("shard.yaml"), "--web.listen-address", address])
+        let process = try shard("whole", ["--config", directory.path("shard.yaml"), "--web.listen-address", address])
         others.withLock { $0.append(process) }
         let whole = WholeShard(address: address, client: client)
         guard await eventually({ await whole.isReady() }) else {
@@ -212,8 +217,18 @@ extension ChaosFleet {
         return whole
     }
 
-    private func shard(_ arguments: [String]) throws -> ChildProcess {
-        try ChildProcess(try builtProgram("slurm-shard"), arguments, environment: clock.environment)
+    private func shard(_ name: String, _ arguments: [String]) throws -> ChildProcess {
+        let process = try ChildProcess(try builtProgram("slurm-shard"), arguments, environment: clock.environment)
+        started.withLock { $0.append((name, process)) }
+        return process
+    }
+
+    /// Writes what each process has logged to a file of its own.
+    func writeLogs(to directory: String) throws {
+        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+        for (number, (name, process)) in started.withLock({ $0 }).enumerated() {
+            try Data(process.standardError.utf8).write(to: URL(filePath: "\(directory)/\(number)-\(name).log"))
+        }
     }
 
     private static func shardConfiguration(_ simulator: String) -> String {

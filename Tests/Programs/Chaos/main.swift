@@ -9,6 +9,7 @@ var rounds = 1
 var seed = UInt64.random(in: 0..<1_000_000)
 var time = Duration.seconds(20)
 var lateness = Duration.zero
+var logs: String?
 var names: [String] = []
 var arguments = CommandLine.arguments.dropFirst()
 while let argument = arguments.popFirst() {
@@ -17,6 +18,7 @@ while let argument = arguments.popFirst() {
     case "--seconds": time = .seconds(arguments.popFirst().flatMap { Int($0) } ?? 20)
     case "--lateness": lateness = .seconds(arguments.popFirst().flatMap { Int($0) } ?? 0)
     case "--seed": seed = arguments.popFirst().flatMap { UInt64($0) } ?? seed
+    case "--logs": logs = arguments.popFirst()
     default: names.append(argument)
     }
 }
@@ -42,6 +44,7 @@ for scenario in scenarios where names.isEmpty || names.contains(scenario.name) {
             results.add(account, violations, stage.failovers)
             for violation in violations.prefix(20) { say("\(scenario.name) round \(round): \(violation)") }
             if violations.count > 20 { say("\(scenario.name) round \(round): \(violations.count - 20) more") }
+            if let logs, !violations.isEmpty { try fleet.writeLogs(to: "\(logs)/\(scenario.name)-\(round)") }
         } catch {
             await fleet.end()
             results.add(nil, ["\(error)"], [])

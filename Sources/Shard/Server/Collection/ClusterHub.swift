@@ -95,19 +95,24 @@ final class ClusterHub: GenerationConsumer {
     var lacksEndedJobs: Bool { state.withLock { $0.collections }.contains { $0.lacksEndedJobs } }
 
     func begin(_ feed: Feed, expectedTime: Timestamp) -> any RecordSink {
-        let (context, collections, isRead, decision) = state.withLock { state in
+        let (context, collections, encoder, decision) = state.withLock { state in
             let asked = feed == .accounting ? state.asked : nil
             let context = FoldContext(
                 expectedTime: asked?.time ?? expectedTime, partitions: state.partitions, clusterName: state.name,
                 release: state.release, endedJobs: asked?.question)
-            return (context, state.collections, state.remoteFeeds.contains(feed), state.decision)
+            return (context, state.collections, newEncoder(of: feed, state), state.decision)
         }
         let folds = collections.compactMap { collection in
             collection.begin(feed, context).map { HubSink.Share(collection: collection, folds: $0) }
         }
-        return HubSink(
-            folds, decisive: decision?.begin(feed, context), encoder: isRead ? GenerationEncoder() : nil,
-            context: context)
+        return HubSink(folds, decisive: decision?.begin(feed, context), encoder: encoder, context: context)
+    }
+
+    /// A generation has about as many bytes as the one before.
+    private func newEncoder(of feed: Feed, _ state: State) -> GenerationEncoder? {
+        guard state.remoteFeeds.contains(feed) else { return nil }
+        let before = state.encoded[feed]?.generation.byteCount ?? 0
+        return GenerationEncoder(expectedBytes: before + before / 32)
     }
 
     func end(_ feed: Feed, _ sink: any RecordSink, _ answer: Answered) async {

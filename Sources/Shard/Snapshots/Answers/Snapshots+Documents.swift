@@ -26,9 +26,10 @@ extension Snapshots {
         let isCompressed = AcceptedCodings(request.fields.combined("Accept-Encoding")).prefersGzip
         let wanted = request.fields.combined("If-None-Match")
         return .work { [self] writer in
-            let document = document(of: await publisher.current(), slice: slice, clusters)
+            let publication = await publisher.current()
+            let status = status.withLock { $0 }
             var fields: HTTPFields = ["Content-Type": "application/x-ndjson; charset=utf-8", "Vary": "Accept-Encoding"]
-            let tag = EntityTag(document.generation, isWeak: true)
+            let tag = EntityTag(generation(of: publication, status), isWeak: true)
             if let tag { fields.set("ETag", tag.description) }
             guard tag?.matches(ifNoneMatch: wanted) != true else {
                 return writer.respond(Response(.notModified, fields, body: []))
@@ -36,6 +37,7 @@ extension Snapshots {
             if isCompressed { fields.set("Content-Encoding", "gzip") }
             try await streams.take(writer) {
                 writer.start(.ok, fields)
+                let document = document(of: publication, status, slice: slice, clusters)
                 try await stream(document, isCompressed: isCompressed, to: writer)
             }
         }
@@ -48,11 +50,19 @@ extension Snapshots {
         try await writer.write(stream.end())
     }
 
-    func document(
-        of publication: Publication, slice: String? = nil, _ clusters: Set<String>? = nil
+    /// What a document made of them is told apart by.
+    private func generation(of publication: Publication, _ status: CollectionStatus) -> String {
+        "\(identity)-\(publication.page.number)-\(status.turns)"
+    }
+
+    func document(of publication: Publication) -> SnapshotDocument {
+        document(of: publication, status.withLock { $0 }, slice: settings.slice, nil)
+    }
+
+    private func document(
+        of publication: Publication, _ status: CollectionStatus, slice: String, _ clusters: Set<String>?
     ) -> SnapshotDocument {
         let now = clock.now
-        let status = status.withLock { $0 }
         let held = Dictionary(
             uniqueKeysWithValues: publication.holdings.snapshots
                 .filter { clusters?.contains($0.cluster) ?? true }.map { (FeedKey($0.cluster, $0.feed), $0) })
@@ -69,7 +79,7 @@ extension Snapshots {
                 cluster: $0.cluster, collector: $0.collector, table: $0.table, dropped: $0.dropped?.rawValue)
         }
         return SnapshotDocument(
-            slice: slice ?? settings.slice, generation: "\(identity)-\(publication.page.number)-\(status.turns)",
+            slice: slice, generation: generation(of: publication, status),
             collectors: shown.filter(\.value.isExpected).mapValues { Set($0.collectors.keys) }, feeds: feeds,
             families: families,
             states: publication.holdings.states.filter { clusters?.contains($0.cluster) ?? true })

@@ -17,7 +17,16 @@ struct FieldReader: FieldCarrier {
 
     var isAtEnd: Bool { place == end }
 
+    /// Most numbers have one byte.
+    @inline(__always)
     mutating func carry(_ number: inout UInt64) throws(RecordFormatError) {
+        guard place < end, bytes[place] < 0x80 else { return try carryLong(&number) }
+        number = UInt64(bytes[place])
+        place += 1
+    }
+
+    @inline(never)
+    private mutating func carryLong(_ number: inout UInt64) throws(RecordFormatError) {
         number = 0
         var shift: UInt64 = 0
         while place < end {

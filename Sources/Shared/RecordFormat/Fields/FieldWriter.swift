@@ -46,12 +46,20 @@ struct FieldWriter: FieldCarrier {
 
 extension [UInt8] {
     /// Seven bits a byte, the lowest first.
+    @inline(__always)
     mutating func appendVarint(_ number: UInt64) {
-        var rest = number
-        while rest >= 0x80 {
-            append(UInt8(truncatingIfNeeded: rest) | 0x80)
-            rest >>= 7
+        if number < 0x80 { append(UInt8(truncatingIfNeeded: number)) } else { appendLongVarint(number) }
+    }
+
+    @inline(never)
+    private mutating func appendLongVarint(_ number: UInt64) {
+        append(addingCapacity: 10) { out in
+            var rest = number
+            while rest >= 0x80 {
+                out.append(UInt8(truncatingIfNeeded: rest) | 0x80)
+                rest >>= 7
+            }
+            out.append(UInt8(truncatingIfNeeded: rest))
         }
-        append(UInt8(truncatingIfNeeded: rest))
     }
 }
