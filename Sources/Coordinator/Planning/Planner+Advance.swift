@@ -7,6 +7,7 @@ extension Planner {
     /// - Returns: whether there is another plan since the last time.
     public mutating func advance(to now: Instant) -> Bool {
         guard !isDeposed, mayPlan(at: now) else { return false }
+        if isFresh { succeedUnknownOwners(at: now) }
         isFresh = false
         forget(at: now)
         var round = Round(self, at: now)
@@ -26,8 +27,18 @@ extension Planner {
     private func mayPlan(at now: Instant) -> Bool {
         guard isFresh else { return true }
         guard let firstSeen else { return false }
-        let someoneHasPlan = members.values.contains { $0.heartbeat?.plan != nil }
         return firstSeen.duration(to: now) >= (someoneHasPlan ? settings.lostAfter : settings.settling)
+    }
+
+    private var someoneHasPlan: Bool { members.values.contains { $0.heartbeat?.plan != nil } }
+
+    /// Where the store was lost, and the owner of an upstream with it, nobody can say what that one asked last.
+    private mutating func succeedUnknownOwners(at now: Instant) {
+        guard someoneHasPlan else { return }
+        for place in plan.upstreams.indices where plan.upstreams[place].owner == nil {
+            plan.upstreams[place].isWaiting = true
+            handovers[plan.upstreams[place].cluster] = Handover(quiet: now + settings.unknownQuiet, revision: 0)
+        }
     }
 
     private mutating func forget(at now: Instant) {
@@ -73,6 +84,12 @@ extension Planner {
 }
 
 extension Plan {
+    /// A store that was lost, or replaced by an older one, doesn't know the last term of an upstream: so that the next one
+    /// is greater all the same, each epoch has terms of its own, about 4,000 of them.
+    var leastTerm: UInt64 { min(identity.epoch, 0xF_FFFF) << 12 }
+
+    func term(after term: UInt64) -> UInt64 { max(term + 1, leastTerm) }
+
     /// Whether the shard has any work.
     func names(_ shard: String) -> Bool {
         slices.contains { $0.owner == shard || $0.former == shard } || upstreams.contains { $0.owner == shard }

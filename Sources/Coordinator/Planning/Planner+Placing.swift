@@ -68,6 +68,7 @@ extension Planner {
         }
         for place in plan.upstreams.indices where plan.upstreams[place].owner == nil {
             plan.upstreams[place].owner = owners[.upstream(plan.upstreams[place].cluster)]
+            plan.upstreams[place].term = max(plan.upstreams[place].term, plan.leastTerm)
             moves += 1
         }
     }

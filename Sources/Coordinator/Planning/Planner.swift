@@ -111,7 +111,7 @@ extension Planner {
         noteEpoch(heartbeat)
         var member = members[shard] ?? Member(id: shard, url: url, seen: now)
         if let last = member.heartbeat, last.nonce != heartbeat.nonce { noteRestart(of: member) }
-        if isFresh { adopt(heartbeat, of: shard) }
+        if isFresh { adopt(heartbeat, of: shard) } else { catchUp(with: heartbeat, of: shard) }
         member.take(heartbeat, url: url, at: now)
         members[shard] = member
         noteCosts(heartbeat, of: shard)
@@ -168,7 +168,7 @@ extension Planner {
             handover.wait(until: member.quiet(of: cluster, settings))
             handovers[cluster] = handover
             next.upstreams[place].isWaiting = true
-            if isOwner { next.upstreams[place].term += 1 }
+            if isOwner { next.upstreams[place].term = next.term(after: next.upstreams[place].term) }
         }
         replace(with: next)
     }
@@ -186,6 +186,19 @@ extension Planner {
             plan.upstreams[place].owner = shard
             plan.upstreams[place].term = report.term
         }
+    }
+
+    /// A store that an older one was put in place of doesn't know the last owners.
+    private mutating func catchUp(with heartbeat: Heartbeat, of shard: String) {
+        var next = plan
+        for report in heartbeat.upstreams {
+            guard let place = next.upstreams.firstIndex(where: { $0.cluster == report.cluster }),
+                report.term > next.upstreams[place].term
+            else { continue }
+            let isOwner = next.upstreams[place].owner == shard
+            next.upstreams[place].term = isOwner ? report.term : next.term(after: report.term)
+        }
+        replace(with: next)
     }
 
     private mutating func noteCosts(_ heartbeat: Heartbeat, of shard: String) {

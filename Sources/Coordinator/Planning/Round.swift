@@ -67,7 +67,7 @@ struct Round {
         guard isGone || states[owner] == .draining && ready.contains(where: { $0 != owner }) else { return }
         upstream.owner = nil
         upstream.isWaiting = true
-        upstream.term += 1
+        upstream.term = plan.term(after: upstream.term)
         var handover = planner.handovers[upstream.cluster] ?? Planner.Handover(revision: 0)
         if isGone {
             handover.wait(until: planner.members[owner]?.quiet(of: upstream.cluster, planner.settings) ?? now)

@@ -87,16 +87,46 @@ struct PlannerTests {
     @Test func aLostStoreIsMadeAnewOfWhatShardsDo() {
         var fleet = Self.settled()
         let before = fleet.plan
-        let identity = PlanIdentity(
-            epoch: before.identity.epoch + 1, store: "another", holder: "another", revision: 0)
-        fleet.planner = Planner(
-            Plan(identity: identity, configuration: .init(yaml: "")), isFresh: true, at: fleet.now)
-        fleet.planner.configure(.init(yaml: ""), slices: fleet.slices, clusters: fleet.clusters)
+        fleet.loseStore()
         fleet.run(steps: 10)
         #expect(fleet.plan.identity.epoch > before.identity.epoch)
         #expect(fleet.plan.slices == before.slices)
         #expect(fleet.plan.upstreams.map(\.owner) == before.upstreams.map(\.owner))
         #expect(fleet.shards.values.allSatisfy { $0.plan?.identity == fleet.plan.identity })
+    }
+
+    @Test func whoSucceedsAnOwnerThatWentWithTheStoreWaitsAndHasALaterTerm() throws {
+        var fleet = Self.settled()
+        for number in 0..<3 {
+            fleet.kill(try #require(fleet.plan.upstreams[0].owner))
+            fleet.add("another\(number)")
+            fleet.run(steps: 30)
+        }
+        let before = fleet.plan
+        fleet.kill(try #require(before.upstreams[0].owner))
+        fleet.loseStore()
+        while fleet.plan.upstreams[0].owner == nil { fleet.step() }
+        #expect(fleet.plan.upstreams[0].isWaiting)
+        #expect(fleet.plan.upstreams[0].term > before.upstreams[0].term)
+        fleet.run(steps: 60)
+        #expect(!fleet.plan.upstreams[0].isWaiting)
+        #expect(fleet.collisions == 0)
+    }
+
+    @Test func anOlderStoreLearnsTheLastTermsFromWhoeverAsks() throws {
+        var fleet = Self.settled()
+        let older = fleet.plan
+        fleet.kill(try #require(older.upstreams[0].owner))
+        fleet.run(steps: 30)
+        let before = fleet.plan.upstreams[0]
+        var plan = older
+        plan.identity.epoch = fleet.plan.identity.epoch + 1
+        fleet.planner = Planner(plan, isFresh: false, at: fleet.now)
+        fleet.step()
+        #expect(fleet.plan.upstreams[0].term >= before.term)
+        fleet.run(steps: 30)
+        #expect(fleet.plan.upstreams[0].term > before.term)
+        #expect(fleet.collisions == 0)
     }
 
     @Test func aHigherEpochDeposes() {

@@ -58,6 +58,13 @@ struct SimulatedFleet {
         shards[id] = nil
     }
 
+    /// Somebody takes office by a store that nothing is in.
+    mutating func loseStore() {
+        let identity = PlanIdentity(epoch: plan.identity.epoch + 1, store: "another", holder: "another", revision: 0)
+        planner = Planner(Plan(identity: identity, configuration: .init(yaml: "")), isFresh: true, at: now)
+        planner.configure(.init(yaml: ""), slices: slices, clusters: clusters)
+    }
+
     mutating func run(steps: Int, noise: Double = 0) {
         for _ in 0..<steps { self.step(noise: noise) }
     }
@@ -96,7 +103,8 @@ struct SimulatedFleet {
         }
         let upstreams = shard.asked.keys.sorted().map { cluster in
             // A question may begin right after this heartbeat, and takes 20 seconds at most.
-            UpstreamReport(cluster: cluster, term: 0, cost: 1, quietAfterSeconds: 22)
+            UpstreamReport(
+                cluster: cluster, term: shard.plan?.upstream(of: cluster)?.term ?? 0, cost: 1, quietAfterSeconds: 22)
         }
         return Heartbeat(
             nonce: "\(shard.nonce)", port: 1, isReady: true, isDraining: shard.isDraining, plan: shard.plan?.identity,

@@ -64,7 +64,7 @@ final class Scales: Sendable {
 
     private static let kinds = [
         Kind(name: "memory", part: \.memory, slack: 6, share: 0.15),
-        Kind(name: "descriptors", part: \.descriptors, slack: 12, share: 0),
+        Kind(name: "descriptors", part: \.descriptors, slack: 24, share: 0),
         Kind(name: "threads", part: \.threads, slack: 6, share: 0),
     ]
 

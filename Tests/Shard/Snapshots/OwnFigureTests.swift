@@ -1,7 +1,8 @@
 import Metrics
-import Snapshots
 import TestSupport
 import Testing
+
+@testable import Snapshots
 
 @Suite struct OwnFigureTests {
     /// What a process shows of itself after a collection of each of two collectors failed, one of them twice.
@@ -16,6 +17,8 @@ import Testing
         scene.snapshots.failed(.nodes, of: "alpha", error: "timeout", took: .seconds(3))
         scene.snapshots.failed(.nodes, of: "alpha", error: "auth", took: .seconds(3))
         _ = try await scene.get("/metrics")
+        // A scrape counts once its last byte is on the way.
+        try #require(await eventually { scene.snapshots.scrapes.withLock { $0.lastSeconds } != nil })
         return try await scene.get("/metrics").body
     }
 
