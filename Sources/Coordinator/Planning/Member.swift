@@ -53,9 +53,7 @@ public struct Member: Sendable {
 
     /// When Slurm has certainly done with what this shard asked, were it gone since its last heartbeat.
     func quiet(of cluster: String, _ settings: PlanningSettings) -> Instant {
-        guard heartbeat != nil else { return seen + settings.unknownQuiet }
-        let seconds = upstreams[cluster]?.quietAfterSeconds ?? 0
-        return seen + (seconds.isFinite ? .seconds(min(max(seconds, 0), 3600)) : settings.unknownQuiet)
+        seen + settings.quiet(heartbeat == nil ? nil : upstreams[cluster]?.quietAfterSeconds ?? 0)
     }
 }
 

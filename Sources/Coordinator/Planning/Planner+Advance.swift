@@ -36,7 +36,7 @@ extension Planner {
     private mutating func succeedUnknownOwners(at now: Instant) {
         guard someoneHasPlan else { return }
         for place in plan.upstreams.indices where plan.upstreams[place].owner == nil {
-            plan.upstreams[place].isWaiting = true
+            plan.upstreams[place].wait(nil, after: now)
             handovers[plan.upstreams[place].cluster] = Handover(quiet: now + settings.unknownQuiet, revision: 0)
         }
     }
@@ -70,6 +70,7 @@ extension Planner {
             handovers[cluster] = nil
             guard let place = plan.upstreams.firstIndex(where: { $0.cluster == cluster }) else { continue }
             plan.upstreams[place].isWaiting = false
+            plan.upstreams[place].quietSeconds = nil
         }
     }
 
@@ -80,6 +81,15 @@ extension Planner {
         }
         guard member.state(at: now, settings) != .lost else { return member.quiet(of: cluster, settings) <= now }
         return (heartbeat.plan?.revision ?? 0) >= handover.revision && member.report(on: cluster) == nil
+    }
+}
+
+extension PlannedUpstream {
+    /// - Parameter quiet: when nothing of an earlier owner's can be under way any more; nil where nobody knows.
+    mutating func wait(_ quiet: MonotonicClock.Instant?, after now: MonotonicClock.Instant) {
+        let known = isWaiting && quietSeconds == nil ? nil : quiet.map { max(0, now.duration(to: $0) / .seconds(1)) }
+        quietSeconds = known.map { max($0, quietSeconds ?? 0) }
+        isWaiting = true
     }
 }
 

@@ -78,7 +78,7 @@ public struct Planner: Sendable {
         announced = isFresh ? nil : plan.identity
         for shard in plan.shards { members[shard.id] = Member(id: shard.id, url: shard.url, seen: now) }
         for upstream in plan.upstreams where upstream.isWaiting {
-            handovers[upstream.cluster] = Handover(quiet: now + settings.unknownQuiet, revision: 0)
+            handovers[upstream.cluster] = Handover(quiet: now + settings.quiet(upstream.quietSeconds), revision: 0)
         }
     }
 
@@ -110,7 +110,7 @@ extension Planner {
         if firstSeen == nil { firstSeen = now }
         noteEpoch(heartbeat)
         var member = members[shard] ?? Member(id: shard, url: url, seen: now)
-        if let last = member.heartbeat, last.nonce != heartbeat.nonce { noteRestart(of: member) }
+        if let last = member.heartbeat, last.nonce != heartbeat.nonce { noteRestart(of: member, at: now) }
         if isFresh { adopt(heartbeat, of: shard) } else { catchUp(with: heartbeat, of: shard) }
         member.take(heartbeat, url: url, at: now)
         members[shard] = member
@@ -157,7 +157,7 @@ extension Planner {
     }
 
     /// What the process asked before its end may still be under way, and nobody is left to say when it is over.
-    private mutating func noteRestart(of member: Member) {
+    private mutating func noteRestart(of member: Member, at now: Instant) {
         var next = plan
         for place in next.upstreams.indices {
             let cluster = next.upstreams[place].cluster
@@ -165,9 +165,10 @@ extension Planner {
             guard isOwner || handovers[cluster]?.from == member.id else { continue }
             var handover = handovers[cluster] ?? Handover(revision: 0)
             if handover.from == member.id { handover.from = nil }
-            handover.wait(until: member.quiet(of: cluster, settings))
+            let quiet = member.quiet(of: cluster, settings)
+            handover.wait(until: quiet)
             handovers[cluster] = handover
-            next.upstreams[place].isWaiting = true
+            next.upstreams[place].wait(quiet, after: now)
             if isOwner { next.upstreams[place].term = next.term(after: next.upstreams[place].term) }
         }
         replace(with: next)

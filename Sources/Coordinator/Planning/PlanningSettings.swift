@@ -18,4 +18,10 @@ public struct PlanningSettings: Equatable, Sendable {
     public var lostMemory = Duration.seconds(600)
 
     public init() {}
+
+    /// - Parameter seconds: how long requests go on, as somebody said it; nil where nobody did.
+    func quiet(_ seconds: Double?) -> Duration {
+        guard let seconds, seconds.isFinite else { return unknownQuiet }
+        return .seconds(min(max(seconds, 0), 3600))
+    }
 }

@@ -65,12 +65,13 @@ struct Round {
         guard let owner = upstream.owner else { return }
         let isGone = isGone(owner)
         guard isGone || states[owner] == .draining && ready.contains(where: { $0 != owner }) else { return }
+        let quiet = isGone ? planner.members[owner]?.quiet(of: upstream.cluster, planner.settings) ?? now : nil
         upstream.owner = nil
-        upstream.isWaiting = true
+        upstream.wait(quiet, after: now)
         upstream.term = plan.term(after: upstream.term)
         var handover = planner.handovers[upstream.cluster] ?? Planner.Handover(revision: 0)
-        if isGone {
-            handover.wait(until: planner.members[owner]?.quiet(of: upstream.cluster, planner.settings) ?? now)
+        if let quiet {
+            handover.wait(until: quiet)
         } else if handover.from == nil {
             (handover.from, handover.revision) = (owner, plan.identity.revision + 1)
         }

@@ -66,6 +66,21 @@ struct PlannerTests {
         #expect(fleet.collisions == 0)
     }
 
+    @Test func aLeadersSuccessorWaitsForWhatADeadOwnerAskedNoLongerThanTheLeaderWouldHave() throws {
+        var fleet = Self.settled()
+        let owner = try #require(fleet.plan.upstreams[0].owner)
+        fleet.kill(owner)
+        while fleet.plan.upstreams[0].owner == owner { fleet.step() }
+        #expect(fleet.plan.upstreams[0].isWaiting)
+        var plan = fleet.plan
+        plan.identity.epoch += 1
+        fleet.planner = Planner(plan, isFresh: false, at: fleet.now)
+        let office = fleet.now
+        while fleet.plan.upstreams[0].isWaiting { fleet.step() }
+        #expect(office.duration(to: fleet.now) <= .seconds(22) + SimulatedFleet.step)
+        #expect(fleet.collisions == 0)
+    }
+
     @Test func aReaderThatCannotReachAnOwnerHasItsSlicesMoved() throws {
         var fleet = Self.settled()
         let owner = try #require(fleet.plan.upstreams[0].owner)

@@ -1,3 +1,4 @@
+import Locks
 import Metrics
 import TestSupport
 import Testing

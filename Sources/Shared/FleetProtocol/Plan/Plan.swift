@@ -63,6 +63,8 @@ public struct PlannedUpstream: Hashable, Codable, Sendable {
     public var owner: String?
     /// Whether what an earlier owner asked may still be under way: the owner asks nothing as long as it is.
     public var isWaiting: Bool
+    /// How long that can last at most, from when the plan was made; nil where nobody knows.
+    public var quietSeconds: Double?
     /// Counts the owners, so that generations go on rising from one to the next.
     public var term: UInt64
 
