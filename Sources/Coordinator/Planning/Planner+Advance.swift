@@ -36,10 +36,13 @@ extension Planner {
     private mutating func succeedUnknownOwners(at now: Instant) {
         guard someoneHasPlan else { return }
         for place in plan.upstreams.indices where plan.upstreams[place].owner == nil {
-            plan.upstreams[place].wait(nil, after: now)
-            handovers[plan.upstreams[place].cluster] = Handover(quiet: now + settings.unknownQuiet, revision: 0)
+            let quiet = now + settings.quiet(longestQuestion)
+            plan.upstreams[place].wait(quiet, after: now)
+            handovers[plan.upstreams[place].cluster] = Handover(quiet: quiet, revision: 0)
         }
     }
+
+    private var longestQuestion: Double? { members.values.compactMap { $0.heartbeat?.longestQuestionSeconds }.max() }
 
     private mutating func forget(at now: Instant) {
         cuts = cuts.filter { $0.value.duration(to: now) < settings.cutMemory }

@@ -126,7 +126,8 @@ public final class MembershipService: Service {
                 nonce: nonce, host: settings.host, port: port(), isReady: state.problem == nil,
                 isDraining: state.isDraining, plan: state.keeper.plan?.identity, refusals: state.keeper.refusals,
                 problem: state.problem,
-                slices: report.slices, upstreams: report.upstreams, unreachable: report.unreachable)
+                slices: report.slices, upstreams: report.upstreams, unreachable: report.unreachable,
+                longestQuestionSeconds: report.longestQuestionSeconds)
         }
         do throws(Coordinators.Unavailable) {
             let patience = state.withLock { $0.interval }

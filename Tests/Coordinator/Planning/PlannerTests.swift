@@ -123,7 +123,7 @@ struct PlannerTests {
         while fleet.plan.upstreams[0].owner == nil { fleet.step() }
         #expect(fleet.plan.upstreams[0].isWaiting)
         #expect(fleet.plan.upstreams[0].term > before.upstreams[0].term)
-        fleet.run(steps: 60)
+        fleet.run(steps: 12)
         #expect(!fleet.plan.upstreams[0].isWaiting)
         #expect(fleet.collisions == 0)
     }
