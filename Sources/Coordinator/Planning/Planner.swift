@@ -182,10 +182,10 @@ extension Planner {
         }
         for report in heartbeat.upstreams {
             guard let place = plan.upstreams.firstIndex(where: { $0.cluster == report.cluster }),
-                plan.upstreams[place].owner == nil || report.term > plan.upstreams[place].term
+                plan.upstreams[place].owner == nil || isLater(report, than: plan.upstreams[place])
             else { continue }
             plan.upstreams[place].owner = shard
-            plan.upstreams[place].term = report.term
+            if isLater(report, than: plan.upstreams[place]) { plan.upstreams[place].term = report.term }
         }
     }
 
@@ -194,12 +194,17 @@ extension Planner {
         var next = plan
         for report in heartbeat.upstreams {
             guard let place = next.upstreams.firstIndex(where: { $0.cluster == report.cluster }),
-                report.term > next.upstreams[place].term
+                isLater(report, than: next.upstreams[place])
             else { continue }
             let isOwner = next.upstreams[place].owner == shard
             next.upstreams[place].term = isOwner ? report.term : next.term(after: report.term)
         }
         replace(with: next)
+    }
+
+    /// Generations have room for terms of 32 bits.
+    private func isLater(_ report: UpstreamReport, than planned: PlannedUpstream) -> Bool {
+        report.term > planned.term && report.term < 1 << 32
     }
 
     private mutating func noteCosts(_ heartbeat: Heartbeat, of shard: String) {

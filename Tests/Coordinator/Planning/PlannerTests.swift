@@ -144,6 +144,15 @@ struct PlannerTests {
         #expect(fleet.collisions == 0)
     }
 
+    @Test func aTermThatCannotBeIsPassedOver() throws {
+        var fleet = Self.settled()
+        let before = fleet.plan.upstreams[0]
+        var heartbeat = fleet.heartbeat(of: "shard1", noise: 0)
+        heartbeat.upstreams = [UpstreamReport(cluster: before.cluster, term: .max)]
+        fleet.planner.take(heartbeat, from: "shard1", url: "http://shard1:9341", at: fleet.now)
+        #expect(fleet.plan.upstreams[0] == before)
+    }
+
     @Test func aHigherEpochDeposes() {
         var fleet = Self.settled()
         let revision = fleet.plan.identity.revision

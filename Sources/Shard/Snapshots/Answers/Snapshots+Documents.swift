@@ -55,10 +55,6 @@ extension Snapshots {
         "\(identity)-\(publication.page.number)-\(status.turns)"
     }
 
-    func document(of publication: Publication) -> SnapshotDocument {
-        document(of: publication, status.withLock { $0 }, slice: settings.slice, nil)
-    }
-
     private func document(
         of publication: Publication, _ status: CollectionStatus, slice: String, _ clusters: Set<String>?
     ) -> SnapshotDocument {
