@@ -53,6 +53,12 @@ struct SliceFetcher: Sendable {
     /// How much may wait to be read: all slices are asked at the same moment, and each request has a buffer.
     private static let backlog = (32 << 10)...(256 << 10)
 
+    /// Whether the document that came last is the one that whoever is asked first has under this tag.
+    func holds(_ tag: String?, of slice: ServedSlice) -> Bool {
+        guard let last, let tag else { return false }
+        return last == (slice.addresses.first, tag)
+    }
+
     /// Asks the first of the addresses that gives an answer.
     ///
     /// - Returns: nil where it is the last one still.

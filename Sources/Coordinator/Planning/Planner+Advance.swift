@@ -40,7 +40,7 @@ extension Planner {
     /// Former owners whose slices have been served elsewhere for long enough are done.
     private mutating func finishMoves(_ plan: inout Plan, at now: Instant) {
         var serving: [String: Serving] = [:]
-        for place in plan.slices.indices {
+        for place in plan.slices.indices where plan.slices[place].former != nil {
             let id = plan.slices[place].slice.id
             guard let owner = plan.slices[place].owner, members[owner]?.report(of: id)?.state == .serving else {
                 continue
@@ -48,7 +48,7 @@ extension Planner {
             let known = servingSince[id]
             let since = known?.owner == owner ? known!.since : now
             serving[id] = Serving(owner: owner, since: since)
-            guard plan.slices[place].former != nil, since.duration(to: now) >= settings.overlap else { continue }
+            guard since.duration(to: now) >= settings.overlap else { continue }
             plan.slices[place].former = nil
         }
         servingSince = serving

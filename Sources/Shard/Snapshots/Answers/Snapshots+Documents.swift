@@ -28,7 +28,7 @@ extension Snapshots {
         return .work { [self] writer in
             let document = document(of: await publisher.current(), slice: slice, clusters)
             var fields: HTTPFields = ["Content-Type": "application/x-ndjson; charset=utf-8", "Vary": "Accept-Encoding"]
-            let tag = EntityTag(document.generation, isWeak: true)
+            let tag = EntityTag(ofGeneration: document.generation)
             if let tag { fields.set("ETag", tag.description) }
             guard tag?.matches(ifNoneMatch: wanted) != true else {
                 return writer.respond(Response(.notModified, fields, body: []))
@@ -39,6 +39,18 @@ extension Snapshots {
                 try await stream(document, isCompressed: isCompressed, to: writer)
             }
         }
+    }
+
+    /// The entity tag of a slice's document, as it would be answered with now.
+    public var documentTag: String? {
+        get async {
+            let publication = await publisher.current()
+            return EntityTag(ofGeneration: generation(of: publication, status.withLock { $0.turns }))?.description
+        }
+    }
+
+    private func generation(of publication: Publication, _ turns: Int) -> String {
+        "\(identity)-\(publication.page.number)-\(turns)"
     }
 
     private func stream(_ document: SnapshotDocument, isCompressed: Bool, to writer: ResponseWriter) async throws {
@@ -69,10 +81,17 @@ extension Snapshots {
                 cluster: $0.cluster, collector: $0.collector, table: $0.table, dropped: $0.dropped?.rawValue)
         }
         return SnapshotDocument(
-            slice: slice ?? settings.slice, generation: "\(identity)-\(publication.page.number)-\(status.turns)",
+            slice: slice ?? settings.slice, generation: generation(of: publication, status.turns),
             collectors: shown.filter(\.value.isExpected).mapValues { Set($0.collectors.keys) }, feeds: feeds,
             families: families,
             states: publication.holdings.states.filter { clusters?.contains($0.cluster) ?? true })
+    }
+}
+
+extension EntityTag {
+    /// The same for all ways in which a document is encoded.
+    fileprivate init?(ofGeneration generation: String) {
+        self.init(generation, isWeak: true)
     }
 }
 

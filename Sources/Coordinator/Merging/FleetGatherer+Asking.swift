@@ -1,0 +1,86 @@
+import HTTPClient
+import Locks
+import ServiceRuntime
+import SnapshotFormat
+
+/// Asking shards.
+extension FleetGatherer {
+    /// The slices to be asked now, by shard: those that nobody is asking at this moment.
+    func due() -> [[ServedSlice]] {
+        guard let slices = directory.slices else { return [] }
+        let (now, pace) = (clock.now, pace())
+        let (due, isExpired) = state.withLock { state in
+            state.arrange(slices)
+            let isExpired =
+                state.published != state.taken || state.expires.map { $0 <= now } ?? (slices.isEmpty || !state.isShown)
+            guard state.isDue(slices, pace, settings.patience, at: now) else { return ([ServedSlice](), isExpired) }
+            state.lastRound = now
+            state.isWanted = false
+            let due = slices.filter { state.asked[$0.name] == nil }
+            for slice in due { state.asked[slice.name] = now }
+            return (due, isExpired)
+        }
+        if isExpired { news.ring() }
+        return due.byShard
+    }
+
+    /// Asks for slices that one shard serves, those apart of which it says that nothing has changed.
+    func ask(_ slices: [ServedSlice], _ client: HTTPClient) async {
+        let changed = await changed(of: slices, client)
+        await withDiscardingTaskGroup { group in
+            for slice in changed { group.addTask { await self.ask(slice, client) } }
+        }
+    }
+
+    /// A single slice costs a question either way. A shard that doesn't tell is asked for all of them: why it doesn't
+    /// will show.
+    private func changed(of slices: [ServedSlice], _ client: HTTPClient) async -> [ServedSlice] {
+        guard slices.count > 1, let address = slices[0].overview else { return slices }
+        let start = clock.now
+        var fetcher = state.withLock { $0.overviews[address] } ?? OverviewFetcher(address, client: client)
+        guard let overview = await fetcher.fetch(token: slices[0].token) else { return slices }
+        return state.withLock { state in
+            state.overviews[address] = fetcher
+            return slices.filter { slice in
+                let isSame = state.fetchers[slice.name]?.holds(overview.tags[slice.name], of: slice) ?? false
+                if isSame { state.confirm(slice.name, asked: start, isHeard: true) }
+                return !isSame
+            }
+        }
+    }
+
+    private func ask(_ slice: ServedSlice, _ client: HTTPClient) async {
+        let start = clock.now
+        var fetcher =
+            state.withLock { $0.fetchers[slice.name] }
+            ?? SliceFetcher(client: client, timeout: settings.timeout, limit: settings.documentLimit)
+        var document: SnapshotDocument?
+        var failed = false
+        do throws(SliceFailure) { document = try await fetcher.fetch(slice) } catch {
+            guard !Task.isCancelled else { return }
+            logger.warning("slice not fetched", ["slice": .string(slice.name), "error": .string("\(error)")])
+            state.withLock { $0.errors[error.label, default: 0] += 1 }
+            failed = true
+        }
+        let now = clock.now
+        let isNews = state.withLock { state in
+            state.fetchers[slice.name] = fetcher
+            state.confirm(slice.name, asked: start, isHeard: !failed)
+            if let document {
+                state.taken += 1
+                state.merger.take(document, of: slice.name, at: now)
+                state.counters.take(document.states, of: slice.name)
+            }
+            return state.tried.insert(slice.name).inserted || document != nil
+        }
+        if isNews { news.ring() }
+    }
+}
+
+extension [ServedSlice] {
+    /// Those that nobody tells of stand alone.
+    fileprivate var byShard: [[ServedSlice]] {
+        let shards = Dictionary(grouping: self, by: \.overview)
+        return shards.flatMap { overview, slices in overview == nil ? slices.map { [$0] } : [slices] }
+    }
+}
