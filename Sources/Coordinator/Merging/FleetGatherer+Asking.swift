@@ -26,30 +26,50 @@ extension FleetGatherer {
 
     /// Asks for slices that one shard serves, those apart of which it says that nothing has changed.
     func ask(_ slices: [ServedSlice], _ client: HTTPClient) async {
-        let changed = await changed(of: slices, client)
-        await withDiscardingTaskGroup { group in
-            for slice in changed { group.addTask { await self.ask(slice, client) } }
+        let overview = await overview(of: slices, client)
+        var rest = (overview.map { changed(slices, $0) } ?? slices)[...]
+        // A shard that has just answered is asked for little at a time, since each question has a buffer. One that doesn't
+        // answer any more isn't waited for once for each slice.
+        var places = overview == nil ? rest.count : Self.questions
+        await withTaskGroup(of: Bool.self) { group in
+            repeat {
+                for slice in rest.prefix(places) { group.addTask { await self.ask(slice, client) } }
+                rest = rest.dropFirst(places)
+                places = await group.next() == true ? 1 : rest.count
+            } while !rest.isEmpty
         }
     }
 
-    /// A single slice costs a question either way. A shard that doesn't tell is asked for all of them: why it doesn't
-    /// will show.
-    private func changed(of slices: [ServedSlice], _ client: HTTPClient) async -> [ServedSlice] {
-        guard slices.count > 1, let address = slices[0].overview else { return slices }
+    /// How many are put to a shard at once.
+    private static let questions = 2
+
+    private struct Overview {
+        let tags: [String: String]
+        let asked: MonotonicClock.Instant
+    }
+
+    /// - Returns: nil where the shard doesn't tell, and for a single slice, which costs a question either way.
+    private func overview(of slices: [ServedSlice], _ client: HTTPClient) async -> Overview? {
+        guard slices.count > 1, let address = slices[0].overview else { return nil }
         let start = clock.now
         var fetcher = state.withLock { $0.overviews[address] } ?? OverviewFetcher(address, client: client)
-        guard let overview = await fetcher.fetch(token: slices[0].token) else { return slices }
-        return state.withLock { state in
-            state.overviews[address] = fetcher
-            return slices.filter { slice in
+        guard let overview = await fetcher.fetch(token: slices[0].token) else { return nil }
+        state.withLock { $0.overviews[address] = fetcher }
+        return Overview(tags: overview.tags, asked: start)
+    }
+
+    private func changed(_ slices: [ServedSlice], _ overview: Overview) -> [ServedSlice] {
+        state.withLock { state in
+            slices.filter { slice in
                 let isSame = state.fetchers[slice.name]?.holds(overview.tags[slice.name], of: slice) ?? false
-                if isSame { state.confirm(slice.name, asked: start, isHeard: true) }
+                if isSame { state.confirm(slice.name, asked: overview.asked, isHeard: true) }
                 return !isSame
             }
         }
     }
 
-    private func ask(_ slice: ServedSlice, _ client: HTTPClient) async {
+    /// - Returns: whether it has answered.
+    private func ask(_ slice: ServedSlice, _ client: HTTPClient) async -> Bool {
         let start = clock.now
         var fetcher =
             state.withLock { $0.fetchers[slice.name] }
@@ -57,7 +77,7 @@ extension FleetGatherer {
         var document: SnapshotDocument?
         var failed = false
         do throws(SliceFailure) { document = try await fetcher.fetch(slice) } catch {
-            guard !Task.isCancelled else { return }
+            guard !Task.isCancelled else { return false }
             logger.warning("slice not fetched", ["slice": .string(slice.name), "error": .string("\(error)")])
             state.withLock { $0.errors[error.label, default: 0] += 1 }
             failed = true
@@ -74,6 +94,7 @@ extension FleetGatherer {
             return state.tried.insert(slice.name).inserted || document != nil
         }
         if isNews { news.ring() }
+        return !failed
     }
 }
 

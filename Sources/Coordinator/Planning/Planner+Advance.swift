@@ -40,7 +40,7 @@ extension Planner {
     /// Former owners whose slices have been served elsewhere for long enough are done.
     private mutating func finishMoves(_ plan: inout Plan, at now: Instant) {
         var serving: [String: Serving] = [:]
-        for place in plan.slices.indices where plan.slices[place].former != nil {
+        for place in plan.places(where: { _, former in former != nil }) {
             let id = plan.slices[place].slice.id
             guard let owner = plan.slices[place].owner, members[owner]?.report(of: id)?.state == .serving else {
                 continue
@@ -73,6 +73,12 @@ extension Planner {
 }
 
 extension Plan {
+    /// Where there are slices whose owner and former owner are such. A loop that looks for them and changes some copies all
+    /// slices, also where it finds none.
+    func places(where isWanted: (_ owner: String?, _ former: String?) -> Bool) -> [Int] {
+        slices.indices.filter { isWanted(slices[$0].owner, slices[$0].former) }
+    }
+
     /// Whether the shard has any work.
     func names(_ shard: String) -> Bool {
         slices.contains { $0.owner == shard || $0.former == shard } || upstreams.contains { $0.owner == shard }

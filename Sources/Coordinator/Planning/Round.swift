@@ -19,7 +19,7 @@ struct Round {
     /// Takes work from shards that are lost, drain or are cut off, where somebody else could have it.
     mutating func releaseWork(_ planner: inout Planner) {
         guard !ready.isEmpty else { return }
-        for place in plan.slices.indices where isConcerned(plan.slices[place].owner, plan.slices[place].former, planner) {
+        for place in plan.places(where: { isConcerned($0, $1, planner) }) {
             // Released in place, each would cost a copy of all the others.
             var slice = plan.slices[place]
             release(&slice, planner)

@@ -49,7 +49,7 @@ extension Snapshots {
         }
     }
 
-    private func generation(of publication: Publication, _ turns: Int) -> String {
+    private func generation(of publication: Publication, _ turns: UInt64) -> String {
         "\(identity)-\(publication.page.number)-\(turns)"
     }
 
