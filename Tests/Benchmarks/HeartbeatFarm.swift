@@ -85,9 +85,9 @@ final class HeartbeatFarm: Sendable {
     }
 
     private func send(_ heartbeat: Heartbeat, of number: Int) async throws -> HeartbeatAnswer {
+        let url = "\(coordinator)/api/v1/shards/shard-\(number)/heartbeat"
         let request = try HTTPClient.Request(
-            .post, "\(coordinator)/api/v1/shards/shard-\(number)/heartbeat", fields: ["Content-Type": "application/json"],
-            body: try FleetMessage.encode(heartbeat))
+            .post, url, fields: ["Content-Type": "application/json"], body: try FleetMessage.encode(heartbeat))
         let body = try await client.send(request).body.collect(upTo: FleetMessage.limit)
         return try FleetMessage.decode(HeartbeatAnswer.self, from: body)
     }
