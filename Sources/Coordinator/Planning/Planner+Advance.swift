@@ -54,7 +54,7 @@ extension Planner {
     /// Former owners whose slices have been served elsewhere for long enough are done.
     private mutating func finishMoves(_ plan: inout Plan, at now: Instant) {
         var serving: [String: Serving] = [:]
-        for place in plan.slices.indices {
+        for place in plan.places(where: { _, former in former != nil }) {
             let id = plan.slices[place].slice.id
             guard let owner = plan.slices[place].owner, members[owner]?.report(of: id)?.state == .serving else {
                 continue
@@ -62,7 +62,7 @@ extension Planner {
             let known = servingSince[id]
             let since = known?.owner == owner ? known!.since : now
             serving[id] = Serving(owner: owner, since: since)
-            guard plan.slices[place].former != nil, since.duration(to: now) >= settings.overlap else { continue }
+            guard since.duration(to: now) >= settings.overlap else { continue }
             plan.slices[place].former = nil
         }
         servingSince = serving
@@ -102,6 +102,12 @@ extension Plan {
     var leastTerm: UInt64 { min(identity.epoch, 0xF_FFFF) << 12 }
 
     func term(after term: UInt64) -> UInt64 { max(term + 1, leastTerm) }
+
+    /// Where there are slices whose owner and former owner are such. A loop that looks for them and changes some copies all
+    /// slices, also where it finds none.
+    func places(where isWanted: (_ owner: String?, _ former: String?) -> Bool) -> [Int] {
+        slices.indices.filter { isWanted(slices[$0].owner, slices[$0].former) }
+    }
 
     /// Whether the shard has any work.
     func names(_ shard: String) -> Bool {

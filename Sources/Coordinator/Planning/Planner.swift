@@ -33,7 +33,7 @@ public struct Planner: Sendable {
     var firstSeen: Instant?
     /// The plan that was given last.
     var announced: PlanIdentity?
-    /// Since when slices are served by their owners.
+    /// Since when slices that have a former owner, too, are served by their owners.
     var servingSince: [String: Serving] = [:]
     var handovers: [String: Handover] = [:]
     /// Pairs of shards of which the first can't reach the second.
@@ -208,8 +208,9 @@ extension Planner {
     }
 
     private mutating func noteCosts(_ heartbeat: Heartbeat, of shard: String) {
-        let owners = Dictionary(uniqueKeysWithValues: plan.slices.map { ($0.slice.id, $0.owner) })
-        for report in heartbeat.slices where owners[report.id] == shard {
+        let places = plan.slices.indices.filter { plan.slices[$0].owner == shard }
+        let owned = Set(places.map { plan.slices[$0].slice.id })
+        for report in heartbeat.slices where owned.contains(report.id) {
             if let cost = report.cost { weights.observe(cost, of: .slice(report.id)) }
         }
         for report in heartbeat.upstreams where plan.upstream(of: report.cluster)?.owner == shard {
