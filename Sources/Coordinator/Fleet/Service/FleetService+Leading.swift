@@ -1,7 +1,7 @@
 public import FleetProtocol
 import Lease
 import Locks
-import Planning
+public import Planning
 public import ServiceRuntime
 import Store
 
@@ -27,10 +27,25 @@ extension FleetService {
     }
 
     /// Hears a shard.
-    public func take(_ heartbeat: Heartbeat, from shard: String, url: String) async -> Led<HeartbeatAnswer> {
+    ///
+    /// - Throws: where another process has its name.
+    public func take(
+        _ heartbeat: Heartbeat, from shard: String, url: String
+    ) async throws(NameConflict) -> Led<HeartbeatAnswer> {
         hear(heartbeat.plan)
         guard leads else { return .elsewhere }
-        let planner = await inTurn { self.advance { $0.take(heartbeat, from: shard, url: url, at: self.clock.now) } }
+        let (planner, conflict) = await inTurn {
+            var conflict: NameConflict?
+            let planner = self.advance { planner in
+                do throws(NameConflict) {
+                    try planner.take(heartbeat, from: shard, url: url, at: self.clock.now)
+                } catch {
+                    conflict = error
+                }
+            }
+            return (planner, conflict)
+        }
+        if let conflict { throw conflict }
         // The store can have taken its time.
         guard let planner, leads else { return .elsewhere }
         let plan = planner.plan

@@ -1,0 +1,20 @@
+/// Why something was refused, as a problem document (RFC 9457).
+public struct Problem: Hashable, Codable, Sendable {
+    public var status: Int
+    public var title: String
+    public var detail: String
+
+    public init(status: Int, title: String, detail: String) {
+        self.status = status
+        self.title = title
+        self.detail = detail
+    }
+
+    /// What an answer says to people, whether or not it is such a document.
+    ///
+    /// - Parameter length: of what is none, in bytes.
+    public static func detail(in body: [UInt8], upTo length: Int) -> String {
+        (try? FleetMessage.decode(Problem.self, from: body))?.detail
+            ?? String(decoding: body.prefix(length), as: UTF8.self)
+    }
+}
