@@ -3,6 +3,7 @@ import HTTP
 import HTTPClient
 import HTTPServer
 import Locks
+import Merging
 import ServiceRuntime
 
 /// Passes requests on to the leader, for as long as that is quick. An answer is whole before anything of it is shown, so that
@@ -10,16 +11,17 @@ import ServiceRuntime
 struct LeaderRelay: Sendable {
     private let client: HTTPClient
     private let clock: MonotonicClock
+    private let patience: AnswerPatience
     /// After a failure the leader isn't asked for a while: whoever comes next need not wait, too.
     private let doubtedUntil = Locked<MonotonicClock.Instant?>(nil)
 
     /// Tells a coordinator that it is asked by another one, and so is to answer itself.
     static let field = "X-Slurm-Federate-Relayed"
-    private static let doubt = Duration.seconds(1)
     private static let limit = 256 << 20
 
-    init(clock: MonotonicClock) throws(HTTPClientError) {
+    init(_ patience: AnswerPatience, clock: MonotonicClock) throws(HTTPClientError) {
         client = try HTTPClient()
+        self.patience = patience
         self.clock = clock
     }
 
@@ -33,7 +35,7 @@ struct LeaderRelay: Sendable {
             return response
         } catch {
             let failed = clock.now
-            doubtedUntil.withLock { $0 = failed + Self.doubt }
+            doubtedUntil.withLock { $0 = failed + patience.doubt }
             return nil
         }
     }
@@ -42,7 +44,8 @@ struct LeaderRelay: Sendable {
         let query = request.target.query.map { "?" + $0 } ?? ""
         var asked = try HTTPClient.Request(.get, leader + "/federate" + query, fields: fields(of: request))
         asked.deadlines = .init(
-            connect: .milliseconds(300), firstByte: .seconds(1), stall: .milliseconds(500), total: .milliseconds(1500))
+            connect: patience.headStart, firstByte: patience.leader.begins, stall: patience.leader.begins / 2,
+            total: patience.leader.ends)
         asked.limit = Self.limit
         // As the client has asked for it, it gets it.
         asked.gzip = false

@@ -49,21 +49,23 @@ struct SharedFederationTests {
     }
 
     /// Asks a coordinator in this role.
+    ///
+    /// - Parameter whole: how long it has nothing to show when something is missing; it is asked at once then.
     private func asking<Result>(
-        _ role: Role, _ slices: [ServedSlice] = [], pace: Duration = .milliseconds(50),
+        _ role: Role, _ slices: [ServedSlice]? = [], pace: Duration = .milliseconds(50), whole: Duration? = nil,
         _ body: (String) async throws -> Result
     ) async throws -> Result {
         let federation = Federation()
         federation.arrange([FleetGatherer.source])
         var settings = FleetGatherer.Settings()
         settings.interval = .milliseconds(50)
-        settings.patience = .milliseconds(100)
+        settings.patience.whole = whole ?? .milliseconds(100)
         let gatherer = FleetGatherer(
             FixedSlices(slices: slices), figures: [], federation: federation, settings: settings,
             logger: CollectedLog().log().logger("test"), pace: { pace })
         let gathering = Task { try await gatherer.run() }
         defer { gathering.cancel() }
-        let isReady = await eventually { federation.waitingFor.isEmpty }
+        let isReady = await eventually { whole != nil || federation.waitingFor.isEmpty }
         #expect(isReady)
         let shared = try SharedFederation(federation, gatherer, role)
         let (server, url) = try Self.serve { shared.answer(to: $0) }
@@ -146,6 +148,23 @@ struct SharedFederationTests {
         }
         #expect(source == "own" && took < .seconds(2), "\(took)")
         withExtendedLifetime((leader, shard)) {}
+    }
+
+    @Test func aLeaderAndACopyAreWaitedForNoLongerThanOneOfThem() async throws {
+        let (leader, url) = try Self.serve { _ in
+            .work { writer in
+                while true {
+                    try await writer.write([UInt8(ascii: "#")])
+                    try await Task.sleep(for: .milliseconds(50))
+                }
+            }
+        }
+        let (status, took) = try await asking(Role(leads: false, leaderURL: url), nil, whole: .seconds(60)) {
+            let start = ContinuousClock.now
+            return (try await get($0).status, start.duration(to: .now))
+        }
+        #expect(status == 503 && took < .milliseconds(2400), "\(took)")
+        withExtendedLifetime(leader) {}
     }
 
     /// What it has itself may be older than what the last leader has shown.
