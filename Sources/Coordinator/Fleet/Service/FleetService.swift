@@ -38,7 +38,7 @@ public final class FleetService: Service {
         var coordinators: [RegisteredCoordinator] = []
         /// What the others said last, by name.
         var reports: [String: LeaderReport] = [:]
-        var isNameTaken = false
+        var name = NameClaim()
         /// Why the last plan could not be kept; nil where it was.
         var storeError: String?
         var storeErrors = 0
