@@ -11,7 +11,9 @@ extension FleetService {
     func follow() {
         do throws(StoreError) {
             let known = state.withLock { $0.planner?.plan.identity }
-            guard try plans.identity() != known, let plan = try plans.plan() else { return }
+            let kept = try plans.identity()
+            // Who leads keeps the last plan again in a store that is an older one.
+            guard kept != known, !(known.map(kept.isOlder) ?? false), let plan = try plans.plan() else { return }
             let now = clock.now
             let view = Planner(plan, isFresh: false, settings.planning, at: now)
             state.withLock { state in

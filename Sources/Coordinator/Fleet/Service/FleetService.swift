@@ -103,7 +103,9 @@ public final class FleetService: Service {
         meetCoordinators()
         let term = keeper.term
         switch (state.withLock({ $0.term }), term) {
-        case (let served?, let term?) where served == term: advance { _ in }
+        case (let served?, let term?) where served == term:
+            advance { _ in }
+            keepAgain()
         case (_, let term?): takeOffice(term)
         case (.some, nil): leaveOffice()
         case (nil, nil): follow()
