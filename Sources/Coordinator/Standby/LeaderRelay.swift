@@ -17,6 +17,8 @@ struct LeaderRelay: Sendable {
 
     /// Tells a coordinator that it is asked by another one, and so is to answer itself.
     static let field = "X-Slurm-Federate-Relayed"
+    /// How many milliseconds ago the other one has made an answer itself: nothing older is to be shown after it.
+    static let ageField = "X-Slurm-Federate-Age"
     private static let limit = 256 << 20
 
     init(_ patience: AnswerPatience, clock: MonotonicClock) throws(HTTPClientError) {
@@ -26,11 +28,13 @@ struct LeaderRelay: Sendable {
     }
 
     /// - Returns: nil where the leader has no answer, or not in time.
-    func answer(to request: RoutedRequest, from leader: String) async -> Response? {
+    func answer(
+        to request: RoutedRequest, from leader: String, noOlderThan age: Duration? = nil
+    ) async -> Response? {
         let now = clock.now
         guard doubtedUntil.withLock({ $0.map { $0 <= now } ?? true }) else { return nil }
         do {
-            guard let response = try await ask(request, leader) else { return nil }
+            guard let response = try await ask(request, leader, age) else { return nil }
             doubtedUntil.withLock { $0 = nil }
             return response
         } catch {
@@ -40,9 +44,9 @@ struct LeaderRelay: Sendable {
         }
     }
 
-    private func ask(_ request: RoutedRequest, _ leader: String) async throws -> Response? {
+    private func ask(_ request: RoutedRequest, _ leader: String, _ age: Duration?) async throws -> Response? {
         let query = request.target.query.map { "?" + $0 } ?? ""
-        var asked = try HTTPClient.Request(.get, leader + "/federate" + query, fields: fields(of: request))
+        var asked = try HTTPClient.Request(.get, leader + "/federate" + query, fields: fields(of: request, age))
         asked.deadlines = .init(
             connect: patience.headStart, firstByte: patience.leader.begins, stall: patience.leader.begins / 2,
             total: patience.leader.ends)
@@ -62,10 +66,11 @@ struct LeaderRelay: Sendable {
         return Response(status, shown, pieces: body.isEmpty ? [] : [body])
     }
 
-    private func fields(of request: RoutedRequest) -> [(name: String, value: String)] {
+    private func fields(of request: RoutedRequest, _ age: Duration?) -> [(name: String, value: String)] {
         let passed = ["Accept", "Accept-Encoding", "If-None-Match"].compactMap { name in
             request.fields.combined(name).map { (name: name, value: $0) }
         }
-        return passed + [(name: Self.field, value: "1")]
+        let known = age.map { (name: Self.ageField, value: "\(Int64($0 / .milliseconds(1)))") }
+        return passed + [(name: Self.field, value: "1")] + [known].compactMap(\.self)
     }
 }

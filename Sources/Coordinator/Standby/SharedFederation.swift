@@ -17,6 +17,8 @@ public struct SharedFederation: Sendable {
     private let patience: AnswerPatience
     /// When the leader answered last.
     private let relayed = Locked<MonotonicClock.Instant?>(nil)
+    /// When an answer was made of the copy here while somebody else may have led.
+    private let answered = Locked<MonotonicClock.Instant?>(nil)
 
     public init(
         _ federation: Federation, _ gatherer: FleetGatherer, _ leadership: any Leadership,
@@ -31,14 +33,13 @@ public struct SharedFederation: Sendable {
     }
 
     public func answer(to request: RoutedRequest) -> Answer {
-        // What a leader has from before its term may be older than what its predecessor has shown.
-        if let since = leadership.ledSince, gatherer.isCurrent(to: age(patience.leadersCopy, since)) {
+        if let since = leadership.ledSince, gatherer.isCurrent(to: leadersAge(since, request)) {
             return federation.answer(to: request, source: "leader")
         }
         let deadline = clock.now + patience.answer
         return .work { writer in
             if let since = leadership.ledSince {
-                await gatherer.refresh(to: age(patience.leadersCopy, since), before: deadline)
+                await gatherer.refresh(to: leadersAge(since, request), before: deadline)
                 return try await answer(request, "leader", writer)
             }
             if !request.isRelayed, let leader = leadership.leaderURL,
@@ -47,8 +48,15 @@ public struct SharedFederation: Sendable {
                 return writer.respond(response)
             }
             await gatherer.refresh(to: age(patience.copy, relayed.withLock { $0 }), before: deadline)
+            answered.withLock { $0 = clock.now }
             try await answer(request, "own", writer)
         }
+    }
+
+    /// A leader's copy is from its own term, and no older than what the one that passes a request on has shown.
+    private func leadersAge(_ since: MonotonicClock.Instant, _ request: RoutedRequest) -> Duration {
+        let most = age(patience.leadersCopy, since)
+        return request.wantedAge.map { min(most, $0) } ?? most
     }
 
     /// - Parameter moment: before which somebody else has answered.
@@ -66,7 +74,8 @@ public struct SharedFederation: Sendable {
             await gatherer.refresh(to: patience.copy, before: deadline)
         }
         defer { gathering.cancel() }
-        guard let response = await relay.answer(to: request, from: leader) else { return nil }
+        let shown = answered.withLock { $0 }?.duration(to: clock.now)
+        guard let response = await relay.answer(to: request, from: leader, noOlderThan: shown) else { return nil }
         let now = clock.now
         relayed.withLock { $0 = now }
         return response
@@ -83,4 +92,8 @@ public struct SharedFederation: Sendable {
 
 extension RoutedRequest {
     fileprivate var isRelayed: Bool { request.fields.combined(LeaderRelay.field) != nil }
+
+    fileprivate var wantedAge: Duration? {
+        request.fields.combined(LeaderRelay.ageField).flatMap { UInt32($0) }.map { .milliseconds($0) }
+    }
 }

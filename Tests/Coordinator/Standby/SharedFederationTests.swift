@@ -195,6 +195,45 @@ struct SharedFederationTests {
         withExtendedLifetime((leader, shard)) {}
     }
 
+    /// What the leader has may be older than what a standby has shown of its own.
+    @Test func aLeaderIsToldWhatWasShownWithoutIt() async throws {
+        let (isAway, ages) = (Locked(false), Locked<[Int?]>([]))
+        let (leader, url) = try Self.serve { request in
+            ages.withLock { $0.append(request.fields.combined("X-Slurm-Federate-Age").flatMap { Int($0) }) }
+            return .response(Response(isAway.withLock { $0 } ? .serviceUnavailable : .ok))
+        }
+        let start = ContinuousClock.now
+        try await asking(Role(leads: false, leaderURL: url)) { standby in
+            for away in [false, true, false] {
+                isAway.withLock { $0 = away }
+                let source = try await get(standby).source
+                #expect(source == (away ? "own" : "leader"))
+            }
+        }
+        let told = ages.withLock { $0 }
+        #expect(told.count == 3 && told[0] == nil && told[1] == nil)
+        #expect(try (0...Int(start.duration(to: .now) / .milliseconds(1))).contains(#require(told[2])))
+        withExtendedLifetime(leader) {}
+    }
+
+    @Test func aLeaderShowsNothingOlderThanAStandbyHas() async throws {
+        let asked = Locked(0)
+        let (shard, shardURL) = try Self.serve { _ in
+            asked.withLock { $0 += 1 }
+            return .response(Response(.serviceUnavailable))
+        }
+        let slice = ServedSlice(name: "one", addresses: [shardURL + "/federate"])
+        try await asking(Role(leads: true, leaderURL: nil), [slice], pace: .seconds(60)) { leader in
+            _ = try await get(leader)
+            for (age, isAsked) in [("60000", false), ("0", true)] {
+                let before = asked.withLock { $0 }
+                _ = try await get(leader, ["X-Slurm-Federate-Relayed": "1", "X-Slurm-Federate-Age": age])
+                #expect((asked.withLock { $0 } > before) == isAsked, "\(age)")
+            }
+        }
+        withExtendedLifetime(shard) {}
+    }
+
     @Test func aBodyThatBreaksOffIsNotPassedOn() async throws {
         let (leader, url) = try Self.serve { _ in
             .work { writer in
