@@ -216,7 +216,8 @@ let package = Package(
         tests(of: "FleetProtocol", ["Configuration", "Metrics", "Slurm"]),
         coordinatorTests(of: "Slices", in: "Slices", ["Collectors", "FleetProtocol", "Metrics", "Slurm"]),
         coordinatorTests(
-            of: "Fleet", in: "Fleet", ["FleetProtocol", "HTTPServer", "Lease", "Planning", "SQLite", "Store"]),
+            of: "Fleet", in: "Fleet",
+            ["FleetProtocol", "HTTP", "HTTPServer", "Lease", "Locks", "Planning", "SQLite", "Store"]),
         coordinatorTests(
             of: "Standby", in: "Standby", ["Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Merging"]),
         shardTests(of: "Membership", in: "Membership", ["FleetProtocol", "HTTP", "HTTPServer", "Locks"]),

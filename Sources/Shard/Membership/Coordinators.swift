@@ -71,8 +71,9 @@ public final class Coordinators: Sendable {
         let response = try await client.send(request)
         let body = try await response.body.collect(upTo: FleetMessage.limit)
         guard response.status == 200 else {
+            let reason = Problem.detail(in: body) ?? String(decoding: body.prefix(200), as: UTF8.self)
             throw Refusal(
-                description: "answers with \(response.status): \(Problem.detail(in: body, upTo: 200))",
+                description: "answers with \(response.status): \(reason)",
                 leader: response.fields["X-Slurm-Leader"], isNameTaken: response.status == 409)
         }
         return try FleetMessage.decode(HeartbeatAnswer.self, from: body)

@@ -10,11 +10,8 @@ public struct Problem: Hashable, Codable, Sendable {
         self.detail = detail
     }
 
-    /// What an answer says to people, whether or not it is such a document.
-    ///
-    /// - Parameter length: of what is none, in bytes.
-    public static func detail(in body: [UInt8], upTo length: Int) -> String {
+    /// What an answer says to people; nil for one that is no such document.
+    public static func detail(in body: [UInt8]) -> String? {
         (try? FleetMessage.decode(Problem.self, from: body))?.detail
-            ?? String(decoding: body.prefix(length), as: UTF8.self)
     }
 }
