@@ -215,7 +215,9 @@ let package = Package(
         coordinatorTests(of: "Store", in: "Store", ["FleetProtocol", "Lease", "Locks", "SQLite"]),
         tests(of: "FleetProtocol", ["Configuration", "Metrics", "Slurm"]),
         coordinatorTests(of: "Slices", in: "Slices", ["Collectors", "FleetProtocol", "Metrics", "Slurm"]),
-        coordinatorTests(of: "Fleet", in: "Fleet", ["FleetProtocol", "HTTPServer", "Lease", "Planning"]),
+        coordinatorTests(
+            of: "Fleet", in: "Fleet",
+            ["FleetProtocol", "HTTP", "HTTPServer", "Lease", "Locks", "Planning", "SQLite", "Store"]),
         coordinatorTests(
             of: "Standby", in: "Standby", ["Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Merging"]),
         shardTests(of: "Membership", in: "Membership", ["FleetProtocol", "HTTP", "HTTPServer", "Locks"]),

@@ -26,8 +26,7 @@ public final class LeaseKeeper: Service {
         var figures = LeaseFigures()
         /// What was last said of who leads.
         var said: Election.Term?
-        /// The last record of somebody who has this process's name.
-        var namesake: LeaseRecord?
+        var namesake: NamesakeWatch
     }
 
     /// - Parameter clock: the system's, if nothing is said.
@@ -37,7 +36,7 @@ public final class LeaseKeeper: Service {
         self.store = store
         self.clock = clock ?? lane.clock
         self.logger = logger
-        state = Locked(State(election: election))
+        state = Locked(State(election: election, namesake: NamesakeWatch(election.candidate)))
     }
 
     /// The term in which this process leads, at this moment: ask again before each deed.
@@ -180,7 +179,7 @@ extension LeaseKeeper.State {
         election.finish(attempt, outcome, at: now)
         figures.note(attempt, outcome, at: now)
         change.isNews = before != (election.term(at: now), election.lastHolder)
-        change.isNamesake = noteNamesake(outcome)
+        change.isNamesake = noteNamesake(outcome, at: now)
         if let holder = election.lastHolder, holder != said {
             figures.changes += said == nil ? 0 : 1
             figures.epoch = max(figures.epoch, holder.epoch)
@@ -190,15 +189,11 @@ extension LeaseKeeper.State {
         return change
     }
 
-    /// The record of an earlier process stands still.
-    private mutating func noteNamesake(_ outcome: LeaseOutcome) -> Bool {
-        guard case .found(let record?) = outcome, let holder = record.holder, holder != election.candidate,
-            holder.name == election.candidate.name
-        else { return false }
-        defer { namesake = record }
-        guard let namesake, namesake.holder == holder, namesake != record, !figures.hasNamesake else { return false }
-        figures.hasNamesake = true
-        return true
+    private mutating func noteNamesake(_ outcome: LeaseOutcome, at now: MonotonicClock.Instant) -> Bool {
+        if case .found(let record) = outcome { namesake.look(record, at: now) }
+        let before = figures.hasNamesake
+        figures.hasNamesake = namesake.isThere(at: now)
+        return figures.hasNamesake && !before
     }
 }
 

@@ -20,6 +20,8 @@ extension FleetGatherer {
         var heard: [String: MonotonicClock.Instant] = [:]
         var lastRound: MonotonicClock.Instant?
         var isWanted = false
+        /// Somebody has asked for what is no older than this.
+        var wantedSince: MonotonicClock.Instant?
         /// Since when every slice has been tried and something is missing all the same.
         var incompleteSince: MonotonicClock.Instant?
         var isShown = false
@@ -29,6 +31,8 @@ extension FleetGatherer {
         var published = 0
         /// When the slice was asked that was asked first for what is shown.
         var shownSince: MonotonicClock.Instant?
+        /// When it was looked last whether what came is to be shown.
+        var looked: MonotonicClock.Instant?
         var expires: MonotonicClock.Instant?
         var clashes = 0
         var errors = Dictionary(uniqueKeysWithValues: SliceFailure.expected.map { ($0.label, 0) })
@@ -36,20 +40,28 @@ extension FleetGatherer {
 }
 
 extension FleetGatherer.State {
-    /// A shard that takes longer than that to answer isn't waited for.
-    private static let patience = Duration.seconds(1)
-
     func isConfirmed(
-        _ slice: String, notBefore start: MonotonicClock.Instant, at now: MonotonicClock.Instant
+        _ slice: String, notBefore start: MonotonicClock.Instant, _ patience: AnswerPatience,
+        at now: MonotonicClock.Instant
     ) -> Bool {
         if let confirmed = confirmed[slice], confirmed >= start { return true }
-        return asked[slice].map { $0.duration(to: now) > Self.patience } ?? false
+        return hangs(slice, patience, at: now)
+    }
+
+    private func hangs(_ slice: String, _ patience: AnswerPatience, at now: MonotonicClock.Instant) -> Bool {
+        asked[slice].map { $0.duration(to: now) > patience.shard } ?? false
+    }
+
+    /// Whether some slice's document didn't come when it was asked for last: then the whole won't be there soon.
+    func lacksSomebody(_ patience: AnswerPatience, at now: MonotonicClock.Instant) -> Bool {
+        confirmed.contains { heard[$0.key] != $0.value } || asked.keys.contains { hangs($0, patience, at: now) }
     }
 
     /// What lacks something isn't shown at once in place of nothing, or of something whole, as long as that is current or
-    /// somebody is being asked who may have the rest.
+    /// somebody is being asked who may have the rest. Of something whole that is older than somebody may be shown it takes
+    /// the place as soon as it is known that there is no more.
     mutating func mayShow(
-        _ fleet: MergedFleet, _ patience: Duration, at now: MonotonicClock.Instant
+        _ fleet: MergedFleet, _ patience: AnswerPatience, at now: MonotonicClock.Instant
     ) -> Bool {
         guard !fleet.isComplete else {
             incompleteSince = nil
@@ -57,18 +69,33 @@ extension FleetGatherer.State {
         }
         let since = incompleteSince ?? now
         incompleteSince = since
-        let isCurrent = expires.map { $0 > now } ?? false
-        let isHeld = !isShown || isComplete && (isCurrent || isWaiting(at: now))
-        return !isHeld || since.duration(to: now) >= patience
+        let isCurrent = expires.map { $0 > now } ?? false && !isOutdated(patience, at: now)
+        let isHeld = !isShown || isComplete && (isCurrent || isWaiting(patience, at: now))
+        return !isHeld || since.duration(to: now) >= patience.whole
     }
 
-    private func isWaiting(at now: MonotonicClock.Instant) -> Bool {
-        asked.values.contains { $0.duration(to: now) <= Self.patience }
+    private func isWaiting(_ patience: AnswerPatience, at now: MonotonicClock.Instant) -> Bool {
+        asked.values.contains { $0.duration(to: now) <= patience.shard }
+    }
+
+    private func isOutdated(_ patience: AnswerPatience, at now: MonotonicClock.Instant) -> Bool {
+        guard let wantedSince, let shownSince else { return false }
+        return shownSince < wantedSince && lacksSomebody(patience, at: now)
     }
 
     /// Whether what is shown is whole, or has lacked something for so long that it won't be soon.
-    func isSettled(_ patience: Duration, at now: MonotonicClock.Instant) -> Bool {
-        isShown && (isComplete || incompleteSince.map { $0.duration(to: now) >= patience } ?? false)
+    func isSettled(_ patience: AnswerPatience, at now: MonotonicClock.Instant) -> Bool {
+        isShown && (isComplete || incompleteSince.map { $0.duration(to: now) >= patience.whole } ?? false)
+    }
+
+    /// Whether nothing more is to be waited for.
+    func isAsWholeAsItGets(_ patience: AnswerPatience, at now: MonotonicClock.Instant) -> Bool {
+        isSettled(patience, at: now) || isShown && lacksSomebody(patience, at: now)
+    }
+
+    mutating func want(since moment: MonotonicClock.Instant) {
+        isWanted = true
+        wantedSince = max(wantedSince ?? moment, moment)
     }
 
     /// A slice was asked, and has answered where it was heard.
@@ -93,7 +120,7 @@ extension FleetGatherer.State {
     }
 
     func isDue(
-        _ slices: [ServedSlice], _ pace: Duration, _ patience: Duration, at now: MonotonicClock.Instant
+        _ slices: [ServedSlice], _ pace: Duration, _ patience: AnswerPatience, at now: MonotonicClock.Instant
     ) -> Bool {
         guard let lastRound, isSettled(patience, at: now), published == taken, !isWanted else { return true }
         // By the next round it wouldn't be whole any more.

@@ -17,9 +17,7 @@ public final class FleetGatherer: Service {
         /// How often each slice is asked whether it has something new.
         public var interval = Duration.seconds(1)
         public var timeout = Duration.seconds(10)
-        /// For how long at most what was whole is shown, or nothing at first, when something is missing: slices that are
-        /// one generation apart soon aren't.
-        public var patience = Duration.seconds(5)
+        public var patience = AnswerPatience()
         /// Of one document, when it is not compressed any more.
         public var documentLimit = 1 << 30
 
@@ -35,7 +33,7 @@ public final class FleetGatherer: Service {
     private let onMerge: @Sendable (MergedFleet) -> Void
     let state: Locked<State>
     let pace: @Sendable () -> Duration
-    private let bell = Bell()
+    let bell = Bell()
     let news = Bell()
 
     /// - Parameters:
@@ -85,53 +83,13 @@ public final class FleetGatherer: Service {
         }
     }
 
-    /// Has all slices asked at once, and returns when what is shown is no older than that, or time is up.
-    public func refresh(to age: Duration, within time: Duration) async {
-        let start = clock.now
-        guard !isShown(notOlderThan: age, at: start) else { return }
-        state.withLock { $0.isWanted = true }
-        bell.ring()
-        while clock.now < start + time, !isShown(notOlderThan: age, at: start) {
-            do { try await clock.sleep(until: clock.now + .milliseconds(10)) } catch { return }
-        }
-    }
-
-    private func isShown(notOlderThan age: Duration, at now: MonotonicClock.Instant) -> Bool {
-        guard let slices = directory.slices else { return false }
-        return state.withLock { state in
-            state.isSettled(settings.patience, at: now) && state.published == state.taken
-                && slices.allSatisfy {
-                    state.isConfirmed($0.name, notBefore: now.advanced(by: .zero - age), at: clock.now)
-                }
-        }
-    }
-
-    /// How old what is shown may be: the time since the slice was asked that wasn't asked for longest.
-    public var age: Duration? {
-        let now = clock.now
-        let asked = state.withLock { $0.published == $0.taken ? $0.confirmed.values.min() : $0.shownSince }
-        return asked.map { $0.duration(to: now) }
-    }
-
-    /// The time since that slice was asked that hasn't answered for longest; nil before all have.
-    var silence: Duration? {
-        let now = clock.now
-        return state.withLock { $0.heardSince }.map { $0.duration(to: now) }
-    }
-
-    /// Whether what is shown is no older than that, and whole, or as whole as it gets.
-    public func isCurrent(to age: Duration) -> Bool {
-        guard let current = self.age, current <= age else { return false }
-        let now = clock.now
-        return state.withLock { $0.isSettled(settings.patience, at: now) }
-    }
-
     private func publishNews() async {
         var fleetPart = FleetPart()
         for await _ in news.rings {
-            guard let (merger, taken, confirmed) = whole() else { continue }
             let now = clock.now
+            guard let (merger, taken, confirmed) = whole() else { continue }
             let fleet = merger.merged(at: now)
+            defer { state.withLock { $0.looked = now } }
             guard state.withLock({ $0.mayShow(fleet, settings.patience, at: now) }) else { continue }
             state.withLock {
                 $0.expires = fleet.expires

@@ -46,6 +46,10 @@ public struct FleetStatus: Codable, Sendable {
         public var problem: String?
         public var refusals: [RefusedPlan]
         public var unreachable: [String]
+        /// Where another process listens that has the name, too, and isn't heard.
+        public var namesake: String?
+        /// Heartbeats of such processes.
+        public var refusedHeartbeats = 0
     }
 
     public struct SliceStatus: Codable, Sendable {
@@ -101,7 +105,9 @@ extension Planner {
             heartbeatAgeSeconds: member.seen.duration(to: now) / .seconds(1), plan: member.heartbeat?.plan,
             slices: slices.count, upstreams: upstreams.count,
             load: Double(weights.of(slices + upstreams).reduce(0, +)) / 1000, problem: member.heartbeat?.problem,
-            refusals: member.heartbeat?.refusals ?? [], unreachable: member.heartbeat?.unreachable ?? [])
+            refusals: member.heartbeat?.refusals ?? [], unreachable: member.heartbeat?.unreachable ?? [],
+            namesake: member.namesake.flatMap { $0.seen.duration(to: now) < settings.lostAfter ? $0.url : nil },
+            refusedHeartbeats: member.namesake?.refusals ?? 0)
     }
 
     private func slice(_ planned: PlannedSlice, at now: Instant) -> FleetStatus.SliceStatus {

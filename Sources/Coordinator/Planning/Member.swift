@@ -20,6 +20,11 @@ public struct Member: Sendable {
     /// The last one; nil for a shard that only a stored plan names.
     public private(set) var heartbeat: Heartbeat?
     public internal(set) var seen: Instant
+    /// When the name was known last to belong to this process; nobody forgives its silence.
+    private var heard: Instant
+    /// The process that had the name before.
+    private var predecessor: String?
+    private(set) var namesake: Namesake?
     /// Whether somebody told it to drain.
     public internal(set) var isOrderedToDrain = false
     private var slices: [String: SliceReport] = [:]
@@ -29,15 +34,34 @@ public struct Member: Sendable {
         self.id = id
         self.url = url
         self.seen = seen
+        heard = seen
     }
 
     mutating func take(_ heartbeat: Heartbeat, url: String, at now: Instant) {
-        if let last = self.heartbeat, last.nonce != heartbeat.nonce { isOrderedToDrain = false }
+        if let last = self.heartbeat, last.nonce != heartbeat.nonce {
+            isOrderedToDrain = false
+            predecessor = last.nonce
+        }
         self.heartbeat = heartbeat
         self.url = url
-        seen = now
+        (seen, heard) = (now, now)
         slices = Dictionary(heartbeat.slices.map { ($0.id, $0) }) { $1 }
         upstreams = Dictionary(heartbeat.upstreams.map { ($0.cluster, $0) }) { $1 }
+    }
+
+    /// Whether the name stays with this process, which is heard, and hasn't said that it leaves.
+    ///
+    /// Who listens where it did was started in its place; who had the name before was not. Of a process that only a stored
+    /// plan names the nonce isn't known: who goes by a plan is taken for it.
+    func keepsName(from other: Heartbeat, at url: String, _ now: Instant, _ settings: PlanningSettings) -> Bool {
+        guard heard.duration(to: now) < settings.lostAfter else { return false }
+        guard let heartbeat else { return url != self.url && other.plan == nil }
+        guard other.nonce != heartbeat.nonce else { return false }
+        return other.nonce == predecessor || url != self.url && !heartbeat.isDraining
+    }
+
+    mutating func refuse(_ url: String, at now: Instant) {
+        namesake = Namesake(url: url, seen: now, refusals: (namesake?.refusals ?? 0) + 1)
     }
 
     func state(at now: Instant, _ settings: PlanningSettings) -> ShardState {

@@ -105,7 +105,14 @@ extension Planner {
         plan.identity.revision += 1
     }
 
-    public mutating func take(_ heartbeat: Heartbeat, from shard: String, url: String, at now: Instant) {
+    /// - Throws: where another process has the name; of this one nothing is heard then.
+    public mutating func take(
+        _ heartbeat: Heartbeat, from shard: String, url: String, at now: Instant
+    ) throws(NameConflict) {
+        if let owner = members[shard], owner.keepsName(from: heartbeat, at: url, now, settings) {
+            members[shard]?.refuse(url, at: now)
+            throw NameConflict(shard: shard, owner: owner.url)
+        }
         forgive(at: now)
         if firstSeen == nil { firstSeen = now }
         noteEpoch(heartbeat)

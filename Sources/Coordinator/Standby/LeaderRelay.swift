@@ -3,6 +3,7 @@ import HTTP
 import HTTPClient
 import HTTPServer
 import Locks
+import Merging
 import ServiceRuntime
 
 /// Passes requests on to the leader, for as long as that is quick. An answer is whole before anything of it is shown, so that
@@ -10,39 +11,45 @@ import ServiceRuntime
 struct LeaderRelay: Sendable {
     private let client: HTTPClient
     private let clock: MonotonicClock
+    private let patience: AnswerPatience
     /// After a failure the leader isn't asked for a while: whoever comes next need not wait, too.
     private let doubtedUntil = Locked<MonotonicClock.Instant?>(nil)
 
     /// Tells a coordinator that it is asked by another one, and so is to answer itself.
     static let field = "X-Slurm-Federate-Relayed"
-    private static let doubt = Duration.seconds(1)
+    /// How many milliseconds ago the other one has made an answer itself: nothing older is to be shown after it.
+    static let ageField = "X-Slurm-Federate-Age"
     private static let limit = 256 << 20
 
-    init(clock: MonotonicClock) throws(HTTPClientError) {
+    init(_ patience: AnswerPatience, clock: MonotonicClock) throws(HTTPClientError) {
         client = try HTTPClient()
+        self.patience = patience
         self.clock = clock
     }
 
     /// - Returns: nil where the leader has no answer, or not in time.
-    func answer(to request: RoutedRequest, from leader: String) async -> Response? {
+    func answer(
+        to request: RoutedRequest, from leader: String, noOlderThan age: Duration? = nil
+    ) async -> Response? {
         let now = clock.now
         guard doubtedUntil.withLock({ $0.map { $0 <= now } ?? true }) else { return nil }
         do {
-            guard let response = try await ask(request, leader) else { return nil }
+            guard let response = try await ask(request, leader, age) else { return nil }
             doubtedUntil.withLock { $0 = nil }
             return response
         } catch {
             let failed = clock.now
-            doubtedUntil.withLock { $0 = failed + Self.doubt }
+            doubtedUntil.withLock { $0 = failed + patience.doubt }
             return nil
         }
     }
 
-    private func ask(_ request: RoutedRequest, _ leader: String) async throws -> Response? {
+    private func ask(_ request: RoutedRequest, _ leader: String, _ age: Duration?) async throws -> Response? {
         let query = request.target.query.map { "?" + $0 } ?? ""
-        var asked = try HTTPClient.Request(.get, leader + "/federate" + query, fields: fields(of: request))
+        var asked = try HTTPClient.Request(.get, leader + "/federate" + query, fields: fields(of: request, age))
         asked.deadlines = .init(
-            connect: .milliseconds(300), firstByte: .seconds(1), stall: .milliseconds(500), total: .milliseconds(1500))
+            connect: patience.headStart, firstByte: patience.leader.begins, stall: patience.leader.begins / 2,
+            total: patience.leader.ends)
         asked.limit = Self.limit
         // As the client has asked for it, it gets it.
         asked.gzip = false
@@ -59,10 +66,11 @@ struct LeaderRelay: Sendable {
         return Response(status, shown, pieces: body.isEmpty ? [] : [body])
     }
 
-    private func fields(of request: RoutedRequest) -> [(name: String, value: String)] {
+    private func fields(of request: RoutedRequest, _ age: Duration?) -> [(name: String, value: String)] {
         let passed = ["Accept", "Accept-Encoding", "If-None-Match"].compactMap { name in
             request.fields.combined(name).map { (name: name, value: $0) }
         }
-        return passed + [(name: Self.field, value: "1")]
+        let known = age.map { (name: Self.ageField, value: "\(Int64($0 / .milliseconds(1)))") }
+        return passed + [(name: Self.field, value: "1")] + [known].compactMap(\.self)
     }
 }

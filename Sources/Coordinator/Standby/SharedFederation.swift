@@ -7,52 +7,56 @@ public import Merging
 public import ServiceRuntime
 
 /// `/federate` of a fleet that several coordinators share: each answers, the leader's answer first. Where the leader has none,
-/// the answer is made of a copy that is no older than two seconds. Whoever answers next has asked the shards since, so that
-/// no counter goes back.
+/// the answer is made of a copy of its own. Whoever answers next has asked the shards since, so that no counter goes back.
 public struct SharedFederation: Sendable {
     private let federation: Federation
     private let gatherer: FleetGatherer
     private let leadership: any Leadership
     private let relay: LeaderRelay
     private let clock: MonotonicClock
+    private let patience: AnswerPatience
     /// When the leader answered last.
     private let relayed = Locked<MonotonicClock.Instant?>(nil)
-
-    private static let age = Duration.seconds(2)
-    /// Who leads asks all shards every second, and has an older copy only when it has just taken over; what it has from before
-    /// may be older than what its predecessor has shown.
-    private static let leadersAge = Duration.seconds(5)
-    /// How long somebody waits for such a copy, which has to be fetched and merged.
-    private static let patience = Duration.seconds(4)
-    /// How long the leader has to answer before a copy is made beside it.
-    private static let headStart = Duration.milliseconds(300)
+    /// When an answer was made of the copy here while somebody else may have led.
+    private let answered = Locked<MonotonicClock.Instant?>(nil)
 
     public init(
         _ federation: Federation, _ gatherer: FleetGatherer, _ leadership: any Leadership,
-        clock: MonotonicClock = .system
+        patience: AnswerPatience = AnswerPatience(), clock: MonotonicClock = .system
     ) throws(HTTPClientError) {
         self.federation = federation
         self.gatherer = gatherer
         self.leadership = leadership
+        self.patience = patience
         self.clock = clock
-        relay = try LeaderRelay(clock: clock)
+        relay = try LeaderRelay(patience, clock: clock)
     }
 
     public func answer(to request: RoutedRequest) -> Answer {
-        if let since = leadership.ledSince, gatherer.isCurrent(to: age(Self.leadersAge, since)) {
+        if let since = leadership.ledSince, gatherer.isCurrent(to: leadersAge(since, request)) {
             return federation.answer(to: request, source: "leader")
         }
+        let deadline = clock.now + patience.answer
         return .work { writer in
             if let since = leadership.ledSince {
-                return try await answer(request, "leader", noOlderThan: age(Self.leadersAge, since), writer)
+                await gatherer.refresh(to: leadersAge(since, request), before: deadline)
+                return try await answer(request, "leader", writer)
             }
             if !request.isRelayed, let leader = leadership.leaderURL,
-                let response = await relayed(request, from: leader)
+                let response = await relayed(request, from: leader, before: deadline)
             {
                 return writer.respond(response)
             }
-            try await answer(request, "own", noOlderThan: age(Self.age, relayed.withLock { $0 }), writer)
+            await gatherer.refresh(to: age(patience.copy, relayed.withLock { $0 }), before: deadline)
+            answered.withLock { $0 = clock.now }
+            try await answer(request, "own", writer)
         }
+    }
+
+    /// A leader's copy is from its own term, and no older than what the one that passes a request on has shown.
+    private func leadersAge(_ since: MonotonicClock.Instant, _ request: RoutedRequest) -> Duration {
+        let most = age(patience.leadersCopy, since)
+        return request.wantedAge.map { min(most, $0) } ?? most
     }
 
     /// - Parameter moment: before which somebody else has answered.
@@ -62,22 +66,22 @@ public struct SharedFederation: Sendable {
     }
 
     /// - Returns: nil where the leader has no answer in time; by then a copy is no longer far.
-    private func relayed(_ request: RoutedRequest, from leader: String) async -> Response? {
+    private func relayed(
+        _ request: RoutedRequest, from leader: String, before deadline: MonotonicClock.Instant
+    ) async -> Response? {
         let gathering = Task {
-            try await clock.sleep(until: clock.now + Self.headStart)
-            await gatherer.refresh(to: Self.age, within: Self.patience)
+            try await clock.sleep(until: clock.now + patience.headStart)
+            await gatherer.refresh(to: patience.copy, before: deadline)
         }
         defer { gathering.cancel() }
-        guard let response = await relay.answer(to: request, from: leader) else { return nil }
+        let shown = answered.withLock { $0 }?.duration(to: clock.now)
+        guard let response = await relay.answer(to: request, from: leader, noOlderThan: shown) else { return nil }
         let now = clock.now
         relayed.withLock { $0 = now }
         return response
     }
 
-    private func answer(
-        _ request: RoutedRequest, _ source: String, noOlderThan age: Duration, _ writer: ResponseWriter
-    ) async throws {
-        await gatherer.refresh(to: age, within: Self.patience)
+    private func answer(_ request: RoutedRequest, _ source: String, _ writer: ResponseWriter) async throws {
         switch federation.answer(to: request, source: source) {
         case .response(let response): writer.respond(response)
         case .work(_, let work): try await work(writer)
@@ -88,4 +92,8 @@ public struct SharedFederation: Sendable {
 
 extension RoutedRequest {
     fileprivate var isRelayed: Bool { request.fields.combined(LeaderRelay.field) != nil }
+
+    fileprivate var wantedAge: Duration? {
+        request.fields.combined(LeaderRelay.ageField).flatMap { UInt32($0) }.map { .milliseconds($0) }
+    }
 }

@@ -14,16 +14,24 @@ public struct PlanStore: Sendable {
 
     /// Begins a term with the plan of the one before.
     ///
+    /// - Parameter known: the last plan that was seen in the store: it is kept again where the store is an older copy.
     /// - Returns: the stored plan under its new identity; without shares and owners where there is none, or none that can
     ///   be read.
     /// - Throws: `overtaken` where the lease is another's.
-    public func takeOffice(_ term: Election.Term) throws(StoreError) -> (plan: Plan, isFresh: Bool) {
+    public func takeOffice(
+        _ term: Election.Term, knowing known: Plan? = nil
+    ) throws(StoreError) -> (plan: Plan, isFresh: Bool) {
         try file.write { database throws(StoreError) in
             var (identity, body) = try Self.read(database)
+            if let known, identity.isOlder(than: known.identity) {
+                (identity.revision, body) = (known.identity.revision, try Self.encode(known))
+            }
             identity.epoch = term.epoch
             identity.holder = term.holder.description
             try Self.checkLease(of: identity, database)
-            try database.perform("UPDATE plan SET epoch = ?, holder = ?", identity.epochValue, .text(identity.holder))
+            try database.perform(
+                "UPDATE plan SET epoch = ?, holder = ?, revision = ?, body = ?", identity.epochValue,
+                .text(identity.holder), identity.revisionValue, body.map { .text($0) } ?? .null)
             var plan = body.flatMap(Self.decode)
             plan?.identity = identity
             return (plan ?? Plan(identity: identity, configuration: .init(yaml: "")), plan == nil)
@@ -43,7 +51,7 @@ public struct PlanStore: Sendable {
                 known.revision < identity.revision
             else { throw .overtaken }
             try database.perform(
-                "UPDATE plan SET revision = ?, body = ?", .integer(Int64(bitPattern: identity.revision)), .text(body))
+                "UPDATE plan SET revision = ?, body = ?", identity.revisionValue, .text(body))
         }
     }
 
@@ -96,4 +104,6 @@ public struct PlanStore: Sendable {
 
 extension PlanIdentity {
     fileprivate var epochValue: SQLiteValue { .integer(Int64(bitPattern: epoch)) }
+
+    fileprivate var revisionValue: SQLiteValue { .integer(Int64(bitPattern: revision)) }
 }

@@ -14,12 +14,15 @@ public final class Coordinators: Sendable {
         public let description: String
         /// Whether none has said anything, not even that another leads.
         public let isSilence: Bool
+        /// Whether another process has the shard's name.
+        public let isNameTaken: Bool
     }
 
     /// An answer that doesn't come from whoever leads, or isn't for us.
     private struct Refusal: Error, CustomStringConvertible {
         let description: String
         let leader: String?
+        let isNameTaken: Bool
     }
 
     public init(_ urls: [String], tokens: FleetTokens) throws {
@@ -34,7 +37,7 @@ public final class Coordinators: Sendable {
         _ heartbeat: Heartbeat, of shard: String, patience: Duration
     ) async throws(Unavailable) -> HeartbeatAnswer {
         let patience = urls.count > 1 ? min(max(patience, .milliseconds(500)), .seconds(3)) : .seconds(3)
-        var last = Unavailable(description: "no coordinator", isSilence: true)
+        var last = Unavailable(description: "no coordinator", isSilence: true, isNameTaken: false)
         for _ in urls {
             let place = current.withLock { $0 }
             do {
@@ -42,7 +45,9 @@ public final class Coordinators: Sendable {
             } catch {
                 let refusal = error as? Refusal
                 last = Unavailable(
-                    description: "\(urls[place]): \(error)", isSilence: last.isSilence && refusal == nil)
+                    description: "\(urls[place]): \(error)", isSilence: last.isSilence && refusal == nil,
+                    isNameTaken: refusal?.isNameTaken ?? false)
+                if last.isNameTaken { throw last }
                 // The token is for those that are configured: whom they name may be anybody.
                 let leader = refusal?.leader.flatMap(urls.firstIndex)
                 current.withLock { $0 = leader ?? (place + 1) % urls.count }
@@ -66,9 +71,10 @@ public final class Coordinators: Sendable {
         let response = try await client.send(request)
         let body = try await response.body.collect(upTo: FleetMessage.limit)
         guard response.status == 200 else {
+            let reason = Problem.detail(in: body) ?? String(decoding: body.prefix(200), as: UTF8.self)
             throw Refusal(
-                description: "answers with \(response.status): \(String(decoding: body.prefix(200), as: UTF8.self))",
-                leader: response.fields["X-Slurm-Leader"])
+                description: "answers with \(response.status): \(reason)",
+                leader: response.fields["X-Slurm-Leader"], isNameTaken: response.status == 409)
         }
         return try FleetMessage.decode(HeartbeatAnswer.self, from: body)
     }

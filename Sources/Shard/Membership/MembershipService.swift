@@ -33,6 +33,8 @@ public final class MembershipService: Service {
         var silentSince: MonotonicClock.Instant?
         /// Since when none has said anything, not even that another leads.
         var goneSince: MonotonicClock.Instant?
+        /// Whether another process has the name: what the plan says is for that one.
+        var isNameTaken = false
         var interval = Duration.seconds(2)
     }
 
@@ -65,7 +67,7 @@ public final class MembershipService: Service {
         let kept = keptPlan()
         if let kept { state.withLock { ($0.keeper, $0.saved) = (PlanKeeper(kept), kept.identity) } }
         if await beat() { return }
-        guard let kept else { return }
+        guard let kept, !state.withLock({ $0.isNameTaken }) else { return }
         logger.warning("no coordinator answers: going by the last plan", ["plan": .string("\(kept.identity)")])
         await follow(kept)
     }
@@ -101,7 +103,7 @@ public final class MembershipService: Service {
         state.withLock { ($0.isDraining, $0.mayLeave) = (true, false) }
         while clock.now < deadline {
             _ = await beat()
-            if isAlone || state.withLock({ $0.mayLeave }) { return }
+            if isAlone || state.withLock({ $0.mayLeave || $0.isNameTaken }) { return }
             do { try await clock.sleep(until: clock.now.advanced(by: .milliseconds(500))) } catch { return }
         }
     }
@@ -124,7 +126,8 @@ public final class MembershipService: Service {
         let heartbeat = state.withLock { state in
             Heartbeat(
                 nonce: nonce, host: settings.host, port: port(), isReady: state.problem == nil,
-                isDraining: state.isDraining, plan: state.keeper.plan?.identity, refusals: state.keeper.refusals,
+                isDraining: state.isDraining, plan: state.isNameTaken ? nil : state.keeper.plan?.identity,
+                refusals: state.keeper.refusals,
                 problem: state.problem,
                 slices: report.slices, upstreams: report.upstreams, unreachable: report.unreachable,
                 longestQuestionSeconds: report.longestQuestionSeconds)
@@ -134,9 +137,25 @@ public final class MembershipService: Service {
             await take(try await coordinators.send(heartbeat, of: shard, patience: patience))
             return true
         } catch {
-            noteSilence(error)
+            if error.isNameTaken { await standBack(error) } else { noteSilence(error) }
             return false
         }
+    }
+
+    /// What the plan gives to the name is the other process's to do, and is laid down here.
+    private func standBack(_ error: Coordinators.Unavailable) async {
+        let (isNew, plan) = state.withLock { state in
+            defer {
+                (state.isNameTaken, state.hasFollowed) = (true, false)
+                (state.silentSince, state.goneSince) = (nil, nil)
+            }
+            return (!state.isNameTaken, state.hasFollowed ? state.keeper.plan : nil)
+        }
+        if let plan { _ = await member.follow(plan.withoutWork, as: shard) }
+        guard isNew else { return }
+        logger.error(
+            "another process has the name of this shard: give each its own (fleet.shard), or wait for the former one to be lost",
+            ["shard": .string(shard), "error": .string(error.description)])
     }
 
     private func noteSilence(_ error: Coordinators.Unavailable) {
@@ -156,10 +175,11 @@ public final class MembershipService: Service {
     private func take(_ answer: HeartbeatAnswer) async {
         state.withLock { state in
             (state.silentSince, state.goneSince) = (nil, nil)
+            state.isNameTaken = false
             state.mayLeave = answer.mayLeave
             state.interval = .seconds(min(max(answer.nextSeconds, 0.05), 60))
         }
-        guard let plan = answer.plan else { return await followKept() }
+        guard let plan = answer.plan, plan.identity != self.plan?.identity else { return await followKept() }
         if let flaw = plan.flaw {
             return logger.error("a plan that can't be followed", ["flaw": .string(flaw)])
         }
@@ -187,7 +207,7 @@ public final class MembershipService: Service {
         }
     }
 
-    /// After a start the plan on the disk holds, where no coordinator has another.
+    /// After a start the plan on the disk holds, where no coordinator has another; the last one, when the name is free again.
     private func followKept() async {
         if !state.withLock({ $0.hasFollowed }), let plan { await follow(plan) }
     }

@@ -12,7 +12,8 @@ struct StatusTableTests {
             shards: [
                 .init(
                     id: "a", url: "http://a:9341", state: .ready, heartbeatAgeSeconds: 0.72, plan: identity, slices: 1,
-                    upstreams: 1, load: 12.34, problem: nil, refusals: [], unreachable: ["b"])
+                    upstreams: 1, load: 12.34, problem: nil, refusals: [], unreachable: ["b"],
+                    namesake: "http://c:9341")
             ],
             slices: [
                 .init(
@@ -36,6 +37,8 @@ struct StatusTableTests {
 
                 CLUSTER  ASKED BY  STATE   IN FLIGHT
                 alpha    a         asking  jobs 1.5s
+
+                another process has the name a, too, and isn't heard: http://c:9341
 
                 a can't reach b
 

@@ -200,7 +200,8 @@ struct FleetGathererTests {
     @Test func whatIsComputedIsAsCompleteAsWhatItIsComputedOf() async throws {
         let shards = [try Shard("one"), try Shard("two")]
         await shards[0].publish(3, generation: 1)
-        try await gathering(shards, Self.settings({ $0.patience = .milliseconds(100) })) { federation, _ async throws in
+        let settings = Self.settings { $0.patience.whole = .milliseconds(100) }
+        try await gathering(shards, settings) { federation, _ async throws in
             func comesToSay(_ number: Int) async -> Bool {
                 await eventually {
                     let said = try? shown(
@@ -221,6 +222,24 @@ struct FleetGathererTests {
     }
 
     /// As a standby does, whose rounds are far apart.
+    @Test func whomSomebodyIsMissingForHasToldAllThatThereIs() async throws {
+        let shards = [try Shard("one"), try Shard("two")]
+        for shard in shards { await shard.publish(3, generation: 1) }
+        try await gathering(shards, pace: .seconds(60), Self.settings()) { federation, gatherer in
+            let isShown = await eventually { federation.waitingFor.isEmpty }
+            #expect(isShown)
+            try await shards[1].answer { _ in .response(Response(.serviceUnavailable)) }
+            for (generation, value) in [(UInt64(2), [" 6"]), (3, [])] {
+                await shards[0].publish(5, generation: generation)
+                let start = MonotonicClock.system.now
+                await gatherer.refresh(to: .zero, before: start.advanced(by: .seconds(20)))
+                let took = start.duration(to: MonotonicClock.system.now)
+                #expect(took < .seconds(1), "\(took)")
+                #expect(try shown(federation, "slurm_jobs_pending").map { $0.suffix(2) } == value.map { $0[...] })
+            }
+        }
+    }
+
     @Test func neverShowsAPartBecauseTheWholeHasRunOut() async throws {
         let shards = [try Shard("one"), try Shard("two")]
         try await gathering(shards, pace: .seconds(60), Self.settings()) { federation, _ async throws in
@@ -241,9 +260,9 @@ struct FleetGathererTests {
     @Test func aSliceThatHasNothingYetIsWaitedFor() async throws {
         let shards = [try Shard("one"), try Shard("two")]
         await shards[0].publish(3, generation: 1)
-        try await gathering(shards, Self.settings({ ($0.interval, $0.patience) = (.milliseconds(20), .seconds(60)) })) {
-            federation, gatherer in
-            await gatherer.refresh(to: .zero, within: .seconds(1))
+        let settings = Self.settings { ($0.interval, $0.patience.whole) = (.milliseconds(20), .seconds(60)) }
+        try await gathering(shards, settings) { federation, gatherer in
+            await gatherer.refresh(to: .zero, before: MonotonicClock.system.now.advanced(by: .seconds(1)))
             #expect(!federation.waitingFor.isEmpty && !gatherer.isCurrent(to: .seconds(60)))
             await shards[1].publish(4, generation: 1)
             let isShown = await eventually { federation.waitingFor.isEmpty }

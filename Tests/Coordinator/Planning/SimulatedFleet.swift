@@ -86,7 +86,7 @@ struct SimulatedFleet {
 
     private mutating func beat(_ id: String, noise: Double) {
         let heartbeat = heartbeat(of: id, noise: noise)
-        planner.take(heartbeat, from: id, url: "http://\(id):9341", at: now)
+        try? planner.take(heartbeat, from: id, url: "http://\(id):9341", at: now)
         advance()
         guard plan.identity.revision > 0, shards[id]?.plan?.identity != plan.identity else { return }
         let given = plan

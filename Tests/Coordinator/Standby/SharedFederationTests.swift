@@ -49,21 +49,23 @@ struct SharedFederationTests {
     }
 
     /// Asks a coordinator in this role.
+    ///
+    /// - Parameter whole: how long it has nothing to show when something is missing; it is asked at once then.
     private func asking<Result>(
-        _ role: Role, _ slices: [ServedSlice] = [], pace: Duration = .milliseconds(50),
+        _ role: Role, _ slices: [ServedSlice]? = [], pace: Duration = .milliseconds(50), whole: Duration? = nil,
         _ body: (String) async throws -> Result
     ) async throws -> Result {
         let federation = Federation()
         federation.arrange([FleetGatherer.source])
         var settings = FleetGatherer.Settings()
         settings.interval = .milliseconds(50)
-        settings.patience = .milliseconds(100)
+        settings.patience.whole = whole ?? .milliseconds(100)
         let gatherer = FleetGatherer(
             FixedSlices(slices: slices), figures: [], federation: federation, settings: settings,
             logger: CollectedLog().log().logger("test"), pace: { pace })
         let gathering = Task { try await gatherer.run() }
         defer { gathering.cancel() }
-        let isReady = await eventually { federation.waitingFor.isEmpty }
+        let isReady = await eventually { whole != nil || federation.waitingFor.isEmpty }
         #expect(isReady)
         let shared = try SharedFederation(federation, gatherer, role)
         let (server, url) = try Self.serve { shared.answer(to: $0) }
@@ -148,6 +150,23 @@ struct SharedFederationTests {
         withExtendedLifetime((leader, shard)) {}
     }
 
+    @Test func aLeaderAndACopyAreWaitedForNoLongerThanOneOfThem() async throws {
+        let (leader, url) = try Self.serve { _ in
+            .work { writer in
+                while true {
+                    try await writer.write([UInt8(ascii: "#")])
+                    try await Task.sleep(for: .milliseconds(50))
+                }
+            }
+        }
+        let (status, took) = try await asking(Role(leads: false, leaderURL: url), nil, whole: .seconds(60)) {
+            let start = ContinuousClock.now
+            return (try await get($0).status, start.duration(to: .now))
+        }
+        #expect(status == 503 && took < .milliseconds(2400), "\(took)")
+        withExtendedLifetime(leader) {}
+    }
+
     /// What it has itself may be older than what the last leader has shown.
     @Test(arguments: [true, false]) func whoAnswersInTheLeadersPlaceHasAskedSince(_ takesOver: Bool) async throws {
         let asked = Locked(0)
@@ -174,6 +193,45 @@ struct SharedFederationTests {
             #expect(asked.withLock { $0 } > before)
         }
         withExtendedLifetime((leader, shard)) {}
+    }
+
+    /// What the leader has may be older than what a standby has shown of its own.
+    @Test func aLeaderIsToldWhatWasShownWithoutIt() async throws {
+        let (isAway, ages) = (Locked(false), Locked<[Int?]>([]))
+        let (leader, url) = try Self.serve { request in
+            ages.withLock { $0.append(request.fields.combined("X-Slurm-Federate-Age").flatMap { Int($0) }) }
+            return .response(Response(isAway.withLock { $0 } ? .serviceUnavailable : .ok))
+        }
+        let start = ContinuousClock.now
+        try await asking(Role(leads: false, leaderURL: url)) { standby in
+            for away in [false, true, false] {
+                isAway.withLock { $0 = away }
+                let source = try await get(standby).source
+                #expect(source == (away ? "own" : "leader"))
+            }
+        }
+        let told = ages.withLock { $0 }
+        #expect(told.count == 3 && told[0] == nil && told[1] == nil)
+        #expect(try (0...Int(start.duration(to: .now) / .milliseconds(1))).contains(#require(told[2])))
+        withExtendedLifetime(leader) {}
+    }
+
+    @Test func aLeaderShowsNothingOlderThanAStandbyHas() async throws {
+        let asked = Locked(0)
+        let (shard, shardURL) = try Self.serve { _ in
+            asked.withLock { $0 += 1 }
+            return .response(Response(.serviceUnavailable))
+        }
+        let slice = ServedSlice(name: "one", addresses: [shardURL + "/federate"])
+        try await asking(Role(leads: true, leaderURL: nil), [slice], pace: .seconds(60)) { leader in
+            _ = try await get(leader)
+            for (age, isAsked) in [("60000", false), ("0", true)] {
+                let before = asked.withLock { $0 }
+                _ = try await get(leader, ["X-Slurm-Federate-Relayed": "1", "X-Slurm-Federate-Age": age])
+                #expect((asked.withLock { $0 } > before) == isAsked, "\(age)")
+            }
+        }
+        withExtendedLifetime(shard) {}
     }
 
     @Test func aBodyThatBreaksOffIsNotPassedOn() async throws {

@@ -57,6 +57,27 @@ struct PlanStoreTests {
         #expect(plan.identity.epoch == 2 && plan.identity.revision == kept.identity.revision)
     }
 
+    @Test func anOlderCopyIsGivenTheLastPlanAgain() throws {
+        let store = PlanStore(in: file())
+        let older = next(try store.takeOffice(try term(1, of: "one")).plan)
+        try store.keep(older)
+        var last = next(older)
+        last.shards = []
+        last.slices = []
+        let (plan, isFresh) = try store.takeOffice(try term(2, of: "one"), knowing: last)
+        #expect(!isFresh && plan.slices.isEmpty && plan.identity.revision == last.identity.revision)
+        #expect(try store.plan() == plan)
+        // What is known of another store, or is the older one, says nothing.
+        var other = last
+        other.identity.store = "another"
+        other.identity.revision += 7
+        for known in [other, older] {
+            let term = try term(plan.identity.epoch + 1, of: "one")
+            #expect(try store.takeOffice(term, knowing: known).plan.slices.isEmpty)
+        }
+        #expect(try store.identity().revision == plan.identity.revision)
+    }
+
     @Test func nobodyWritesInWhoseTermAnotherHasBegun() throws {
         let (one, two) = (PlanStore(in: file()), PlanStore(in: file()))
         let old = try one.takeOffice(try term(1, of: "one")).plan

@@ -93,6 +93,20 @@ struct FleetTests {
         #expect(try await simulator.requests().heavyInFlight.most == 1)
     }
 
+    @Test func aSecondShardOfANameIsRefusedUntilTheFirstIsLost() async throws {
+        let simulator = try await RunningSimulator.small()
+        let fleet = try await RunningFleet(of: simulator, shards: 2)
+        try await fleet.settles()
+        let plan = try await fleet.status().plan
+        try fleet.start("twin", as: "shard-0")
+        let twin = try #require(fleet.shards["twin"])
+        #expect(await eventually { (try? await fleet.status().shards[0].refusedHeartbeats) ?? 0 >= 5 })
+        #expect(try await fleet.status().plan == plan)
+        #expect(twin.process.standardError.contains("another process has the name of this shard"))
+        fleet.kill("shard-0")
+        #expect(await eventually { (try? await fleet.status().shards[0].url) == "http://\(twin.address)" })
+    }
+
     @Test func slurmIsNeverAskedTwoHeavyQuestionsAtOnceWhileShardsComeAndGo() async throws {
         let simulator = try await RunningSimulator.small("* latency=uniform:0.2:0.6")
         let fleet = try await RunningFleet(of: simulator, shards: 3)

@@ -92,7 +92,8 @@ final class RunningFleet: Sendable {
 
     func path(_ name: String) -> String { directory.path(name) }
 
-    func start(_ name: String) throws {
+    /// - Parameter shard: the name under which the fleet knows it, where that is another one.
+    func start(_ name: String, as shard: String? = nil) throws {
         let port = try lastingPort()
         let process = try ChildProcess(
             try builtProgram("slurm-shard"),
@@ -100,7 +101,7 @@ final class RunningFleet: Sendable {
                 "--config", directory.path("own.yaml"),
                 "--coordinator", coordinators.map { "http://\($0.address)" }.joined(separator: ","),
                 "--web.listen-address", "127.0.0.1:\(port)", "--fleet.shard",
-                name,
+                shard ?? name,
                 "--fleet.state-directory", directory.path(name), "--fleet.drain-timeout", "20s",
             ], environment: environment)
         running.withLock { $0[name] = Shard(process: process, address: "127.0.0.1:\(port)") }
@@ -138,14 +139,16 @@ extension RunningFleet {
         let slices: [Slice]
         let upstreams: [Upstream]
 
-        struct Plan: Decodable {
+        struct Plan: Equatable, Decodable {
             let epoch: Int
             let revision: Int
         }
 
         struct Shard: Decodable {
             let id: String
+            let url: String
             let state: String
+            let refusedHeartbeats: Int
         }
 
         struct Slice: Decodable {

@@ -36,7 +36,7 @@ func planning() {
                         id: $0.slice.id, state: .serving, cost: Double.random(in: 0.1...10, using: &random),
                         ageSeconds: 1)
                 })
-            beats.append(milliseconds { planner.take(heartbeat, from: id, url: "http://\(id)", at: now) })
+            beats.append(milliseconds { try? planner.take(heartbeat, from: id, url: "http://\(id)", at: now) })
         }
         times.append(milliseconds { _ = planner.advance(to: now) })
     }

@@ -30,6 +30,15 @@ struct CoordinatorsTests {
         #expect(stranger.heartbeats.isEmpty)
     }
 
+    @Test func whoseNameIsTakenAsksNobodyElse() async throws {
+        let (leader, other) = (try FakeCoordinator { FakeCoordinator.conflict() }, try FakeCoordinator())
+        let coordinators = try Coordinators([leader.url, other.url], tokens: FleetTokens())
+        let error = await #expect(throws: Coordinators.Unavailable.self) { try await send(to: coordinators) }
+        #expect(error?.isNameTaken == true)
+        #expect(error?.description == "\(leader.url): answers with 409: the name is another's")
+        #expect(other.heartbeats.isEmpty)
+    }
+
     @Test func silenceIsToldFromARefusal() async throws {
         let refusing = try FakeCoordinator { Response(.unauthorized, text: "this needs the fleet's token") }
         let nobody = "http://127.0.0.1:1"

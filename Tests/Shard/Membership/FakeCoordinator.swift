@@ -41,6 +41,11 @@ final class FakeCoordinator: Sendable {
         return Response(.ok, body: (try? FleetMessage.encode(answer)) ?? [])
     }
 
+    static func conflict() -> Response {
+        let problem = Problem(status: 409, title: "Conflict", detail: "the name is another's")
+        return Response(.conflict, body: (try? FleetMessage.encode(problem)) ?? [])
+    }
+
     static func standby(of leader: String) -> Response {
         Response(.misdirectedRequest, ["X-Slurm-Leader": leader], text: "another coordinator leads: \(leader)")
     }

@@ -7,12 +7,13 @@ import Testing
 
 /// Follows plans until one is beyond it.
 private final class Worker: FleetMember {
-    private let followed = Locked<[UInt64]>([])
+    private let followed = Locked<[Plan]>([])
 
-    var revisions: [UInt64] { followed.withLock { $0 } }
+    var revisions: [UInt64] { followed.withLock { $0 }.map(\.identity.revision) }
+    var slices: [Int] { followed.withLock { $0 }.map(\.slices.count) }
 
     func follow(_ plan: Plan, as shard: String) async -> String? {
-        followed.withLock { $0.append(plan.identity.revision) }
+        followed.withLock { $0.append(plan) }
         return plan.identity.revision == 1 ? "an unknown cluster" : nil
     }
 
@@ -44,6 +45,26 @@ struct MembershipServiceTests {
         #expect(worker.revisions == [1, 2])
         #expect(coordinator.heartbeats.map(\.isReady) == [true, false, true])
         #expect(coordinator.heartbeats.map(\.problem) == [nil, "an unknown cluster", nil])
+    }
+
+    @Test func whoseNameIsTakenLaysDownItsWorkUntilItIsFree() async throws {
+        var plan = Self.plan(2)
+        let slice = Slice(name: "jobs", cluster: "c", prefix: "slurm_", collectors: ["jobs"])
+        plan.slices = [PlannedSlice(slice, owner: "a")]
+        plan.shards = [PlannedShard(id: "a", url: "http://a:9341")]
+        let (coordinator, worker, log) = (
+            try FakeCoordinator { [plan] in FakeCoordinator.taken(with: plan) }, Worker(), CollectedLog()
+        )
+        let service = try service(of: coordinator, worker, log)
+        try await service.start()
+        coordinator.answer { FakeCoordinator.conflict() }
+        for _ in 0..<3 { await #expect(throws: (any Error).self) { try await service.reload() } }
+        #expect(worker.slices == [1, 0])
+        #expect(log.lines.count { $0.contains("fleet.shard") && $0.contains("the name is another's") } == 1)
+        coordinator.answer { [plan] in FakeCoordinator.taken(with: plan) }
+        try await service.reload()
+        #expect(worker.slices == [1, 0, 1])
+        #expect(coordinator.heartbeats.map(\.plan) == [nil, plan.identity, nil, nil, nil])
     }
 
     @Test func aCoordinatorThatDoesNotLeadIsNotCalledSilent() async throws {

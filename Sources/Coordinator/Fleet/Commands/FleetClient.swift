@@ -34,12 +34,26 @@ public struct FleetClient: Sendable {
     }
 
     public func drain(_ shard: String) async throws {
-        _ = try await send(.post, "/api/v1/shards/\(shard)/drain")
+        try await tellLeader("/api/v1/shards/\(shard)/drain")
     }
 
     /// Has the leader hand over to another coordinator.
     public func stepDown() async throws {
-        _ = try await send(.post, "/api/v1/step-down")
+        try await tellLeader("/api/v1/step-down")
+    }
+
+    /// Whoever is asked, it is the leader who does it.
+    private func tellLeader(_ path: String) async throws {
+        do {
+            _ = try await send(.post, path)
+        } catch let elsewhere as LedElsewhere {
+            _ = try await send(.post, path, at: elsewhere.leader)
+        }
+    }
+
+    private struct LedElsewhere: Error, CustomStringConvertible {
+        let leader: String
+        let description: String
     }
 
     private func send(
@@ -52,10 +66,12 @@ public struct FleetClient: Sendable {
         request.deadlines = .init(connect: .seconds(3), total: .seconds(10))
         let response = try await client.send(request)
         let body = try await response.body.collect(upTo: FleetMessage.limit)
-        guard (200..<300).contains(response.status) else {
-            let reason = String(decoding: body.prefix(500), as: UTF8.self)
-            throw Failure(description: "\(url) answers with \(response.status): \(reason)")
+        guard !(200..<300).contains(response.status) else { return body }
+        let text = String(decoding: body.prefix(500), as: UTF8.self)
+        let reason = Problem.detail(in: body) ?? "\(url) answers with \(response.status): \(text)"
+        if response.status == 421, let leader = response.fields["X-Slurm-Leader"] {
+            throw LedElsewhere(leader: leader, description: reason)
         }
-        return body
+        throw Failure(description: reason)
     }
 }

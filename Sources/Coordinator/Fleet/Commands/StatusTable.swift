@@ -15,7 +15,9 @@ public enum StatusTable {
         let problem = shard.problem.map { ["\(shard.id) can't go by its plan: \($0)"] } ?? []
         let refusals = shard.refusals.map { "\(shard.id) refused \($0.plan): \($0.reason.rawValue)" }
         let unreachable = shard.unreachable.joined(separator: ", ")
-        return problem + refusals + (unreachable.isEmpty ? [] : ["\(shard.id) can't reach \(unreachable)"])
+        let namesake = shard.namesake.map { "another process has the name \(shard.id), too, and isn't heard: \($0)" }
+        return problem + refusals + [namesake].compactMap(\.self)
+            + (unreachable.isEmpty ? [] : ["\(shard.id) can't reach \(unreachable)"])
     }
 
     private static func table(_ shards: [FleetStatus.Shard]) -> [String] {

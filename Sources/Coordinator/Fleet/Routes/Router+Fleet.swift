@@ -54,7 +54,13 @@ private func heartbeat(of request: RoutedRequest, _ fleet: FleetService) -> Answ
         guard let host = heartbeat.host ?? peer, isHost(host), (1...65_535).contains(heartbeat.port) else {
             return writer.respond(.problem(.badRequest, "the heartbeat doesn't say where the shard listens"))
         }
-        switch await fleet.take(heartbeat, from: shard, url: "http://\(bracketed(host)):\(heartbeat.port)") {
+        let answer: Led<HeartbeatAnswer>
+        do throws(NameConflict) {
+            answer = try await fleet.take(heartbeat, from: shard, url: "http://\(bracketed(host)):\(heartbeat.port)")
+        } catch {
+            return writer.respond(.problem(.conflict, "\(error)"))
+        }
+        switch answer {
         case .done(let answer):
             let body = try fleet.answers.withLock { encoded throws in try encoded.bytes(of: answer) }
             writer.respond(Response(.ok, ["Content-Type": "application/json"], body: body))
@@ -124,12 +130,6 @@ extension Answer {
 }
 
 extension Response {
-    private struct Problem: Encodable {
-        let status: Int
-        let title: String
-        let detail: String
-    }
-
     /// What only the leader does.
     ///
     /// - Parameter leader: nil where none is known.
@@ -138,7 +138,6 @@ extension Response {
         return .problem(.misdirectedRequest, "another coordinator leads: \(leader)", ["X-Slurm-Leader": leader])
     }
 
-    /// A problem document (RFC 9457).
     fileprivate static func problem(_ status: HTTPStatus, _ detail: String, _ fields: HTTPFields = [:]) -> Response {
         var fields = fields
         fields.set("Content-Type", "application/problem+json")

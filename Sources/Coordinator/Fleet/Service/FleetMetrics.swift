@@ -24,11 +24,15 @@ enum FleetMetrics {
         "slurm_fleet_refused_plans", "Plans that shards refused since their last one, by reason.", ["shard", "reason"])
     private static let cuts = gauge(
         "slurm_fleet_unreachable_shards", "Shards that another one can't reach.", ["shard"])
+    private static let conflicts = MetricFamily(
+        "slurm_fleet_refused_heartbeats_total", .counter,
+        help: "Heartbeats that were refused, since another process has the shard's name, by shard.", labels: ["shard"],
+        merge: .union)
     private static let errors = MetricFamily(
         "slurm_fleet_store_errors_total", .counter, help: "Plans that could not be kept.", merge: .union)
 
     private static let families = [
-        shards, slices, moves, epoch, revision, age, load, weight, refusals, cuts, errors,
+        shards, slices, moves, epoch, revision, age, load, weight, refusals, cuts, conflicts, errors,
     ]
 
     static func register(
@@ -54,6 +58,7 @@ enum FleetMetrics {
                 set(age, shard.id, to: shard.heartbeatAgeSeconds)
                 set(load, shard.id, to: shard.load)
                 set(cuts, shard.id, to: Double(shard.unreachable.count))
+                set(conflicts, shard.id, to: Double(shard.refusedHeartbeats))
                 for reason in PlanRefusal.allCases {
                     let count = shard.refusals.count { $0.reason == reason }
                     set(refusals, shard.id, reason.rawValue, to: Double(count))

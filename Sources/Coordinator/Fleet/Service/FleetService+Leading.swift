@@ -1,7 +1,7 @@
 public import FleetProtocol
 import Lease
 import Locks
-import Planning
+public import Planning
 public import ServiceRuntime
 import Store
 
@@ -27,10 +27,25 @@ extension FleetService {
     }
 
     /// Hears a shard.
-    public func take(_ heartbeat: Heartbeat, from shard: String, url: String) async -> Led<HeartbeatAnswer> {
+    ///
+    /// - Throws: where another process has its name.
+    public func take(
+        _ heartbeat: Heartbeat, from shard: String, url: String
+    ) async throws(NameConflict) -> Led<HeartbeatAnswer> {
         hear(heartbeat.plan)
         guard leads else { return .elsewhere }
-        let planner = await inTurn { self.advance { $0.take(heartbeat, from: shard, url: url, at: self.clock.now) } }
+        let (planner, conflict) = await inTurn {
+            var conflict: NameConflict?
+            let planner = self.advance { planner in
+                do throws(NameConflict) {
+                    try planner.take(heartbeat, from: shard, url: url, at: self.clock.now)
+                } catch {
+                    conflict = error
+                }
+            }
+            return (planner, conflict)
+        }
+        if let conflict { throw conflict }
         // The store can have taken its time.
         guard let planner, leads else { return .elsewhere }
         let plan = planner.plan
@@ -68,7 +83,8 @@ extension FleetService {
     func takeOffice(_ term: Election.Term) {
         guard let work = state.withLock({ $0.work }) else { return }
         do throws(StoreError) {
-            let (plan, isFresh) = try plans.takeOffice(term)
+            let known = state.withLock { $0.planner.flatMap { $0.isAnnounced ? $0.plan : nil } }
+            let (plan, isFresh) = try plans.takeOffice(term, knowing: known)
             var planner = Planner(plan, isFresh: isFresh, settings.planning, at: clock.now)
             planner.configure(work.configuration, slices: work.slices, clusters: work.clusters)
             let now = clock.now
@@ -123,6 +139,20 @@ extension FleetService {
         let next = planner
         state.withLock { $0.planner = next }
         return next
+    }
+
+    /// An older copy of the store that was put in its place doesn't have the last plan.
+    func keepAgain() {
+        guard let planner = state.withLock({ $0.planner }), planner.isAnnounced else { return }
+        do throws(StoreError) {
+            guard try plans.identity().isOlder(than: planner.plan.identity) else { return }
+            try plans.keep(planner.plan)
+            logger.warning(
+                "the store was an older one, and has the last plan again",
+                ["plan": .string("\(planner.plan.identity)")])
+        } catch {
+            // The keeper of the lease has the same trouble, and says so.
+        }
     }
 
     private func noteStoreError(_ error: StoreError) {

@@ -11,7 +11,9 @@ extension FleetService {
     func follow() {
         do throws(StoreError) {
             let known = state.withLock { $0.planner?.plan.identity }
-            guard try plans.identity() != known, let plan = try plans.plan() else { return }
+            let kept = try plans.identity()
+            // Who leads keeps the last plan again in a store that is an older one.
+            guard kept != known, !(known.map(kept.isOlder) ?? false), let plan = try plans.plan() else { return }
             let now = clock.now
             let view = Planner(plan, isFresh: false, settings.planning, at: now)
             state.withLock { state in
@@ -33,12 +35,9 @@ extension FleetService {
     func meetCoordinators() {
         do throws(StoreError) {
             var coordinators = try register.coordinators()
-            let known = state.withLock { $0.coordinators }
-            let mine = coordinators.first { $0.name == own.name }
-            if mine != own {
-                // In place of a process that has ended; one that enters later is another that runs.
-                guard mine == nil || !known.contains(own) else { return noteTakenName() }
+            if claim(isOurs: coordinators.contains(own)) {
                 try register.enter(own)
+                state.withLock { $0.name.noteEntry(at: clock.now) }
                 coordinators = try register.coordinators()
             }
             let met = coordinators
@@ -48,13 +47,17 @@ extension FleetService {
         }
     }
 
-    private func noteTakenName() {
-        let isNew = state.withLock { state in
-            defer { state.isNameTaken = true }
-            return !state.isNameTaken
+    /// - Returns: whether the place in the register is to be entered.
+    private func claim(isOurs: Bool) -> Bool {
+        let now = clock.now
+        let (enters, isNews) = state.withLock { state in
+            let before = state.name.isContested
+            return (state.name.look(isOurs: isOurs, at: now), state.name.isContested && !before)
         }
-        guard isNew else { return }
-        logger.error("another process has the name of this one", ["name": .string(identity.candidate.name)])
+        if isNews {
+            logger.error("another process has the name of this one", ["name": .string(identity.candidate.name)])
+        }
+        return enters
     }
 
     func note(_ report: LeaderReport?, of coordinator: String) {

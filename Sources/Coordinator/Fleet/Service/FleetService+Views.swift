@@ -81,6 +81,6 @@ extension FleetService {
         let figures = keeper.figures
         return LeaseMetrics.View(
             figures: figures, leads: leads, epoch: keeper.holder?.epoch ?? figures.epoch, age: keeper.age,
-            hasNamesake: figures.hasNamesake || state.withLock { $0.isNameTaken }, isOnNetwork: file.isOnNetwork)
+            hasNamesake: figures.hasNamesake || state.withLock { $0.name.isContested }, isOnNetwork: file.isOnNetwork)
     }
 }

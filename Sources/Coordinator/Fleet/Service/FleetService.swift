@@ -38,7 +38,7 @@ public final class FleetService: Service {
         var coordinators: [RegisteredCoordinator] = []
         /// What the others said last, by name.
         var reports: [String: LeaderReport] = [:]
-        var isNameTaken = false
+        var name = NameClaim()
         /// Why the last plan could not be kept; nil where it was.
         var storeError: String?
         var storeErrors = 0
@@ -103,7 +103,9 @@ public final class FleetService: Service {
         meetCoordinators()
         let term = keeper.term
         switch (state.withLock({ $0.term }), term) {
-        case (let served?, let term?) where served == term: advance { _ in }
+        case (let served?, let term?) where served == term:
+            advance { _ in }
+            keepAgain()
         case (_, let term?): takeOffice(term)
         case (.some, nil): leaveOffice()
         case (nil, nil): follow()

@@ -62,6 +62,7 @@ function fleetProblems(fleet) {
         if (shard.state === "draining") add("busy", `${shard.id} hands over what it has`);
         if (shard.problem) add("bad", `${shard.id} can't go by its plan: ${shard.problem}`);
         if (shard.unreachable.length) add("warn", `${shard.id} can't reach ${shard.unreachable.join(", ")}`);
+        if (shard.namesake) add("bad", `another process has the name ${shard.id}, too, and isn't heard: ${shard.namesake}`);
         for (const refusal of shard.refusals) {
             add("warn", `${shard.id} refused plan ${identity(refusal.plan)} of ${refusal.plan.holder}: ${words(refusal.reason)}`);
         }

@@ -81,6 +81,11 @@ extension Plan {
 
     public func upstream(of cluster: String) -> PlannedUpstream? { upstreams.first { $0.cluster == cluster } }
 
+    /// The same with nothing to do for anybody.
+    public var withoutWork: Plan {
+        Plan(identity: identity, configuration: configuration, shards: shards)
+    }
+
     /// What no plan of ours has: one that came from outside is looked at before it is obeyed.
     public var flaw: String? {
         let known = Set(shards.map(\.id))

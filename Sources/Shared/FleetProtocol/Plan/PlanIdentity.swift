@@ -25,6 +25,11 @@ public struct PlanIdentity: Hashable, Codable, Sendable {
         if other.store != store || other.holder != holder { return .secondHolder }
         return other.revision < revision ? .lowerRevision : nil
     }
+
+    /// Whether the same store has had the other one later.
+    public func isOlder(than other: PlanIdentity) -> Bool {
+        store == other.store && (epoch, revision) < (other.epoch, other.revision)
+    }
 }
 
 public enum PlanRefusal: String, Codable, CaseIterable, Sendable {

@@ -1,0 +1,66 @@
+import Locks
+public import ServiceRuntime
+
+/// How old what is shown is, for those that may show nothing older.
+extension FleetGatherer {
+    /// Has all slices asked at once, and returns when what is shown is no older than that, or as good as it gets, or time is
+    /// up.
+    public func refresh(to age: Duration, before deadline: MonotonicClock.Instant) async {
+        let moment = clock.now.advanced(by: .zero - age)
+        guard !isShown(notBefore: moment) else { return }
+        state.withLock { $0.want(since: moment) }
+        bell.ring()
+        var answered: MonotonicClock.Instant?
+        while clock.now < deadline, !isShown(notBefore: moment) {
+            if let answered, hasNoMore(since: answered) { return }
+            if answered == nil, haveAnswered(since: moment) {
+                answered = clock.now
+                news.ring()
+            }
+            do { try await clock.sleep(until: clock.now + .milliseconds(10)) } catch { return }
+        }
+    }
+
+    private func isShown(notBefore moment: MonotonicClock.Instant) -> Bool {
+        let now = clock.now
+        return haveAnswered(since: moment)
+            && state.withLock { $0.isAsWholeAsItGets(settings.patience, at: now) && $0.published == $0.taken }
+    }
+
+    /// Whether all slices have answered that were asked since, or failed to.
+    private func haveAnswered(since moment: MonotonicClock.Instant) -> Bool {
+        guard let slices = directory.slices else { return false }
+        let now = clock.now
+        return state.withLock { state in
+            slices.allSatisfy { state.isConfirmed($0.name, notBefore: moment, settings.patience, at: now) }
+        }
+    }
+
+    /// Whether somebody is missing, and it was looked since what can be shown without.
+    private func hasNoMore(since moment: MonotonicClock.Instant) -> Bool {
+        let now = clock.now
+        return state.withLock { state in
+            state.lacksSomebody(settings.patience, at: now) && state.looked.map { $0 >= moment } ?? false
+        }
+    }
+
+    /// How old what is shown may be: the time since the slice was asked that wasn't asked for longest.
+    public var age: Duration? {
+        let now = clock.now
+        let asked = state.withLock { $0.published == $0.taken ? $0.confirmed.values.min() : $0.shownSince }
+        return asked.map { $0.duration(to: now) }
+    }
+
+    /// The time since that slice was asked that hasn't answered for longest; nil before all have.
+    var silence: Duration? {
+        let now = clock.now
+        return state.withLock { $0.heardSince }.map { $0.duration(to: now) }
+    }
+
+    /// Whether what is shown is no older than that, and whole, or as whole as it gets.
+    public func isCurrent(to age: Duration) -> Bool {
+        guard let current = self.age, current <= age else { return false }
+        let now = clock.now
+        return state.withLock { $0.isAsWholeAsItGets(settings.patience, at: now) }
+    }
+}
