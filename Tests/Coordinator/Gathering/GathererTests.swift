@@ -2,6 +2,7 @@ import Compression
 import Configuration
 import FederatedSeries
 import Federation
+import Foundation
 import Gathering
 import HTTP
 import HTTPServer
@@ -259,19 +260,28 @@ struct GathererTests {
         await work.end()
     }
 
-    @Test func regionsMakeATree() async throws {
+    /// With the very URL that the documents tell.
+    @Test(arguments: [
+        "docs/coordinator-configuration.md", "deploy/prometheus/scrape/regions.yml",
+        "deploy/k8s/overlays/regions/coordinator.yaml",
+    ])
+    func regionsMakeATree(_ document: String) async throws {
+        let document = try String(contentsOfFile: "\(Self.root)/\(document)", encoding: .utf8)
+        let path = try #require(document.firstMatch(of: #/http://[^/\s]+(/federate\?[^`\s]+)/#)).output.1
         let exporter = try ScriptedTarget("# HELP a What.\n# TYPE a counter\na{instance=\"own\"} 1\nb 2\n")
         let region = try await Work([exporter.target(honorsLabels: true)])
         var router = Router()
         router.add(region.federation)
         let server = try HTTPServer(on: [.exactly(.ipv4(0x7F00_0001, port: 0))], responder: router)
-        let url = "http://127.0.0.1:\(server.addresses[0].port!)/federate?match[]={__name__=~\"a|b\"}"
+        let url = "http://127.0.0.1:\(server.addresses[0].port!)\(path)"
         let world = try await Work([StaticTarget(url: url, interval: .milliseconds(100), honorsLabels: true)])
         #expect(await world.comesToShow([#"a{instance="own",job="j"} 1"#, #"b{instance="i",job="j"} 2"#]))
         await world.end()
         await region.end()
         _ = server
     }
+
+    private static let root = String(#filePath.prefix(upTo: #filePath.range(of: "/Tests/")!.lowerBound))
 
     @Test func followsAChangeOfFormat() async throws {
         let target = try ScriptedTarget("# TYPE a counter\na 1\n")

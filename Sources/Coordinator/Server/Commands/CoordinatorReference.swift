@@ -27,8 +27,8 @@ enum CoordinatorReference {
         ## Static targets
 
         `federation.targets` are asked besides the fleet: any exporter, or coordinators of other regions, whose URL is then
-        `http://HOST:PORT/federate?match[]={__name__=~".+"}` with `honor_labels: true`. A scrape counts by Prometheus' rules: it
-        fails when the target can't be reached, answers with another status than 200, takes longer than `timeout`, breaks off, or
+        `http://HOST:PORT/federate?match[]={__name__=~".+"}` with `honor_labels: true`. In a URL with braces or quotes, as
+        here, a `+` is one; in any other it is what servers take it for, a space. A scrape counts by Prometheus' rules: it fails when the target can't be reached, answers with another status than 200, takes longer than `timeout`, breaks off, or
         sends what is no exposition; all of the target's series are gone then until the next scrape that succeeds. Stricter
         than Prometheus are these:
 
