@@ -22,11 +22,10 @@ extension Federation {
             return .response(notModified(tag, asked) ?? response(body, to: asked, tag: tag))
         }
         return .work { [self] writer in
-            do throws(SelectorError) {
-                let selection = published.generation.select(try asked.parsed())
-                figures.countAnswer()
-                try await write(selection, of: published, to: asked, writer)
-            } catch {
+            do {
+                let selection = try await select(asked, in: published.generation, for: writer)
+                await write(selection, of: published, to: asked, writer)
+            } catch let error as SelectorError {
                 figures.countRefusal(error.reason.label)
                 writer.respond(
                     Response(.badRequest, ["X-Content-Type-Options": "nosniff"], text: error.description))
@@ -43,11 +42,12 @@ extension Federation {
 
     private func write(
         _ selection: Selection, of published: Published, to asked: FederateRequest, _ writer: ResponseWriter
-    ) async throws(SelectorError) {
+    ) async {
         guard published.waitingFor.isEmpty else {
             let missing = published.waitingFor.joined(separator: ", ")
             return writer.respond(Response(.serviceUnavailable, text: "Service Unavailable: waiting for \(missing)"))
         }
+        figures.countAnswer()
         let tag = selection.dependsOnTime ? nil : tag(of: published)
         if let known = notModified(tag, asked) { return writer.respond(known) }
         func stream() async { await self.stream(selection, by: published.settings, to: asked, tag: tag, writer) }

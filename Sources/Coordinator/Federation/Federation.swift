@@ -28,6 +28,8 @@ public final class Federation: Sendable {
     let wallClock: WallClock
     let cache: AnswerCache
     let figures = AnswerFigures()
+    /// Where selectors are worked out that could take long.
+    let lane = Lane("selectors")
     /// Of large answers that could be held as well.
     let streams = StreamPlaces(8)
     /// Tells the generations of this process from those of another.

@@ -69,8 +69,12 @@ extension Condition {
 extension Range<Int> {
     fileprivate func holding(_ test: ValueTest, _ pairs: LabelPairs) -> [Range<Int>] {
         let texts = pairs.texts
-        return filter { test.holds(for: texts.span.extracting(pairs.value($0))) }.joinedWhereAdjacent
+        return prefix { $0 % Self.stride != 0 || !Task.isCancelled }
+            .filter { test.holds(for: texts.span.extracting(pairs.value($0))) }.joinedWhereAdjacent
     }
+
+    /// How many values are tried before it is seen that nobody waits for them any more.
+    private static var stride: Int { 256 }
 }
 
 extension [Int] {
