@@ -98,7 +98,8 @@ public final class Gatherer: Service {
         } catch {
             guard !Task.isCancelled else { return nil }
             outcome = .failure(error)
-            logger.warning("scrape failed", ["target": .string(entry.target.url), "error": .string("\(error)")])
+            logger.with(["target": .string(TargetURL(entry.target.url).shown)])
+                .warning("scrape failed", ["error": .string("\(error)")])
         }
         return Scraped(entry: entry, outcome: outcome, duration: start.duration(to: clock.now))
     }

@@ -72,10 +72,12 @@ private struct Work {
     let gatherer: Gatherer
     private let task: Task<Void, any Error>
 
-    init(_ targets: [StaticTarget], _ settings: AnswerSettings = AnswerSettings()) async throws {
+    init(
+        _ targets: [StaticTarget], _ settings: AnswerSettings = AnswerSettings(), log: CollectedLog = CollectedLog()
+    ) async throws {
         let federation = Federation(settings)
         let gatherer = Gatherer(
-            targets, federation: federation, logger: Log(LogSettings(), output: CollectedLog()).logger("test"))
+            targets, federation: federation, logger: Log(LogSettings(), output: log).logger("test"))
         federation.arrange(gatherer.sources)
         try await gatherer.start()
         self.federation = federation
@@ -282,6 +284,25 @@ struct GathererTests {
     }
 
     private static let root = String(#filePath.prefix(upTo: #filePath.range(of: "/Tests/")!.lowerBound))
+
+    @Test func theLogNamesEachTargetThatFailsAndNoSecret() async throws {
+        let target = try ScriptedTarget { _ in Self.answer("status") }
+        let names = (0..<8).map { "http://\(target.address)/metrics/\($0)" }
+        let log = CollectedLog()
+        let work = try await Work(
+            names.map { name in
+                let url = name.replacing("://", with: "://user:secret@") + "?key=hidden&match[]={a=\"hidden\"}"
+                return StaticTarget(url: url, interval: .milliseconds(100))
+            }, log: log)
+        let areNamed = await eventually {
+            names.allSatisfy { name in
+                log.lines.contains { $0.contains("scrape failed") && $0.contains(name + "?key=…&match[]=…") }
+            }
+        }
+        #expect(areNamed, "\(log.lines)")
+        #expect(!log.lines.contains { $0.contains("secret") || $0.contains("hidden") || $0.contains("user:") })
+        await work.end()
+    }
 
     @Test func followsAChangeOfFormat() async throws {
         let target = try ScriptedTarget("# TYPE a counter\na 1\n")
