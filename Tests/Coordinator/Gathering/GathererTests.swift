@@ -304,6 +304,26 @@ struct GathererTests {
         await work.end()
     }
 
+    @Test func targetsOfOneHostHaveFiguresOfTheirOwn() async throws {
+        func target(_ url: String, _ job: String? = nil) -> StaticTarget {
+            StaticTarget(url: "http://127.0.0.1:1\(url)", labels: job.map { ["job": $0] } ?? [:])
+        }
+        let work = try await Work([
+            target("/a"), target("/b?x=1"), target("/c", "one"), target("/c?", "other"), target("/d?x=1"),
+            target("/d?x=2"), StaticTarget(url: "http://user:secret@127.0.0.2:1/metrics"),
+        ])
+        let registry = MetricRegistry()
+        work.gatherer.board.register(in: registry)
+        let table = registry.tables().first { $0.family.name.text == "slurm_fleet_target_scrapes_total" }
+        let names = table.map { table in table.rows.map { table.labels(at: $0)[0].value } }
+        #expect(
+            names?.sorted() == [
+                "127.0.0.1:1/a", "127.0.0.1:1/b", "127.0.0.1:1/c one", "127.0.0.1:1/c other",
+                "127.0.0.1:1/d federation #5", "127.0.0.1:1/d federation #6", "127.0.0.2:1",
+            ])
+        await work.end()
+    }
+
     @Test func followsAChangeOfFormat() async throws {
         let target = try ScriptedTarget("# TYPE a counter\na 1\n")
         let work = try await Work([target.target()])
