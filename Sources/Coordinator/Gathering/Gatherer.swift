@@ -20,6 +20,7 @@ public final class Gatherer: Service {
     private let clock: MonotonicClock
     private let wallClock: WallClock
     private let bell = Bell()
+    private let boardTurn = Locked(())
 
     public init(
         _ targets: [StaticTarget], federation: Federation, logger: Logger,
@@ -82,7 +83,8 @@ public final class Gatherer: Service {
         while (try? await clock.sleep(until: due)) != nil, roster.withLock({ $0.contains(entry.number) }) {
             if let scraped = await scrape(entry, &scraper) {
                 if let part = news(in: scraped) { federation.publish(part, of: entry.source) }
-                if note(scraped) { publishBoard() }
+                // With a time it is shown for as long as servers look back, and no longer.
+                if note(scraped) || federation.settings.writesTimestamps { publishBoard() }
             }
             // A scrape that took longer than the interval has used up the next one's turn.
             while due <= clock.now { due = due.advanced(by: entry.target.interval) }
@@ -120,8 +122,9 @@ public final class Gatherer: Service {
         let duration: Duration
     }
 
+    /// One at a time, so that what is shown last is what was noted last.
     private func publishBoard() {
-        federation.publish(boardPart, of: Roster.boardSource)
+        boardTurn.withLock { _ in federation.publish(boardPart, of: Roster.boardSource) }
     }
 
     private var boardPart: SeriesPart {

@@ -324,6 +324,25 @@ struct GathererTests {
         await work.end()
     }
 
+    @Test func withTimestampsTheBoardIsAsNewAsTheScrapes() async throws {
+        let target = try ScriptedTarget("a 1\n")
+        let settings = AnswerSettings(writesTimestamps: true)
+        let work = try await Work([target.target()], settings)
+        func times() throws -> [Int64] {
+            var rendering = work.federation.generation.select([try Selector("{__name__=~'up|scrape_.*'}")])
+                .rendering(.text, settings, now: WallClock.system.now.nanoseconds / 1_000_000)
+            let text = String(decoding: rendering.next() ?? [], as: UTF8.self)
+            return text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+                .compactMap { $0.split(separator: " ").last.flatMap { Int64($0) } }
+        }
+        let areThere = await eventually { (try? times())?.count == 2 }
+        #expect(areThere)
+        let before = try times()
+        let goOn = await eventually { (try? zip(before, times()).allSatisfy { $0 < $1 }) == true }
+        #expect(goOn)
+        await work.end()
+    }
+
     @Test func followsAChangeOfFormat() async throws {
         let target = try ScriptedTarget("# TYPE a counter\na 1\n")
         let work = try await Work([target.target()])
