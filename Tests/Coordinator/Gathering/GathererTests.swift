@@ -343,6 +343,16 @@ struct GathererTests {
         await work.end()
     }
 
+    @Test func noTargetSaysWhetherAnotherIsUp() async throws {
+        let liar = try ScriptedTarget("up{instance=\"i\",job=\"j\"} 7\na 1\n")
+        let target = try ScriptedTarget("b 2\n")
+        let work = try await Work([liar.target(labels: ["instance": "k"], honorsLabels: true), target.target()])
+        let up = [#"up{instance="i",job="j"} 1"#, #"up{instance="k",job="j"} 1"#]
+        let isKnown = await eventually { (try? work.shown("up")) == up }
+        #expect(isKnown, "\((try? work.shown("up")) ?? [])")
+        await work.end()
+    }
+
     @Test func followsAChangeOfFormat() async throws {
         let target = try ScriptedTarget("# TYPE a counter\na 1\n")
         let work = try await Work([target.target()])
