@@ -92,6 +92,15 @@ public final class Federation: Sendable {
         }
     }
 
+    /// Shows what there is without those of these that have neither shown anything nor failed.
+    public func goOn(without sources: [Source]) {
+        state.withLock { state in
+            guard !state.waitedFor.isDisjoint(with: sources) else { return }
+            state.waitedFor.subtract(sources)
+            state.publish()
+        }
+    }
+
     /// Sources that have neither shown anything nor failed; until there are none, no answer is whole.
     public var waitingFor: [Source] { published.waitingFor }
 

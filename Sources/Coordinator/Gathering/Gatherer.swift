@@ -59,6 +59,7 @@ public final class Gatherer: Service {
 
     public func run() async throws {
         await withDiscardingTaskGroup { group in
+            group.addTask { await self.goOnWithoutTheSilent() }
             for await _ in bell.rings {
                 let started = newcomers.withLock { newcomers in
                     defer { newcomers = [] }
@@ -71,6 +72,15 @@ public final class Gatherer: Service {
             }
             group.cancelAll()
         }
+    }
+
+    /// At the start all wait for the first scrape of each, but not for long: one that hangs would hold back all others.
+    private static let patience = Duration.seconds(2)
+
+    private func goOnWithoutTheSilent() async {
+        guard (try? await clock.sleep(until: clock.now + Self.patience)) != nil else { return }
+        if board.giveUpWaiting() { publishBoard() }
+        federation.goOn(without: sources)
     }
 
     /// Spreads the targets over the first quarter of a second, or of their interval where that is less.

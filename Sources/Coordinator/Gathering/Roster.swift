@@ -6,7 +6,7 @@ struct Roster: Sendable {
         let number: Int
         let target: StaticTarget
 
-        var source: Federation.Source { "target \(number)" }
+        var source: Federation.Source { "target \(number) (\(TargetURL(target.url).host))" }
     }
 
     private(set) var entries: [Entry]

@@ -44,6 +44,17 @@ public final class TargetBoard: Sendable {
         }
     }
 
+    /// Has those that nothing is known of yet count as down.
+    ///
+    /// - Returns: whether there are any.
+    func giveUpWaiting() -> Bool {
+        state.withLock { statuses in
+            let silent = statuses.indices.filter { statuses[$0].status.isUp == nil }
+            for place in silent { statuses[place].status.isUp = false }
+            return !silent.isEmpty
+        }
+    }
+
     /// `up` and `scrape_samples_scraped`, with the targets' labels.
     func exposition() -> String {
         let known = statuses.filter { $0.isUp != nil }

@@ -353,6 +353,21 @@ struct GathererTests {
         await work.end()
     }
 
+    @Test func oneThatHangsAtTheStartHoldsNobodyBackForLong() async throws {
+        let (good, hanging) = (try ScriptedTarget("a 1\n"), try ScriptedTarget { _ in Self.answer("hang") })
+        let start = ContinuousClock.now
+        let work = try await Work([
+            good.target(), hanging.target(labels: ["instance": "k"], timeout: .seconds(60)),
+        ])
+        #expect(work.federation.waitingFor.contains("target 1 (\(hanging.address))"))
+        let isWhole = await eventually { work.federation.waitingFor.isEmpty }
+        #expect(isWhole)
+        #expect(start.duration(to: .now) < .seconds(9))
+        #expect(await work.comesToShow([Self.sample]))
+        #expect(try work.shown("up") == [#"up{instance="i",job="j"} 1"#, #"up{instance="k",job="j"} 0"#])
+        await work.end()
+    }
+
     @Test func followsAChangeOfFormat() async throws {
         let target = try ScriptedTarget("# TYPE a counter\na 1\n")
         let work = try await Work([target.target()])
