@@ -19,7 +19,7 @@ final class HeartbeatFarm: Sendable {
     init(_ count: Int, of coordinator: BenchmarkedCoordinator) throws {
         client = try HTTPClient()
         self.coordinator = coordinator.url
-        let overviews = Locked(Array(repeating: [UInt8](), count: count))
+        let overviews = Locked(Array(repeating: try SnapshotOverview(tags: [:]).bytes, count: count))
         self.overviews = overviews
         var router = Router()
         try router.add(.get, "/snapshots") { request in

@@ -68,24 +68,24 @@ extension FleetGatherer {
         }
     }
 
-    /// - Returns: whether it has answered.
+    /// - Returns: whether there was an answer, be it none of use.
     private func ask(_ slice: ServedSlice, _ client: HTTPClient) async -> Bool {
         let start = clock.now
         var fetcher =
             state.withLock { $0.fetchers[slice.name] }
             ?? SliceFetcher(client: client, timeout: settings.timeout, limit: settings.documentLimit)
         var document: SnapshotDocument?
-        var failed = false
+        var failure: SliceFailure?
         do throws(SliceFailure) { document = try await fetcher.fetch(slice) } catch {
             guard !Task.isCancelled else { return false }
             logger.with(["slice": .string(slice.name)]).warning("slice not fetched", ["error": .string("\(error)")])
             state.withLock { $0.errors[error.label, default: 0] += 1 }
-            failed = true
+            failure = error
         }
         let now = clock.now
         let isNews = state.withLock { state in
             state.fetchers[slice.name] = fetcher
-            state.confirm(slice.name, asked: start, isHeard: !failed)
+            state.confirm(slice.name, asked: start, isHeard: failure == nil)
             if let document {
                 state.taken += 1
                 state.merger.take(document, of: slice.name, at: now)
@@ -94,7 +94,7 @@ extension FleetGatherer {
             return state.tried.insert(slice.name).inserted || document != nil
         }
         if isNews { news.ring() }
-        return !failed
+        return failure?.isSilence != true
     }
 }
 

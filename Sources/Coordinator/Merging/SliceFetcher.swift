@@ -12,6 +12,11 @@ enum SliceFailure: Error, Sendable {
     /// Those that are shown before they happen, so that their first time is seen as a rise.
     static let expected: [SliceFailure] = [.status(503), .nowhere]
 
+    /// Whether nothing came that is an answer.
+    var isSilence: Bool {
+        if case .http = self { true } else { false }
+    }
+
     /// One of a bounded set, for metrics.
     var label: String {
         switch self {
