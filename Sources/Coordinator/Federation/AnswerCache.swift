@@ -13,15 +13,30 @@ struct AnswerBody: Sendable {
 /// Answers of one generation: each is made once, however many ask for it, also while it is being made.
 final class AnswerCache: Sendable {
     struct Key: Hashable, Sendable {
-        let selectors: [String]
-        let format: MetricsFormat
-        let isCompressed: Bool
+        /// As bytes: selectors that are canonically equivalent to Unicode are different ones.
+        private let selectors: [UInt8]
+        private let format: MetricsFormat
+        private let isCompressed: Bool
 
         init(_ request: FederateRequest) {
-            selectors = request.selectors
+            var selectors: [UInt8] = []
+            for selector in request.selectors {
+                selectors += selector.utf8
+                selectors.append(Self.separator)
+            }
+            self.selectors = selectors
             format = request.format
             isCompressed = request.isCompressed
         }
+
+        /// In no text is there such a byte.
+        private static let separator: UInt8 = 0xFF
+
+        /// Nobody asks for so much again and again.
+        fileprivate var isTooLong: Bool { selectors.count > 16 << 10 }
+
+        /// What an entry takes besides its answer, roughly: many small ones are bounded, too.
+        fileprivate var cost: Int { selectors.count + 2048 }
     }
 
     fileprivate enum Entry {
@@ -34,7 +49,7 @@ final class AnswerCache: Sendable {
     fileprivate struct State {
         var number: UInt64 = 0
         var entries: [Key: Entry] = [:]
-        /// Of the answers that are ready.
+        /// Of the answers that are ready, and of all that is held of them.
         var bytes = 0
         var limit: Int
     }
@@ -67,11 +82,11 @@ final class AnswerCache: Sendable {
     func isAskedAgain(_ key: Key, of number: UInt64) -> Bool {
         state.withLock { state in
             state.enter(number)
-            guard state.number == number else { return false }
+            guard state.number == number, !key.isTooLong else { return false }
             guard state.entries[key] == nil else { return true }
-            state.makeRoom(for: Self.overhead)
+            state.makeRoom(for: key.cost)
             state.entries[key] = .asked
-            state.bytes += Self.overhead
+            state.bytes += key.cost
             return false
         }
     }
@@ -84,7 +99,7 @@ final class AnswerCache: Sendable {
     ) async -> AnswerBody {
         let task: Task<AnswerBody, Never>? = state.withLock { state in
             state.enter(number)
-            guard state.number == number else { return nil }
+            guard state.number == number, !key.isTooLong else { return nil }
             switch state.entries[key] {
             case .ready(let body): return Task { body }
             case .making(let task): return task
@@ -106,15 +121,13 @@ final class AnswerCache: Sendable {
         state.withLock { state in
             guard state.number == number else { return }
             state.entries[key] = nil
-            guard body.isLasting, body.byteCount <= state.limit else { return }
-            state.makeRoom(for: body.byteCount)
+            let bytes = body.byteCount + key.cost
+            guard body.isLasting, bytes <= state.limit else { return }
+            state.makeRoom(for: bytes)
             state.entries[key] = .ready(body)
-            state.bytes += body.byteCount + Self.overhead
+            state.bytes += bytes
         }
     }
-
-    /// What an entry costs besides its bytes, roughly: many small ones are bounded, too.
-    private static let overhead = 2048
 }
 
 extension AnswerCache.State {

@@ -28,6 +28,8 @@ public final class Federation: Sendable {
     let wallClock: WallClock
     let cache: AnswerCache
     let figures = AnswerFigures()
+    /// Where selectors are worked out that could take long.
+    let lane = Lane("selectors")
     /// Of large answers that could be held as well.
     let streams = StreamPlaces(8)
     /// Tells the generations of this process from those of another.
@@ -86,6 +88,15 @@ public final class Federation: Sendable {
             guard state.sources.contains(source) else { return }
             state.waitedFor.remove(source)
             state.parts[source] = part
+            state.publish()
+        }
+    }
+
+    /// Shows what there is without those of these that have neither shown anything nor failed.
+    public func goOn(without sources: [Source]) {
+        state.withLock { state in
+            guard !state.waitedFor.isDisjoint(with: sources) else { return }
+            state.waitedFor.subtract(sources)
             state.publish()
         }
     }

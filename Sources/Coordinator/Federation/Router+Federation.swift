@@ -9,12 +9,7 @@ extension Router {
     /// Routes, methods and redirects as Prometheus has them.
     public mutating func addFederation(_ answer: @escaping Handler) {
         do throws(RouteError) {
-            try add(.get, "/federate", answer)
-            for method in [HTTPMethod.head, .post, .put, .patch, .delete] {
-                try add(method, "/federate") { _ in
-                    .response(Response(.methodNotAllowed, ["Allow": "GET, OPTIONS"], text: "Method Not Allowed"))
-                }
-            }
+            try add(.get, "/federate", hasHead: false, answer)
             try add(.get, "/federate/") { request in
                 let query = request.target.query.map { "?" + $0 } ?? ""
                 return .response(Response(.movedPermanently, ["Location": "/federate" + query], body: []))

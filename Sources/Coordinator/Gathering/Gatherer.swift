@@ -20,6 +20,7 @@ public final class Gatherer: Service {
     private let clock: MonotonicClock
     private let wallClock: WallClock
     private let bell = Bell()
+    private let boardTurn = Locked(())
 
     public init(
         _ targets: [StaticTarget], federation: Federation, logger: Logger,
@@ -58,6 +59,7 @@ public final class Gatherer: Service {
 
     public func run() async throws {
         await withDiscardingTaskGroup { group in
+            group.addTask { await self.goOnWithoutTheSilent() }
             for await _ in bell.rings {
                 let started = newcomers.withLock { newcomers in
                     defer { newcomers = [] }
@@ -72,6 +74,15 @@ public final class Gatherer: Service {
         }
     }
 
+    /// At the start all wait for the first scrape of each, but not for long: one that hangs would hold back all others.
+    private static let patience = Duration.seconds(2)
+
+    private func goOnWithoutTheSilent() async {
+        guard (try? await clock.sleep(until: clock.now + Self.patience)) != nil else { return }
+        if board.giveUpWaiting() { publishBoard() }
+        federation.goOn(without: sources)
+    }
+
     /// Spreads the targets over the first quarter of a second, or of their interval where that is less.
     private static func offset(of place: Int, among count: Int, _ target: StaticTarget) -> Duration {
         min(target.interval / 4, .milliseconds(250)) * place / max(count, 1)
@@ -82,7 +93,8 @@ public final class Gatherer: Service {
         while (try? await clock.sleep(until: due)) != nil, roster.withLock({ $0.contains(entry.number) }) {
             if let scraped = await scrape(entry, &scraper) {
                 if let part = news(in: scraped) { federation.publish(part, of: entry.source) }
-                if note(scraped) { publishBoard() }
+                // With a time it is shown for as long as servers look back, and no longer.
+                if note(scraped) || federation.settings.writesTimestamps { publishBoard() }
             }
             // A scrape that took longer than the interval has used up the next one's turn.
             while due <= clock.now { due = due.advanced(by: entry.target.interval) }
@@ -98,7 +110,8 @@ public final class Gatherer: Service {
         } catch {
             guard !Task.isCancelled else { return nil }
             outcome = .failure(error)
-            logger.warning("scrape failed", ["target": .string(entry.target.url), "error": .string("\(error)")])
+            logger.with(["target": .string(TargetURL(entry.target.url).shown)])
+                .warning("scrape failed", ["error": .string("\(error)")])
         }
         return Scraped(entry: entry, outcome: outcome, duration: start.duration(to: clock.now))
     }
@@ -119,8 +132,9 @@ public final class Gatherer: Service {
         let duration: Duration
     }
 
+    /// One at a time, so that what is shown last is what was noted last.
     private func publishBoard() {
-        federation.publish(boardPart, of: Roster.boardSource)
+        boardTurn.withLock { _ in federation.publish(boardPart, of: Roster.boardSource) }
     }
 
     private var boardPart: SeriesPart {

@@ -6,7 +6,7 @@ struct Roster: Sendable {
         let number: Int
         let target: StaticTarget
 
-        var source: Federation.Source { "target \(number)" }
+        var source: Federation.Source { "target \(number) (\(TargetURL(target.url).host))" }
     }
 
     private(set) var entries: [Entry]
@@ -30,8 +30,8 @@ struct Roster: Sendable {
 
     func contains(_ number: Int) -> Bool { entries.contains { $0.number == number } }
 
-    /// In the federation; what is told of the targets themselves comes last.
-    var sources: [Federation.Source] { entries.isEmpty ? [] : entries.map(\.source) + [Self.boardSource] }
+    /// In the federation; what is known of the targets themselves comes before what they say of each other.
+    var sources: [Federation.Source] { entries.isEmpty ? [] : [Self.boardSource] + entries.map(\.source) }
 
     static let boardSource: Federation.Source = "targets"
 }

@@ -197,11 +197,13 @@ extension HTTPClient.Request {
 }
 
 extension String {
-    /// With everything escaped that a URL can't hold as it is, such as the braces of a selector.
+    /// With everything escaped that a URL can't hold as it is, such as the braces of a selector. Where there is any, the
+    /// URL is written for people, and a plus is meant as one: to servers it would be a space.
     fileprivate var percentEncoded: String {
+        guard !utf8.allSatisfy(\.mayBeInURL) else { return self }
         var encoded = ""
         for byte in utf8 {
-            if byte > 0x20, byte < 0x7F, !"\"<>\\^`{|}".utf8.contains(byte) {
+            if byte.mayBeInURL, byte != UInt8(ascii: "+") {
                 encoded.unicodeScalars.append(Unicode.Scalar(byte))
             } else {
                 let digits = String(byte, radix: 16, uppercase: true)
@@ -210,4 +212,8 @@ extension String {
         }
         return encoded
     }
+}
+
+extension UInt8 {
+    fileprivate var mayBeInURL: Bool { self > 0x20 && self < 0x7F && !"\"<>\\^`{|}".utf8.contains(self) }
 }

@@ -32,9 +32,5 @@ public struct StaticTarget: Equatable, Sendable {
     /// All labels of its series, where they are its own to give.
     public var allLabels: [String: String] { ["instance": instance, "job": "federation"].merging(labels) { $1 } }
 
-    private var instance: String {
-        let authority = url.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).last ?? ""
-        let host = authority.prefix { $0 != "/" && $0 != "?" && $0 != "#" }
-        return host.split(separator: "@").last.map(String.init) ?? ""
-    }
+    private var instance: String { TargetURL(url).host }
 }

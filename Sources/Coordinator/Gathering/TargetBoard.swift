@@ -44,6 +44,17 @@ public final class TargetBoard: Sendable {
         }
     }
 
+    /// Has those that nothing is known of yet count as down.
+    ///
+    /// - Returns: whether there are any.
+    func giveUpWaiting() -> Bool {
+        state.withLock { statuses in
+            let silent = statuses.indices.filter { statuses[$0].status.isUp == nil }
+            for place in silent { statuses[place].status.isUp = false }
+            return !silent.isEmpty
+        }
+    }
+
     /// `up` and `scrape_samples_scraped`, with the targets' labels.
     func exposition() -> String {
         let known = statuses.filter { $0.isUp != nil }
@@ -88,7 +99,10 @@ extension TargetBoard {
     }
 
     private static let families = [
-        gauge("slurm_fleet_target_up", "Whether the last scrape of a static target succeeded."),
+        gauge(
+            "slurm_fleet_target_up",
+            "Whether the last scrape of a static target succeeded. `target` is its instance; of several with the same, with "
+                + "the path, and with the job where that doesn't tell them apart."),
         gauge("slurm_fleet_target_samples", "Samples that the last scrape of a static target gave."),
         gauge(
             "slurm_fleet_target_scrape_duration_seconds", "How long the last scrape of a static target took.",
@@ -104,15 +118,14 @@ extension TargetBoard {
 
     public func register(in registry: MetricRegistry) {
         registry.collect(Self.families) { [weak self] tables in
-            for status in self?.statuses ?? [] { tables.fill(status) }
+            let statuses = self?.statuses ?? []
+            for (name, status) in zip(statuses.map(\.target).names, statuses) { tables.fill(status, named: name) }
         }
     }
 }
 
 extension [SeriesTable] {
-    fileprivate mutating func fill(_ status: TargetBoard.Status) {
-        // User information is none of a metric's business.
-        let target = status.target.allLabels["instance"] ?? ""
+    fileprivate mutating func fill(_ status: TargetBoard.Status, named target: String) {
         let values: [Double?] = [
             status.isUp.map { $0 ? 1 : 0 }, Double(status.samples), status.lastDuration.map { $0 / .seconds(1) },
             Double(status.scrapes), Double(status.unchanged),

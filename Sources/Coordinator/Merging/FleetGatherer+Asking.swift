@@ -78,7 +78,7 @@ extension FleetGatherer {
         var failure: SliceFailure?
         do throws(SliceFailure) { document = try await fetcher.fetch(slice) } catch {
             guard !Task.isCancelled else { return false }
-            logger.warning("slice not fetched", ["slice": .string(slice.name), "error": .string("\(error)")])
+            logger.with(["slice": .string(slice.name)]).warning("slice not fetched", ["error": .string("\(error)")])
             state.withLock { $0.errors[error.label, default: 0] += 1 }
             failure = error
         }

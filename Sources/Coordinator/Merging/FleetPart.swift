@@ -12,16 +12,19 @@ public struct FleetPart: Sendable {
     public mutating func part(of fleet: MergedFleet, time: Int64) -> SeriesPart {
         let labels = TargetLabels(["job": "slurm-exporter"], honorsLabels: true)
         var reader = PartReader(.text, labels: labels, after: layout, time: time)
-        let renderer = MetricsRenderer(.text)
+        // As text, in which numbers in labels are written as selectors have them.
+        let renderer = MetricsRenderer(.text, writesCreation: true)
+        let families = fleet.families
         var text: [UInt8] = []
         do throws(ExpositionError) {
-            for family in fleet.families {
+            for family in families {
                 renderer.append(family, to: &text)
                 guard text.count >= Self.pieceSize else { continue }
                 try reader.read(text)
                 text.removeAll(keepingCapacity: true)
             }
             try reader.read(text)
+            for family in families { if let part = family.first { reader.declare(part.table.family) } }
             let read = try reader.finish()
             layout = read.layout
             return read.part

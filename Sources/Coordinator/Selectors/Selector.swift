@@ -7,7 +7,14 @@ public struct Selector: Sendable {
     public let matchers: [Matcher]
 
     public init(_ text: String) throws(SelectorError) {
-        var parser = SelectorParser(Array(text.utf8))
+        var allowance = Allowance.request
+        try self.init(text, within: &allowance)
+    }
+
+    /// - Parameter allowance: what its expressions take is gone from it, also where the text is no selector.
+    public init(_ text: String, within allowance: inout Allowance) throws(SelectorError) {
+        var parser = SelectorParser(Array(text.utf8), within: allowance)
+        defer { allowance = parser.allowance }
         matchers = try parser.parse()
     }
 }

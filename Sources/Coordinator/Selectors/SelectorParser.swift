@@ -2,9 +2,11 @@
 struct SelectorParser {
     private var lexer: Lexer
     private var matchers: [Matcher] = []
+    private(set) var allowance: Allowance
 
-    init(_ text: [UInt8]) {
+    init(_ text: [UInt8], within allowance: Allowance) {
         lexer = Lexer(text)
+        self.allowance = allowance
     }
 
     mutating func parse() throws(SelectorError) -> [Matcher] {
@@ -77,8 +79,8 @@ struct SelectorParser {
         return try lexer.next()
     }
 
-    private func pattern(_ text: [UInt8], at first: Token) throws(Fault) -> ValueTest {
-        do throws(ValueTest.InvalidPattern) { return try ValueTest(pattern: text) } catch {
+    private mutating func pattern(_ text: [UInt8], at first: Token) throws(Fault) -> ValueTest {
+        do throws(ValueTest.InvalidPattern) { return try ValueTest(pattern: text, within: &allowance) } catch {
             throw Fault(.expression(error.reason), at: first.range.lowerBound)
         }
     }

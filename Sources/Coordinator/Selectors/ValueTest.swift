@@ -23,7 +23,7 @@ public enum ValueTest: Sendable {
 extension ValueTest {
     static func equal(_ value: [UInt8]) -> ValueTest { .oneOf([value]) }
 
-    init(pattern: [UInt8]) throws(InvalidPattern) {
+    init(pattern: [UInt8], within allowance: inout Allowance) throws(InvalidPattern) {
         guard String(validating: pattern, as: UTF8.self) != nil else { throw InvalidPattern("invalid UTF-8") }
         let shape = PatternShape(pattern)
         switch shape {
@@ -32,10 +32,21 @@ extension ValueTest {
         case .other(let prefix):
             // RE2 knows it, Go's package doesn't: it would match parts of characters.
             if pattern.hasAnyByteClass { throw InvalidPattern("invalid escape sequence: `\\C`") }
-            do throws(InvalidRegularExpression) {
-                self = .expression(try RegularExpression(pattern), prefix: prefix)
-            } catch { throw InvalidPattern(error.reason) }
+            self = .expression(try Self.compiled(pattern, within: &allowance), prefix: prefix)
         }
+    }
+
+    private static func compiled(
+        _ pattern: [UInt8], within allowance: inout Allowance
+    ) throws(InvalidPattern) -> RegularExpression {
+        guard !allowance.isSpent else {
+            throw InvalidPattern("the expressions of all selectors are too large together")
+        }
+        do throws(InvalidRegularExpression) {
+            let expression = try RegularExpression(pattern)
+            allowance.spend(expression.size)
+            return expression
+        } catch { throw InvalidPattern(error.reason) }
     }
 
     struct InvalidPattern: Error {

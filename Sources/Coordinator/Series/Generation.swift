@@ -21,7 +21,9 @@ public final class Generation: Sendable {
     }
 
     public func select(_ selectors: [Selector]) -> Selection {
-        Selection(generation: self, rows: parts.map { $0.index.rows(matching: selectors) })
+        var selecting = Selecting(from: self)
+        for selector in selectors { selecting.add(selector) }
+        return selecting.selection
     }
 
     /// How many families the parts don't agree on.

@@ -45,6 +45,10 @@ struct HeadParser {
         guard let finished = head else { throw Malformed(reason: "the response has no status line") }
         head = nil
         guard finished.status != 101 else { throw Malformed(reason: "the peer switches to another protocol") }
+        // Whoever goes by the other length takes the rest of one body for another (RFC 9112 §6.3).
+        guard Set(finished.fields.values(of: "Content-Length")).count <= 1 else {
+            throw Malformed(reason: "the response has two lengths")
+        }
         return finished.status >= 200 ? finished : nil
     }
 

@@ -18,11 +18,14 @@ public struct Router: Responder {
         self.parameterLimit = parameterLimit
     }
 
-    /// - Parameter loopbackOnly: whether clients on other hosts are answered with 403, and whom a proxy or a foreign page sends.
+    /// - Parameters:
+    ///   - loopbackOnly: whether clients on other hosts are answered with 403, and whom a proxy or a foreign page sends.
+    ///   - hasHead: whether HEAD is answered as well as GET.
     public mutating func add(
-        _ method: HTTPMethod, _ pattern: String, loopbackOnly: Bool = false, _ handler: @escaping Handler
+        _ method: HTTPMethod, _ pattern: String, loopbackOnly: Bool = false, hasHead: Bool = true,
+        _ handler: @escaping Handler
     ) throws(RouteError) {
-        try table.add(method, pattern, Entry(isLoopbackOnly: loopbackOnly, handler: handler))
+        try table.add(method, pattern, hasHead: hasHead, Entry(isLoopbackOnly: loopbackOnly, handler: handler))
     }
 
     public func answer(to request: Request) -> RoutedAnswer {

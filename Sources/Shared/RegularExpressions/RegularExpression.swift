@@ -9,7 +9,7 @@ public final class RegularExpression: @unchecked Sendable {
     private let expression: OpaquePointer
 
     /// What one expression may take, in bytes, for its program and for what it works out while it matches.
-    static let memoryLimit: Int64 = 32 << 20
+    static let memoryLimit: Int64 = 8 << 20
 
     public init(_ pattern: [UInt8]) throws(InvalidRegularExpression) {
         var message = [CChar](repeating: 0, count: 512)
@@ -30,6 +30,9 @@ public final class RegularExpression: @unchecked Sendable {
     deinit {
         re2_release(expression)
     }
+
+    /// In instructions: what it took to compile grows with it, and what it takes in memory.
+    public var size: Int { Int(re2_program_size(expression)) }
 
     public func matches(_ text: Span<UInt8>) -> Bool {
         text.withUnsafeBytes { re2_matches(expression, $0.bindMemory(to: CChar.self).baseAddress, $0.count) }

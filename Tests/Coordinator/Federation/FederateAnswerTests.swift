@@ -57,6 +57,14 @@ struct FederateAnswerTests {
         return Answered(status: status, fields: fields, body: String(decoding: body, as: UTF8.self))
     }
 
+    /// That the federation says it gave.
+    private var answers: Double? {
+        let registry = MetricRegistry()
+        federation.register(in: registry)
+        let table = registry.tables().first { $0.family.name.text == "slurm_fleet_federate_answers_total" }
+        return table.flatMap { table in table.rows.first.map(table.value) }
+    }
+
     private static func query(_ selectors: String...) -> String {
         "/federate?" + selectors.map { "match%5B%5D=" + PercentEncoding.encode($0) }.joined(separator: "&")
     }
@@ -131,9 +139,11 @@ struct FederateAnswerTests {
     @Test func saysNothingBeforeEverySourceWasHeardOf() async throws {
         federation.arrange(["one", "two"])
         #expect(try await ask(Self.query("old")).status == 503)
+        #expect(answers == 0)
         #expect(try await ask(Self.query("-")).status == 400)
         federation.publish(.empty, of: "two")
         #expect(try await ask(Self.query("old")).status == 200)
+        #expect(answers == 1)
     }
 
     /// What came while somebody asked is in the next answer, not half of it in this one.
@@ -190,6 +200,15 @@ struct FederateAnswerTests {
         #expect(try await ask(Self.query("big"), fields: plain + [("If-None-Match", tag)]).status == 304)
     }
 
+    @Test func holdsNothingForWhoAsksWithMoreThanOthersWould() async throws {
+        federation.publish(try part((0..<30_000).map { "big{x=\"\($0)\"} \($0)\n" }.joined()), of: "one")
+        let target = Self.query("big") + Self.selectors(1000) { "a_name_that_nothing_has_\($0)" }
+        for _ in 0..<3 {
+            let answer = try await ask(target, fields: [(name: "Accept-Encoding", value: "identity")])
+            #expect(answer.fields["Content-Length"] == nil)
+        }
+    }
+
     @Test func keepsNothingThatTimeChanges() async throws {
         let answer = try await ask(Self.query("old"))
         #expect(answer.fields["ETag"] == nil)
@@ -201,6 +220,62 @@ struct FederateAnswerTests {
         let answer = try await ask("/federate?" + selectors.joined(separator: "&"))
         #expect(answer.status == 200)
         #expect(answer.body == "# TYPE done_total counter\ndone_total{instance=\"\"} 5\n")
+    }
+
+    @Test func asksEachSelectorByItsBytes() async throws {
+        federation.publish(try part("a{x=\"\u{E9}\"} 1\na{x=\"e\u{301}\"} 2\n"), of: "one")
+        for (text, value) in [("\u{E9}", 1), ("e\u{301}", 2), ("\u{E9}", 1)] {
+            #expect(try await ask(Self.query("a{x='\(text)'}")).body.hasSuffix(" \(value)\n"))
+        }
+        let both = try await ask(Self.query("a{x='\u{E9}'}", "a{x='e\u{301}'}", "a{x='\u{E9}'}"))
+        #expect(both.body.split(separator: "\n").count == 3)
+    }
+
+    @Test func refusesExpressionsThatAreTooLargeTogether() async throws {
+        let answer = try await ask(Self.query("jobs") + Self.selectors(40) { "{job=~'\\\\pL{50}\($0)'}" })
+        #expect(answer.status == 400)
+        #expect(
+            answer.body
+                == "1:2: parse error: error parsing regexp: the expressions of all selectors are too large together\n")
+        #expect(try await ask(Self.query("jobs") + Self.selectors(400) { "{job=~'(a|b)+\($0)'}" }).status == 200)
+        #expect(try await ask(Self.query("jobs") + Self.selectors(400) { _ in "{job=~'\\\\pL{50}'}" }).status == 200)
+    }
+
+    /// Everybody else is answered as if nobody asked for much.
+    @Test func answersOthersWhileSomeAskForMuch() async throws {
+        let values = (0..<20_000).map { "v{x=\"\($0) aaaaaaaaaaaaaaaa\"} 1\n" }
+        federation.publish(try part(values.joined()), of: "one")
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for client in 0..<16 {
+                group.addTask {
+                    _ = try? await ask(
+                        "/federate?x=1" + Self.selectors(500) { "{x=~'.*(a|b)*[0-9]a.{9}\(client)\($0)'}" })
+                }
+            }
+            try await Task.sleep(for: .milliseconds(300))
+            let slowest = try await slowest(of: 50) { number in
+                let answer = try await ask(Self.query("v{x='\(number) aaaaaaaaaaaaaaaa'}"))
+                #expect(answer.body.hasSuffix("} 1\n"))
+            }
+            #expect(slowest < .milliseconds(500))
+            group.cancelAll()
+        }
+        let isFree = await eventually { (try? await ask(Self.query("{x=~'(1|2)(0|5) a+'}")).status) == 200 }
+        #expect(isFree)
+    }
+
+    private static func selectors(_ count: Int, _ text: (Int) -> String) -> String {
+        (0..<count).map { "&match%5B%5D=" + PercentEncoding.encode(text($0)) }.joined()
+    }
+
+    private func slowest(of count: Int, _ body: (Int) async throws -> Void) async rethrows -> Duration {
+        var slowest = Duration.zero
+        for number in 0..<count {
+            let start = ContinuousClock.now
+            try await body(number)
+            slowest = max(slowest, start.duration(to: .now))
+        }
+        return slowest
     }
 
     @Test func answersManyAtOnceWhileSeriesChange() async throws {

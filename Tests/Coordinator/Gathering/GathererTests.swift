@@ -2,6 +2,7 @@ import Compression
 import Configuration
 import FederatedSeries
 import Federation
+import Foundation
 import Gathering
 import HTTP
 import HTTPServer
@@ -71,10 +72,12 @@ private struct Work {
     let gatherer: Gatherer
     private let task: Task<Void, any Error>
 
-    init(_ targets: [StaticTarget], _ settings: AnswerSettings = AnswerSettings()) async throws {
+    init(
+        _ targets: [StaticTarget], _ settings: AnswerSettings = AnswerSettings(), log: CollectedLog = CollectedLog()
+    ) async throws {
         let federation = Federation(settings)
         let gatherer = Gatherer(
-            targets, federation: federation, logger: Log(LogSettings(), output: CollectedLog()).logger("test"))
+            targets, federation: federation, logger: Log(LogSettings(), output: log).logger("test"))
         federation.arrange(gatherer.sources)
         try await gatherer.start()
         self.federation = federation
@@ -259,18 +262,110 @@ struct GathererTests {
         await work.end()
     }
 
-    @Test func regionsMakeATree() async throws {
+    /// With the very URL that the documents tell.
+    @Test(arguments: [
+        "docs/coordinator-configuration.md", "deploy/prometheus/scrape/regions.yml",
+        "deploy/k8s/overlays/regions/coordinator.yaml",
+    ])
+    func regionsMakeATree(_ document: String) async throws {
+        let document = try String(contentsOfFile: "\(Self.root)/\(document)", encoding: .utf8)
+        let path = try #require(document.firstMatch(of: #/http://[^/\s]+(/federate\?[^`\s]+)/#)).output.1
         let exporter = try ScriptedTarget("# HELP a What.\n# TYPE a counter\na{instance=\"own\"} 1\nb 2\n")
         let region = try await Work([exporter.target(honorsLabels: true)])
         var router = Router()
         router.add(region.federation)
         let server = try HTTPServer(on: [.exactly(.ipv4(0x7F00_0001, port: 0))], responder: router)
-        let url = "http://127.0.0.1:\(server.addresses[0].port!)/federate?match[]={__name__=~\"a|b\"}"
+        let url = "http://127.0.0.1:\(server.addresses[0].port!)\(path)"
         let world = try await Work([StaticTarget(url: url, interval: .milliseconds(100), honorsLabels: true)])
         #expect(await world.comesToShow([#"a{instance="own",job="j"} 1"#, #"b{instance="i",job="j"} 2"#]))
         await world.end()
         await region.end()
         _ = server
+    }
+
+    private static let root = String(#filePath.prefix(upTo: #filePath.range(of: "/Tests/")!.lowerBound))
+
+    @Test func theLogNamesEachTargetThatFailsAndNoSecret() async throws {
+        let target = try ScriptedTarget { _ in Self.answer("status") }
+        let names = (0..<8).map { "http://\(target.address)/metrics/\($0)" }
+        let log = CollectedLog()
+        let work = try await Work(
+            names.map { name in
+                let url = name.replacing("://", with: "://user:secret@") + "?key=hidden&match[]={a=\"hidden\"}"
+                return StaticTarget(url: url, interval: .milliseconds(100))
+            }, log: log)
+        let areNamed = await eventually {
+            names.allSatisfy { name in
+                log.lines.contains { $0.contains("scrape failed") && $0.contains(name + "?key=…&match[]=…") }
+            }
+        }
+        #expect(areNamed, "\(log.lines)")
+        #expect(!log.lines.contains { $0.contains("secret") || $0.contains("hidden") || $0.contains("user:") })
+        await work.end()
+    }
+
+    @Test func targetsOfOneHostHaveFiguresOfTheirOwn() async throws {
+        func target(_ url: String, _ job: String? = nil) -> StaticTarget {
+            StaticTarget(url: "http://127.0.0.1:1\(url)", labels: job.map { ["job": $0] } ?? [:])
+        }
+        let work = try await Work([
+            target("/a"), target("/b?x=1"), target("/c", "one"), target("/c?", "other"), target("/d?x=1"),
+            target("/d?x=2"), StaticTarget(url: "http://user:secret@127.0.0.2:1/metrics"),
+        ])
+        let registry = MetricRegistry()
+        work.gatherer.board.register(in: registry)
+        let table = registry.tables().first { $0.family.name.text == "slurm_fleet_target_scrapes_total" }
+        let names = table.map { table in table.rows.map { table.labels(at: $0)[0].value } }
+        #expect(
+            names?.sorted() == [
+                "127.0.0.1:1/a", "127.0.0.1:1/b", "127.0.0.1:1/c one", "127.0.0.1:1/c other",
+                "127.0.0.1:1/d federation #5", "127.0.0.1:1/d federation #6", "127.0.0.2:1",
+            ])
+        await work.end()
+    }
+
+    @Test func withTimestampsTheBoardIsAsNewAsTheScrapes() async throws {
+        let target = try ScriptedTarget("a 1\n")
+        let settings = AnswerSettings(writesTimestamps: true)
+        let work = try await Work([target.target()], settings)
+        func times() throws -> [Int64] {
+            var rendering = work.federation.generation.select([try Selector("{__name__=~'up|scrape_.*'}")])
+                .rendering(.text, settings, now: WallClock.system.now.nanoseconds / 1_000_000)
+            let text = String(decoding: rendering.next() ?? [], as: UTF8.self)
+            return text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+                .compactMap { $0.split(separator: " ").last.flatMap { Int64($0) } }
+        }
+        let areThere = await eventually { (try? times())?.count == 2 }
+        #expect(areThere)
+        let before = try times()
+        let goOn = await eventually { (try? zip(before, times()).allSatisfy { $0 < $1 }) == true }
+        #expect(goOn)
+        await work.end()
+    }
+
+    @Test func noTargetSaysWhetherAnotherIsUp() async throws {
+        let liar = try ScriptedTarget("up{instance=\"i\",job=\"j\"} 7\na 1\n")
+        let target = try ScriptedTarget("b 2\n")
+        let work = try await Work([liar.target(labels: ["instance": "k"], honorsLabels: true), target.target()])
+        let up = [#"up{instance="i",job="j"} 1"#, #"up{instance="k",job="j"} 1"#]
+        let isKnown = await eventually { (try? work.shown("up")) == up }
+        #expect(isKnown, "\((try? work.shown("up")) ?? [])")
+        await work.end()
+    }
+
+    @Test func oneThatHangsAtTheStartHoldsNobodyBackForLong() async throws {
+        let (good, hanging) = (try ScriptedTarget("a 1\n"), try ScriptedTarget { _ in Self.answer("hang") })
+        let start = ContinuousClock.now
+        let work = try await Work([
+            good.target(), hanging.target(labels: ["instance": "k"], timeout: .seconds(60)),
+        ])
+        #expect(work.federation.waitingFor.contains("target 1 (\(hanging.address))"))
+        let isWhole = await eventually { work.federation.waitingFor.isEmpty }
+        #expect(isWhole)
+        #expect(start.duration(to: .now) < .seconds(9))
+        #expect(await work.comesToShow([Self.sample]))
+        #expect(try work.shown("up") == [#"up{instance="i",job="j"} 1"#, #"up{instance="k",job="j"} 0"#])
+        await work.end()
     }
 
     @Test func followsAChangeOfFormat() async throws {

@@ -32,7 +32,8 @@ struct MatcherTests {
             let pattern = (0..<Int.random(in: 0...5, using: &random)).map { _ in pieces.randomElement(using: &random)! }
                 .joined()
             let reference = try? RegularExpression(pattern)
-            let test = try? ValueTest(pattern: Array(pattern.utf8))
+            var allowance = Allowance.request
+            let test = try? ValueTest(pattern: Array(pattern.utf8), within: &allowance)
             guard (reference == nil) == (test == nil) else {
                 Issue.record("\(pattern) is taken by one only")
                 continue

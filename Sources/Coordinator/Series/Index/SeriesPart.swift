@@ -27,14 +27,24 @@ public struct SeriesPart: Sendable {
         SeriesPart(index: index, values: values, timestamps: timestamps, time: time)
     }
 
-    /// How long after its own time a sample is still shown.
-    public static let lookback = Duration.seconds(300)
+    /// How long after its own time a sample is still shown, in milliseconds.
+    private static let lookback: Int64 = 300_000
+    /// How far a source's clock may be ahead, in milliseconds; as with Prometheus, what is further ahead is no sample.
+    private static let lead: Int64 = 600_000
 
     /// Whether a row may be shown at a time in milliseconds.
     @inline(__always)
     func shows(_ row: Int, at now: Int64) -> Bool {
         guard values[row].bitPattern != Self.absent.bitPattern else { return false }
-        guard let time = timestamps?[row], time != .min else { return true }
-        return time <= now && time >= now - 300_000
+        guard let own = timestamps?[row], own != .min else { return true }
+        let counted = min(own, time)
+        return own <= time + Self.lead && counted <= now && counted >= now - Self.lookback
+    }
+
+    /// In milliseconds since 1970; what is ahead of the reading counts as of its time, so that it is there at once.
+    @inline(__always)
+    func time(of row: Int) -> Int64 {
+        guard let own = timestamps?[row], own != .min else { return time }
+        return min(own, time)
     }
 }

@@ -1,4 +1,5 @@
 public import Exposition
+public import Metrics
 
 /// Reads what a source exposes, piece by piece, into a part.
 ///
@@ -137,6 +138,17 @@ extension PartReader {
 }
 
 extension PartReader {
+    /// Says of a family what text 0.0.4 has no words for: this counts, and not what was read before it.
+    public mutating func declare(_ family: MetricFamily) {
+        let name = Array(family.name.text.utf8)
+        switch family.type {
+        case .info: Metadata.append(.type, name, Array(MetricType.info.rawValue.utf8), to: &metadata)
+        case .stateset: Metadata.append(.type, name, Array(MetricType.stateSet.rawValue.utf8), to: &metadata)
+        default: break
+        }
+        if let unit = family.unit { Metadata.append(.unit, name, Array(unit.utf8), to: &metadata) }
+    }
+
     private mutating func note(_ kind: Metadata.Kind, _ name: ByteSlice, _ text: [UInt8]) {
         Metadata.append(kind, parser.bytes(name), text, to: &metadata)
     }

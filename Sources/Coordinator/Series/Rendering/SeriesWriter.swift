@@ -60,9 +60,8 @@ struct SeriesWriter {
         out.append(UInt8(ascii: " "))
         out.append(number: part.values[row])
         if writesTimestamps {
-            let own = part.timestamps?[row] ?? .min
             out.append(UInt8(ascii: " "))
-            out.append(timestamp: own == .min ? part.time : own, format)
+            out.append(timestamp: part.time(of: row), format)
         }
         out.append(UInt8(ascii: "\n"))
     }

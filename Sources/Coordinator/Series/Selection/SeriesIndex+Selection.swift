@@ -2,13 +2,8 @@ import Metrics
 import Selectors
 
 extension SeriesIndex {
-    /// The rows for which one of the selectors holds, each once.
-    func rows(matching selectors: [Selector]) -> RowSet {
-        .union(selectors.map(rows), of: count)
-    }
-
     /// Begins with the condition that leaves the fewest rows, and asks the others of those only.
-    private func rows(matching selector: Selector) -> RowSet {
+    func rows(matching selector: Selector) -> RowSet {
         guard !selector.matchers.isEmpty else { return .none }
         var ranges = [0..<count]
         var conditions: [Condition] = []
@@ -22,10 +17,18 @@ extension SeriesIndex {
         let named = ranges.reduce(0) { $0 + $1.count }
         guard named > 0, !conditions.contains(where: \.isImpossible) else { return .none }
         guard !conditions.isEmpty else { return .ranges(ranges) }
+        let candidates = candidates(in: ranges, named, &conditions)
         return .rows(
-            candidates(in: ranges, named, &conditions).filter { row in
-                conditions.allSatisfy { $0.holds(for: Int(row), in: self) }
-            })
+            Self.cancellable(candidates) { row in conditions.allSatisfy { $0.holds(for: Int(row), in: self) } })
+    }
+
+    /// There can be as many conditions as fit into a request: asking them ends when nobody waits for it any more.
+    private static func cancellable(_ rows: [UInt32], _ isRight: (UInt32) -> Bool) -> [UInt32] {
+        var asked = 0
+        return rows.filter { row in
+            asked += 1
+            return (asked % 1024 != 0 || !Task.isCancelled) && isRight(row)
+        }
     }
 
     /// Takes the condition out that it begins with, if it begins with one.
@@ -51,38 +54,10 @@ extension SeriesIndex {
     }
 
     private func rows(named text: [UInt8]) -> Range<Int>? {
-        var (low, high) = (0, names.count)
-        while low < high {
-            let middle = (low + high) / 2
-            let candidate = names[middle].text
-            if candidate.span.precedes(text.span) { low = middle + 1 } else { high = middle }
-        }
-        return low < names.count && names[low].text == text ? names[low].rows : nil
-    }
-}
-
-extension [Range<Int>] {
-    /// Of ranges in ascending order.
-    fileprivate var joinedWhereAdjacent: [Range<Int>] {
-        var joined: [Range<Int>] = []
-        for range in self {
-            if let last = joined.last, last.upperBound == range.lowerBound {
-                joined[joined.count - 1] = last.lowerBound..<range.upperBound
-            } else {
-                joined.append(range)
-            }
-        }
-        return joined
-    }
-
-    fileprivate func intersected(with other: [Range<Int>]) -> [Range<Int>] {
-        var result: [Range<Int>] = []
-        var (left, right) = (0, 0)
-        while left < count, right < other.count {
-            let common = self[left].clamped(to: other[right])
-            if !common.isEmpty { result.append(common) }
-            if self[left].upperBound < other[right].upperBound { left += 1 } else { right += 1 }
-        }
-        return result
+        let place = names.indices.first(notBefore: { number in
+            let name = names[number].text
+            return name.span.precedes(text.span)
+        })
+        return place < names.count && names[place].text == text ? names[place].rows : nil
     }
 }

@@ -8,10 +8,13 @@ public struct RouteTable<Handler: Sendable>: Sendable {
 
     public init() {}
 
+    /// - Parameter hasHead: whether GET brings HEAD with it.
     /// - Throws: a route that can't be told from one that is there.
-    public mutating func add(_ method: HTTPMethod, _ pattern: String, _ handler: Handler) throws(RouteError) {
+    public mutating func add(
+        _ method: HTTPMethod, _ pattern: String, hasHead: Bool = true, _ handler: Handler
+    ) throws(RouteError) {
         let pattern = try RoutePattern(pattern)
-        try resources[resource(for: pattern)].add(method, handler)
+        try resources[resource(for: pattern)].add(method, handler, hasHead: hasHead)
     }
 
     public func match(_ method: HTTPMethod, _ path: RequestPath) -> RouteMatch<Handler> {
@@ -49,6 +52,7 @@ extension RouteTable {
         let pattern: RoutePattern
         private(set) var allow = ""
         private var handlers: [(method: HTTPMethod, handler: Handler)] = []
+        private var hasHead = false
 
         init(_ pattern: RoutePattern) {
             self.pattern = pattern
@@ -57,16 +61,17 @@ extension RouteTable {
         /// HEAD is GET without the body, unless it has a handler of its own.
         func handler(for method: HTTPMethod) -> Handler? {
             if let found = handlers.first(where: { $0.method == method }) { return found.handler }
-            return method == .head ? handler(for: .get) : nil
+            return method == .head && hasHead ? handler(for: .get) : nil
         }
 
-        mutating func add(_ method: HTTPMethod, _ handler: Handler) throws(RouteError) {
+        mutating func add(_ method: HTTPMethod, _ handler: Handler, hasHead: Bool) throws(RouteError) {
             guard !handlers.contains(where: { $0.method == method }) else {
                 throw .duplicate(method: method, pattern.text)
             }
             handlers.append((method, handler))
+            if method == .get { self.hasHead = hasHead }
             var methods = Set(handlers.map(\.method.name)).union([HTTPMethod.options.name])
-            if methods.contains(HTTPMethod.get.name) { methods.insert(HTTPMethod.head.name) }
+            if self.hasHead { methods.insert(HTTPMethod.head.name) }
             allow = methods.sorted().joined(separator: ", ")
         }
     }

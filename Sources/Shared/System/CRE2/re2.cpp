@@ -50,6 +50,10 @@ bool re2_matches(const re2_expression *expression, const char *text, size_t leng
         re2::StringPiece(text, length), 0, length, re2::RE2::ANCHOR_BOTH, nullptr, 0);
 }
 
+int re2_program_size(const re2_expression *expression) {
+    return expression->expression.ProgramSize();
+}
+
 void re2_release(re2_expression *expression) {
     delete expression;
 }

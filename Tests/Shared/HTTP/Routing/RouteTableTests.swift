@@ -69,6 +69,17 @@ import Testing
         }
     }
 
+    @Test func aRouteCanDoWithoutHead() throws {
+        var table = RouteTable<String>()
+        try table.add(.get, "/federate", hasHead: false, "federate")
+        guard case .methodNotAllowed("GET, OPTIONS", _) = try table.match(.head, RequestPath("/federate")),
+            case .options("GET, OPTIONS", _) = try table.match(.options, RequestPath("/federate"))
+        else {
+            Issue.record("HEAD is taken, or told")
+            return
+        }
+    }
+
     @Test func optionsCanHaveAHandler() throws {
         var table = try table()
         try table.add(.options, "/metrics", "own")

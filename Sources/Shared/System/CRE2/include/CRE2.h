@@ -17,6 +17,9 @@ re2_expression *re2_compile(
 /// Whether the whole text matches. Any number of threads may ask at once.
 bool re2_matches(const re2_expression *expression, const char *text, size_t length);
 
+/// How many instructions it was compiled to; time and memory for that grow with them.
+int re2_program_size(const re2_expression *expression);
+
 void re2_release(re2_expression *expression);
 
 #ifdef __cplusplus
