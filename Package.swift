@@ -305,8 +305,8 @@ let package = Package(
         shardTests(
             of: "slurm-shard", in: "Server",
             [
-                "Collectors", "Configuration", "HTTPServer", "Metrics", "Program", "Slurm", "SnapshotFormat",
-                "Upstreams",
+                "Collectors", "Configuration", "FleetProtocol", "HTTPServer", "Locks", "Membership", "Metrics", "Program",
+                "Slurm", "SnapshotFormat", "Upstreams",
             ]),
         simulatorTests(of: "SimulatedCluster", in: "Cluster"),
         simulatorTests(of: "SimulatedREST", in: "REST", ["SimulatedCluster"]),

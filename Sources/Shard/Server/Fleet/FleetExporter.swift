@@ -5,6 +5,7 @@ import HTTPClient
 import Locks
 import Membership
 import Metrics
+import Program
 import ServiceRuntime
 import Snapshots
 import Upstreams
@@ -31,13 +32,13 @@ actor FleetExporter: FleetMember, Workload {
 
     nonisolated let registry = MetricRegistry()
     nonisolated let view: Locked<View>
-    private let environment: [String: String]
     private let tokens: FleetTokens
     private let log: Log
     private let client: HTTPClient
     private let run: UInt64
     private let keeper: CounterKeeper
-    private var settings: (yaml: String, settings: ShardSettings, effective: String)?
+    private var configuration: LastConfiguration
+    private let reloads: ConfigurationMetrics
     private var groups: [String: SliceGroup] = [:]
     private var slices: [String: RunningSlice] = [:]
     /// Of slices that are begun anew: what they showed.
@@ -49,7 +50,7 @@ actor FleetExporter: FleetMember, Workload {
     /// Upstreams that were given up while a question was under way.
     private var leaving: [ClusterWork] = []
     /// Plans are followed one after the other.
-    private var last: Task<String?, Never>?
+    private var last: Task<Following, Never>?
     private let handOver: CounterHandOver
 
     /// - Parameters:
@@ -60,7 +61,9 @@ actor FleetExporter: FleetMember, Workload {
         environment: [String: String], _ fleet: MembershipSettings, run: UInt64, countersIn directory: String?,
         log: Log
     ) throws {
-        self.environment = environment
+        configuration = LastConfiguration(
+            environment: environment, in: fleet.stateDirectory, logger: log.logger("configuration"))
+        reloads = ConfigurationMetrics(in: registry)
         tokens = fleet.tokens
         self.log = log
         self.run = run
@@ -77,7 +80,7 @@ actor FleetExporter: FleetMember, Workload {
         SliceStateMetrics.register(in: registry) { [weak self] in self?.states ?? [] }
     }
 
-    func follow(_ plan: Plan, as shard: String) async -> String? {
+    func follow(_ plan: Plan, as shard: String) async -> Following {
         let before = last
         let task = Task {
             _ = await before?.value
@@ -87,26 +90,30 @@ actor FleetExporter: FleetMember, Workload {
         return await task.value
     }
 
-    private func take(_ plan: Plan, as shard: String) async -> String? {
-        do throws(ConfigurationError) {
-            let isOther = try take(plan.configuration)
-            if isOther { await forgetAll() }
-        } catch {
-            return "\(error)"
+    private func take(_ plan: Plan, as shard: String) async -> Following {
+        await take(plan.configuration)
+        guard let settings = configuration.inForce?.settings else {
+            return .notAtAll(configuration.complaint ?? "no configuration has held so far")
         }
-        guard let settings = settings?.settings else { return nil }
-        let clusters = Dictionary(settings.clusters.map { ($0.name, $0) }) { first, _ in first }
-        let mine = plan.slices.filter { $0.holders.contains(shard) }
-        if let unknown = mine.first(where: { clusters[$0.slice.cluster] == nil }) {
-            return "the configuration has no cluster '\(unknown.slice.cluster)'"
-        }
+        let clusters = Set(settings.clusters.map(\.name))
+        let given = plan.slices.filter { $0.holders.contains(shard) }
+        let mine = given.filter { clusters.contains($0.slice.cluster) }
         await dropSlices(others: mine.map(\.slice))
         for planned in mine { await add(planned, plan, shard, settings) }
         past = [:]
         for cluster in settings.clusters { await settle(cluster, plan, shard, settings) }
         await connect(mine.map(\.slice), plan, shard)
         show(mine, shard)
-        return nil
+        let unknown = given.first { !clusters.contains($0.slice.cluster) }?.slice.cluster
+        let problem = configuration.complaint ?? unknown.map { "the configuration has no cluster '\($0)'" }
+        return problem.map(Following.inPart) ?? .entirely
+    }
+
+    private func take(_ offered: SharedConfiguration) async {
+        let before = configuration.inForce?.yaml
+        configuration.take(offered)
+        configuration.complaint == nil ? reloads.noteSuccess() : reloads.noteFailure()
+        if configuration.inForce?.yaml != before { await forgetAll() }
     }
 
     func report() -> WorkReport {
@@ -119,22 +126,12 @@ actor FleetExporter: FleetMember, Workload {
         return report
     }
 
-    /// - Returns: whether it is another than before.
-    private func take(_ configuration: SharedConfiguration) throws(ConfigurationError) -> Bool {
-        guard settings?.yaml != configuration.yaml else { return false }
-        let file = ConfigurationFile(name: "the plan's configuration", bytes: Array(configuration.yaml.utf8))
-        let loaded = try ShardSettings.schema.load(file: file, environment: environment)
-        defer { settings = (configuration.yaml, loaded.settings, ShardSettings.effective(loaded)) }
-        if settings == nil { compatibility = CompatibilityPages(loaded.settings, log: log) }
-        return settings != nil
-    }
-
     /// Another configuration makes other collectors: all is begun anew but the upstreams. What was shown stays until there
     /// is something newer.
     private func forgetAll() async {
         for (id, running) in slices { past[id] = await running.snapshots.current(of: running.slice.cluster) }
         for id in slices.keys.sorted() { await drop(id) }
-        guard let settings = settings?.settings else { return }
+        guard let settings = configuration.inForce?.settings else { return }
         compatibility = CompatibilityPages(settings, log: log)
         peerCollections = works.mapValues { compatibility.collections(of: $0.cluster) }
         for cluster in settings.clusters {
@@ -189,8 +186,8 @@ extension FleetExporter {
             groups: groups.values.sorted { $0.name < $1.name }, slices: slices.values.map(\.slice),
             former: Set(mine.filter { $0.owner != shard }.map(\.slice.id)),
             works: works.values.sorted { $0.cluster < $1.cluster }, compatibility: compatibility,
-            configuration: settings?.effective ?? "",
-            throttleThreshold: settings?.settings.pace.throttlingThreshold)
+            configuration: configuration.shown,
+            throttleThreshold: configuration.inForce?.settings.pace.throttlingThreshold)
         view.withLock { $0 = shown }
     }
 
@@ -242,7 +239,7 @@ extension FleetExporter {
             let remote = plan.slices.filter { $0.slice.cluster == work.cluster && $0.holders.contains { $0 != shard } }
             let feeds = remote.flatMap { planned in
                 planned.slice.collectors.compactMap { Collector.Name(rawValue: $0) }
-            }.flatMap { Collector($0, settings?.settings.collected ?? CollectionSettings()).feeds }
+            }.flatMap { Collector($0, configuration.inForce?.settings.collected ?? CollectionSettings()).feeds }
             serveLocals(of: work, remoteFeeds: Set(feeds))
         }
     }
