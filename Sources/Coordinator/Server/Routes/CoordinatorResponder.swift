@@ -17,7 +17,7 @@ extension Router {
         mayReload: @escaping @Sendable (RoutedRequest) -> Bool
     ) -> Router {
         // As many selectors as the request line has room for.
-        var router = Router(parameterLimit: 1 << 19)
+        var router = Router(parameterLimit: 1 << 19, refusal: Response.refusal)
         router.addFederation { fleet?.answer(to: $0) ?? federation.answer(to: $0) }
         do throws(RouteError) {
             if let fleet {
