@@ -7,6 +7,7 @@ import Membership
 import Metrics
 import Program
 import ServiceRuntime
+import ShardSettings
 import Snapshots
 import Upstreams
 

@@ -4,6 +4,7 @@ import HTTPServer
 import Locks
 import Membership
 import Program
+import ShardSettings
 import Snapshots
 
 extension Router {

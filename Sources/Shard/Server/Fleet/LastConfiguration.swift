@@ -1,6 +1,7 @@
 import Configuration
 import FleetProtocol
 import ServiceRuntime
+import ShardSettings
 
 /// The configuration that a shard of a fleet goes by: the last one of its plans that held, be it of an earlier run.
 struct LastConfiguration {

@@ -2,6 +2,7 @@ import Configuration
 import Locks
 import Program
 import ServiceRuntime
+import ShardSettings
 import Upstreams
 
 /// Takes over what a changed configuration may change while the shard runs.
