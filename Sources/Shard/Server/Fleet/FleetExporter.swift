@@ -102,6 +102,7 @@ actor FleetExporter: FleetMember, Workload {
         await dropSlices(others: mine.map(\.slice))
         for planned in mine { await add(planned, plan, shard, settings) }
         past = [:]
+        for work in works.values where !clusters.contains(work.cluster) { await giveUp(work, work.settings) }
         for cluster in settings.clusters { await settle(cluster, plan, shard, settings) }
         await connect(mine.map(\.slice), plan, shard)
         show(mine, shard)
@@ -209,11 +210,7 @@ extension FleetExporter {
         let planned = plan.upstream(of: cluster.name)
         let isMine = planned?.owner == shard && planned?.isWaiting == false
         if let work = works[cluster.name], !isMine || work.term != planned?.term {
-            work.release(cluster)
-            leaving.append(work)
-            works[cluster.name] = nil
-            peerCollections[cluster.name] = nil
-            await compatibility.forget(cluster.name)
+            await giveUp(work, cluster)
         }
         guard isMine, let planned else { return }
         if works[cluster.name] == nil {
@@ -226,6 +223,14 @@ extension FleetExporter {
             works[cluster.name] = work
             peerCollections[cluster.name] = compatibility.collections(of: cluster.name)
         }
+    }
+
+    private func giveUp(_ work: ClusterWork, _ settings: ClusterSettings) async {
+        work.release(settings)
+        leaving.append(work)
+        works[work.cluster] = nil
+        peerCollections[work.cluster] = nil
+        await compatibility.forget(work.cluster)
     }
 
     /// As another shard decided them, whose work is taken over.

@@ -80,10 +80,23 @@ struct ConfigurationOfPlanTests {
         #expect(slices(of: exporter) == ["jobs@a"])
     }
 
+    @Test func aClusterThatIsGoneIsAskedNoMore() async throws {
+        let exporter = try exporter()
+        var plan = plan(1, Self.good + "  - {name: b, base_url: \"http://127.0.0.1:1\"}\n", [])
+        plan.upstreams = ["a", "b"].map { PlannedUpstream(cluster: $0, owner: "one") }
+        #expect(await exporter.follow(plan, as: "one") == .entirely)
+        #expect(exporter.upstreams.count == 2)
+        plan.configuration = SharedConfiguration(yaml: Self.good)
+        plan.upstreams.removeLast()
+        #expect(await exporter.follow(plan, as: "one") == .entirely)
+        #expect(exporter.upstreams.count == 1)
+    }
+
     @Test func whoScrapesSeesIt() async throws {
         let exporter = try exporter()
         func figure() -> String {
-            let lines = String(decoding: MetricsRenderer(.text).render(exporter.registry.tables()), as: UTF8.self).split(separator: "\n")
+            let lines = String(decoding: MetricsRenderer(.text).render(exporter.registry.tables()), as: UTF8.self)
+                .split(separator: "\n")
             return String(lines.first { $0.hasPrefix("slurm_exporter_config_last_reload_successful") } ?? "")
         }
         for (revision, yaml, value) in [(1, Self.good, 1), (2, Self.bad, 0), (3, Self.good, 1)] {
