@@ -120,12 +120,18 @@ let package = Package(
         shard(
             "Membership", in: "Membership",
             ["Configuration", "FleetProtocol", "HTTPClient", "Locks", "Metrics", "ServiceRuntime"]),
+        shard(
+            "ShardSettings", in: "Settings",
+            [
+                "Collectors", "Configuration", "FleetProtocol", "HTTPServer", "Membership", "Metrics", "Program",
+                "ServiceRuntime", "Slurm", "Upstreams",
+            ]),
         .executableTarget(
             name: "slurm-shard",
             dependencies: [
                 "Collectors", "Compression", "Configuration", "FleetProtocol", "HTTP", "HTTPClient", "HTTPServer",
-                "Locks", "Membership", "Metrics", "Pages", "Program", "RecordFormat", "ServiceRuntime", "Slurm",
-                "SnapshotFormat", "Snapshots", "Upstreams",
+                "Locks", "Membership", "Metrics", "Pages", "Program", "RecordFormat", "ServiceRuntime", "ShardSettings",
+                "Slurm", "SnapshotFormat", "Snapshots", "Upstreams",
             ],
             path: "Sources/Shard/Server", resources: resources("shard.html", "shard.js")),
 
@@ -137,7 +143,8 @@ let package = Package(
             "Fleet", in: "Fleet",
             [
                 "Collectors", "Configuration", "FleetProtocol", "HTTP", "HTTPClient", "HTTPServer", "Lease", "Locks",
-                "Metrics", "Planning", "Program", "ServiceRuntime", "Slices", "Store", "YAML",
+                "Metrics", "Planning", "Program", "ServiceRuntime", "ShardSettings", "Slices", "Slurm", "Store",
+                "Upstreams", "YAML",
             ]),
         coordinator("Planning", in: "Planning", ["FleetProtocol", "ServiceRuntime"]),
         coordinator("Selectors", in: "Selectors", ["RegularExpressions"]),
@@ -217,7 +224,7 @@ let package = Package(
         coordinatorTests(of: "Slices", in: "Slices", ["Collectors", "FleetProtocol", "Metrics", "Slurm"]),
         coordinatorTests(
             of: "Fleet", in: "Fleet",
-            ["FleetProtocol", "HTTP", "HTTPServer", "Lease", "Locks", "Planning", "SQLite", "Store"]),
+            ["Configuration", "FleetProtocol", "HTTP", "HTTPServer", "Lease", "Locks", "Planning", "SQLite", "Store"]),
         coordinatorTests(
             of: "Standby", in: "Standby", ["Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Merging"]),
         shardTests(of: "Membership", in: "Membership", ["FleetProtocol", "HTTP", "HTTPServer", "Locks"]),
@@ -305,10 +312,15 @@ let package = Package(
             ],
             path: "Tests/Benchmarks"),
         shardTests(
+            of: "ShardSettings", in: "Settings",
+            [
+                "Collectors", "Configuration", "HTTPServer", "Metrics", "Program", "Slurm", "Upstreams",
+            ]),
+        shardTests(
             of: "slurm-shard", in: "Server",
             [
-                "Collectors", "Configuration", "HTTPServer", "Metrics", "Program", "Slurm", "SnapshotFormat",
-                "Upstreams",
+                "Collectors", "FleetProtocol", "Locks", "Membership", "Metrics", "ShardSettings", "Slurm",
+                "SnapshotFormat",
             ]),
         simulatorTests(of: "SimulatedCluster", in: "Cluster"),
         simulatorTests(of: "SimulatedREST", in: "REST", ["SimulatedCluster"]),

@@ -20,8 +20,7 @@ case .drain:
     let shard = startup.invocation.operands[0]
     exit(await FleetCommands(startup.loadOrExit().settings).drain(shard).rawValue)
 case .check:
-    let loaded = startup.loadOrExit()
-    guard FleetCommands(loaded.settings).checkFleet() else { exit(ExitCode.usage.rawValue) }
+    let loaded = startup.loadOrExit(examine: CoordinatorSettings.examine)
     Startup<CoordinatorSettings, CoordinatorCommand>.succeed(CoordinatorSettings.schema.effective(loaded))
 case .reference: Startup<CoordinatorSettings, CoordinatorCommand>.succeed(CoordinatorReference.page)
 case .schema:

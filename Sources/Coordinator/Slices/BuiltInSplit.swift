@@ -9,7 +9,8 @@ public enum BuiltInSplit: String, CaseIterable, Sendable {
 
     public func declarations(groups: [PartitionGroup]) throws(SliceError) -> [SliceDeclaration] {
         guard self == .category || !groups.isEmpty else { throw .missingGroups }
-        let shares = groups.map { ($0.name, SliceDeclaration.Share.partitions($0.partitions)) } + [("rest", .rest)]
+        guard !groups.contains(where: { $0.name == Self.rest }) else { throw .reservedName(Self.rest) }
+        let shares = groups.map { ($0.name, SliceDeclaration.Share.partitions($0.partitions)) } + [(Self.rest, .rest)]
         switch self {
         case .category: return Self.categories
         case .partition:
@@ -22,6 +23,9 @@ public enum BuiltInSplit: String, CaseIterable, Sendable {
                 }
         }
     }
+
+    /// The group of all partitions that no other has.
+    private static let rest = "rest"
 
     static let divisible = ["nodes", "partitions", "jobs"]
 

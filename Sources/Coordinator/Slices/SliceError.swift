@@ -5,6 +5,7 @@ public enum SliceError: Error, Hashable, Sendable {
     case badName(String)
     case badPrefix(String, slice: String)
     case duplicateName(String)
+    case reservedName(String)
     case emptySlice(String)
     case missingCollector(String, cluster: String)
     case duplicateCollector(String, cluster: String, slices: [String])
@@ -29,6 +30,8 @@ extension SliceError: CustomStringConvertible {
         case .badPrefix(let prefix, let slice):
             "slice \(slice) has the prefix '\(prefix)': write one such as slurm_\(slice)_, which ends in _"
         case .duplicateName(let name): "two slices are called \(name)"
+        case .reservedName(let name):
+            "\(name) is what all partitions are in that no group has: call this group otherwise"
         case .emptySlice(let name): "slice \(name) has nothing to count: name collectors, and partitions if it is split"
         case .missingCollector(let name, let cluster):
             "the collector \(name) of cluster \(cluster) is in no slice"
@@ -37,7 +40,7 @@ extension SliceError: CustomStringConvertible {
         case .indivisible(let name, let slice):
             "slice \(slice) splits the collector \(name) by partition; that can be done with nodes, partitions and jobs"
         case .missingRest(let name, let cluster):
-            "nobody counts the partitions of cluster \(cluster) that no slice with \(name) names: add one with partitions: rest"
+            "nobody counts the partitions of cluster \(cluster) that no slice with \(name) names: add one with rest: true"
         case .severalRests(let name, let cluster, let slices):
             "\(Self.list(slices)) both take the rest of \(name) of cluster \(cluster)"
         case .unequalCollectors(let slices, let cluster):

@@ -8,7 +8,9 @@ public struct SliceExpansion: Sendable {
     private let families: [String: [MetricFamily]]
     private let names: [String]
 
-    /// - Parameter families: of each collector, in the order of the collectors.
+    /// - Parameters:
+    ///   - clusters: none where they aren't known.
+    ///   - families: of each collector, in the order of the collectors.
     public init(clusters: [String], families: [(collector: String, families: [MetricFamily])]) {
         self.clusters = clusters
         names = families.map(\.collector)
@@ -16,17 +18,22 @@ public struct SliceExpansion: Sendable {
     }
 
     public func slices(of declarations: [SliceDeclaration]) throws(SliceError) -> [Slice] {
-        try checkNames(declarations)
-        for declaration in declarations { try check(declaration) }
-        try checkClashes(declarations)
-        var slices: [Slice] = []
-        for cluster in clusters {
+        if let problem = problems(of: declarations).first { throw problem }
+        return clusters.flatMap { cluster in
             let parts = declarations.filter { $0.covers(cluster) }
-            for name in names { try checkCollector(name, of: cluster, parts) }
-            try checkGroups(parts, of: cluster)
-            slices += parts.map { slice($0, of: cluster, among: parts) }
+            return parts.map { slice($0, of: cluster, among: parts) }
         }
-        return slices
+    }
+
+    /// All that is wrong with each by itself, and where there is nothing, with all of them taken together.
+    public func problems(of declarations: [SliceDeclaration]) -> [SliceError] {
+        let single = problemsOfNames(declarations) + declarations.flatMap { problems(with: $0) }
+        guard single.isEmpty else { return single }
+        return clashes(among: declarations)
+            + clusters.flatMap { cluster -> [SliceError] in
+                let parts = declarations.filter { $0.covers(cluster) }
+                return names.compactMap { problem(with: $0, of: cluster, parts) } + commonPartitions(parts, of: cluster)
+            }
     }
 
     private func slice(_ declaration: SliceDeclaration, of cluster: String, among parts: [SliceDeclaration]) -> Slice {
@@ -44,39 +51,40 @@ public struct SliceExpansion: Sendable {
 
 /// What is wrong with one declaration.
 extension SliceExpansion {
-    private func checkNames(_ declarations: [SliceDeclaration]) throws(SliceError) {
+    private func problemsOfNames(_ declarations: [SliceDeclaration]) -> [SliceError] {
         var seen: Set<String> = []
-        for declaration in declarations {
-            guard declaration.hasGoodName else { throw .badName(declaration.name) }
-            guard seen.insert(declaration.name).inserted else { throw .duplicateName(declaration.name) }
+        return declarations.compactMap { declaration -> SliceError? in
+            guard declaration.hasGoodName else { return .badName(declaration.name) }
+            return seen.insert(declaration.name).inserted ? nil : .duplicateName(declaration.name)
         }
     }
 
-    private func check(_ declaration: SliceDeclaration) throws(SliceError) {
+    private func problems(with declaration: SliceDeclaration) -> [SliceError] {
         let name = declaration.name
-        if declaration.collectors.isEmpty || declaration.share == .partitions([]) { throw .emptySlice(name) }
-        if let unknown = declaration.collectors.first(where: { families[$0] == nil }) {
-            throw .unknownCollector(unknown, slice: name, known: names)
+        var found: [SliceError] = []
+        if declaration.collectors.isEmpty || declaration.share == .partitions([]) { found.append(.emptySlice(name)) }
+        for unknown in declaration.collectors where families[unknown] == nil {
+            found.append(.unknownCollector(unknown, slice: name, known: names))
         }
-        if let unknown = declaration.clusters.first(where: { !clusters.contains($0) }) {
-            throw .unknownCluster(unknown, slice: name, known: clusters)
+        for unknown in declaration.clusters where !clusters.isEmpty && !clusters.contains(unknown) {
+            found.append(.unknownCluster(unknown, slice: name, known: clusters))
         }
-        if declaration.share != .whole,
-            let whole = declaration.collectors.first(where: { !BuiltInSplit.divisible.contains($0) })
-        {
-            throw .indivisible(whole, slice: name)
+        if declaration.share != .whole {
+            for whole in declaration.collectors where families[whole] != nil && !BuiltInSplit.divisible.contains(whole)
+            {
+                found.append(.indivisible(whole, slice: name))
+            }
         }
-        if let clash = NameClash.all(among: declaredFamilies(declaration), under: try prefix(of: declaration)).first {
-            throw .clash(clash.description, slice: name)
-        }
+        return found + problemOfPrefix(declaration)
     }
 
-    private func prefix(of declaration: SliceDeclaration) throws(SliceError) -> MetricPrefix {
-        do throws(InvalidName) {
-            return try MetricPrefix(validating: declaration.prefixText)
-        } catch {
-            throw .badPrefix(declaration.prefixText, slice: declaration.name)
+    private func problemOfPrefix(_ declaration: SliceDeclaration) -> [SliceError] {
+        guard let prefix = try? MetricPrefix(validating: declaration.prefixText) else {
+            // Made from the name, it is as good as that.
+            return declaration.prefix.map { [SliceError.badPrefix($0, slice: declaration.name)] } ?? []
         }
+        let clash = NameClash.all(among: declaredFamilies(declaration), under: prefix).first
+        return clash.map { [SliceError.clash($0.description, slice: declaration.name)] } ?? []
     }
 
     private func declaredFamilies(_ declaration: SliceDeclaration) -> [MetricFamily] {
@@ -84,50 +92,49 @@ extension SliceExpansion {
     }
 
     /// One shard may have any of them, so no two slices may show different families under one name.
-    private func checkClashes(_ declarations: [SliceDeclaration]) throws(SliceError) {
+    private func clashes(among declarations: [SliceDeclaration]) -> [SliceError] {
         var owners: [MetricName: (family: MetricName, slice: SliceDeclaration)] = [:]
-        for declaration in declarations {
-            let prefix = try prefix(of: declaration)
+        return declarations.compactMap { declaration -> SliceError? in
+            guard let prefix = try? MetricPrefix(validating: declaration.prefixText) else { return nil }
+            var clash: SliceError?
             for family in declaredFamilies(declaration) {
                 let name = family.name.prefixed(by: prefix)
                 guard let owner = owners[name] else {
                     owners[name] = (family.name, declaration)
                     continue
                 }
-                guard !owner.slice.mayShareNames(with: declaration, of: clusters) || owner.family != family.name else {
-                    continue
-                }
-                throw .clashBetween(name.text, slices: [owner.slice.name, declaration.name])
+                let isOther = owner.family != family.name
+                guard isOther || !owner.slice.mayShareNames(with: declaration, of: clusters) else { continue }
+                clash = clash ?? .clashBetween(name.text, slices: [owner.slice.name, declaration.name])
             }
+            return clash
         }
     }
 }
 
 /// What is wrong with several, taken together.
 extension SliceExpansion {
-    private func checkCollector(
-        _ name: String, of cluster: String, _ parts: [SliceDeclaration]
-    ) throws(SliceError) {
+    private func problem(with name: String, of cluster: String, _ parts: [SliceDeclaration]) -> SliceError? {
         let users = parts.filter { $0.collectors.contains(name) }
-        guard !users.isEmpty else { throw .missingCollector(name, cluster: cluster) }
+        guard !users.isEmpty else { return .missingCollector(name, cluster: cluster) }
         let whole = users.filter { $0.share == .whole }
         guard whole.isEmpty || users.count == 1 else {
-            throw .duplicateCollector(name, cluster: cluster, slices: users.map(\.name))
+            return .duplicateCollector(name, cluster: cluster, slices: users.map(\.name))
         }
-        guard whole.isEmpty else { return }
+        guard whole.isEmpty else { return nil }
         let rests = users.filter { $0.share == .rest }
-        guard !rests.isEmpty else { throw .missingRest(name, cluster: cluster) }
-        guard rests.count == 1 else { throw .severalRests(name, cluster: cluster, slices: rests.map(\.name)) }
-        if let other = users.first(where: { Set($0.collectors) != Set(users[0].collectors) }) {
-            throw .unequalCollectors(slices: [users[0].name, other.name], cluster: cluster)
-        }
+        guard !rests.isEmpty else { return .missingRest(name, cluster: cluster) }
+        guard rests.count == 1 else { return .severalRests(name, cluster: cluster, slices: rests.map(\.name)) }
+        let other = users.first { Set($0.collectors) != Set(users[0].collectors) }
+        return other.map { SliceError.unequalCollectors(slices: [users[0].name, $0.name], cluster: cluster) }
     }
 
-    private func checkGroups(_ parts: [SliceDeclaration], of cluster: String) throws(SliceError) {
-        for (place, left) in parts.enumerated() {
-            for right in parts[(place + 1)...] where left.splits(with: right) {
-                guard let partition = left.commonPartition(with: right) else { continue }
-                throw .commonPartition(partition, slices: [left.name, right.name], cluster: cluster)
+    private func commonPartitions(_ parts: [SliceDeclaration], of cluster: String) -> [SliceError] {
+        parts.enumerated().flatMap { place, left in
+            parts[(place + 1)...].filter(left.splits).compactMap { right in
+                left.commonPartition(with: right).map { partition in
+                    SliceError.commonPartition(partition, slices: [left.name, right.name], cluster: cluster)
+                }
             }
         }
     }

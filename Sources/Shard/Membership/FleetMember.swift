@@ -3,9 +3,7 @@ public import FleetProtocol
 /// What does the work that plans give out.
 public protocol FleetMember: Sendable {
     /// Does what the plan says from now on, and no more; returns soon, whatever Slurm does.
-    ///
-    /// - Returns: why it can't; what it did before goes on then.
-    func follow(_ plan: Plan, as shard: String) async -> String?
+    func follow(_ plan: Plan, as shard: String) async -> Following
 
     func report() async -> WorkReport
 }

@@ -26,7 +26,7 @@ public final class MembershipService: Service {
         /// What is on the disk.
         var saved: PlanIdentity?
         var savingError: String?
-        var problem: String?
+        var following = Following.entirely
         var isDraining = false
         var mayLeave = false
         /// Since when no coordinator has taken a heartbeat.
@@ -58,6 +58,9 @@ public final class MembershipService: Service {
 
     /// The plan that holds here.
     public var plan: Plan? { state.withLock { $0.keeper.plan } }
+
+    /// What became of it.
+    public var following: Following { state.withLock { $0.following } }
 
     /// For how long no coordinator has answered; nil where one does.
     public var silence: Duration? { state.withLock { $0.silentSince }.map { $0.duration(to: clock.now) } }
@@ -125,10 +128,9 @@ public final class MembershipService: Service {
         let report = await member.report()
         let heartbeat = state.withLock { state in
             Heartbeat(
-                nonce: nonce, host: settings.host, port: port(), isReady: state.problem == nil,
+                nonce: nonce, host: settings.host, port: port(), isReady: state.following.isReady,
                 isDraining: state.isDraining, plan: state.isNameTaken ? nil : state.keeper.plan?.identity,
-                refusals: state.keeper.refusals,
-                problem: state.problem,
+                refusals: state.keeper.refusals, problem: state.following.problem,
                 slices: report.slices, upstreams: report.upstreams, unreachable: report.unreachable,
                 longestQuestionSeconds: report.longestQuestionSeconds)
         }
@@ -214,9 +216,13 @@ public final class MembershipService: Service {
 
     private func follow(_ plan: Plan) async {
         state.withLock { $0.hasFollowed = true }
-        let problem = await member.follow(plan, as: shard)
-        if let problem { logger.error("the plan can't be followed", ["problem": .string(problem)]) }
-        state.withLock { $0.problem = problem }
+        let following = await member.follow(plan, as: shard)
+        switch following {
+        case .entirely: break
+        case .inPart(let problem): logger.error("the plan is followed in part", ["problem": .string(problem)])
+        case .notAtAll(let problem): logger.error("the plan can't be followed", ["problem": .string(problem)])
+        }
+        state.withLock { $0.following = following }
         logger.info("plan", ["plan": .string("\(plan.identity)")])
     }
 }

@@ -3,6 +3,7 @@ import Glibc
 import Membership
 import Program
 import ServiceRuntime
+import ShardSettings
 
 StandardDescriptors.open()
 Allocator.returnLargeBlocks()

@@ -10,12 +10,24 @@ public struct Router: Responder {
         let handler: Handler
     }
 
+    /// Words an answer to who finds no handler.
+    public typealias Refusal = @Sendable (_ path: String, HTTPStatus, _ detail: String, HTTPFields) -> Response
+
     private var table = RouteTable<Entry>()
     private let parameterLimit: Int
+    private let refusal: Refusal
 
-    /// - Parameter parameterLimit: how many parameters a query may have; 400 above.
-    public init(parameterLimit: Int = 1000) {
+    /// - Parameters:
+    ///   - parameterLimit: how many parameters a query may have; 400 above.
+    ///   - refusal: what is said where no handler is found; text by default.
+    public init(parameterLimit: Int = 1000, refusal: @escaping Refusal = Router.text) {
         self.parameterLimit = parameterLimit
+        self.refusal = refusal
+    }
+
+    /// In plain text.
+    public static let text: Refusal = { _, status, detail, fields in
+        detail.isEmpty ? Response(status, fields) : Response(status, fields, text: "\(status): \(detail)")
     }
 
     /// - Parameters:
@@ -39,7 +51,7 @@ public struct Router: Responder {
             }
             return answer(to: request, at: path, query ?? QueryParameters([]))
         } catch {
-            return RoutedAnswer(route: "", .response(Response(.badRequest, text: "400 Bad Request: \(error)")))
+            return RoutedAnswer(route: "", .response(refusal(request.target.path, .badRequest, "\(error)", [:])))
         }
     }
 
@@ -54,9 +66,10 @@ public struct Router: Responder {
         case .options(let allow, let route):
             return RoutedAnswer(route: route, .response(Response(.noContent, ["Allow": allow])))
         case .methodNotAllowed(let allow, let route):
-            return RoutedAnswer(route: route, .response(Response(.methodNotAllowed, ["Allow": allow])))
+            return RoutedAnswer(
+                route: route, .response(refusal(request.target.path, .methodNotAllowed, "", ["Allow": allow])))
         case .notFound:
-            return RoutedAnswer(route: "", .response(Response(.notFound)))
+            return RoutedAnswer(route: "", .response(refusal(request.target.path, .notFound, "", [:])))
         }
     }
 }

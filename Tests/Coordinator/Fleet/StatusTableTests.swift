@@ -12,7 +12,7 @@ struct StatusTableTests {
             shards: [
                 .init(
                     id: "a", url: "http://a:9341", state: .ready, heartbeatAgeSeconds: 0.72, plan: identity, slices: 1,
-                    upstreams: 1, load: 12.34, problem: nil, refusals: [], unreachable: ["b"],
+                    upstreams: 1, load: 12.34, problem: "an unknown key", refusals: [], unreachable: ["b"],
                     namesake: "http://c:9341")
             ],
             slices: [
@@ -39,6 +39,7 @@ struct StatusTableTests {
                 alpha    a         asking  jobs 1.5s
 
                 another process has the name a, too, and isn't heard: http://c:9341
+                a goes by its plan in part: an unknown key
 
                 a can't reach b
 

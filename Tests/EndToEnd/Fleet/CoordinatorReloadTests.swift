@@ -57,6 +57,48 @@ struct CoordinatorReloadTests {
         coordinator.send(SIGKILL)
     }
 
+    @Test func aBadFileOfTheShardsLeavesTheOldOneInForce() async throws {
+        let simulator = try await RunningSimulator.small()
+        let fleet = try await RunningFleet(of: simulator, shards: 1)
+        try await fleet.settles()
+        let file = fleet.path("shard.yaml")
+        let (good, revision) = (
+            try String(contentsOfFile: file, encoding: .utf8), try await fleet.status().plan.revision
+        )
+        func isSuccessful() async throws -> Bool {
+            try await fleet.get(fleet.address, "/metrics").body
+                .contains("slurm_exporter_config_last_reload_successful 1\n")
+        }
+        #expect(try await isSuccessful())
+        try (good + "collectorz: {x: 1}\n").write(toFile: file, atomically: true, encoding: .utf8)
+        fleet.coordinator.send(SIGHUP)
+        #expect(await eventually { fleet.coordinator.standardError.contains("collectorz: unknown key") })
+        #expect(try await !isSuccessful())
+        #expect(try await fleet.status().plan.revision == revision)
+        try (good + "log: {level: info}\n").write(toFile: file, atomically: true, encoding: .utf8)
+        fleet.coordinator.send(SIGHUP)
+        #expect(try await eventually { try await fleet.status().plan.revision > revision })
+        #expect(try await eventually { try await isSuccessful() })
+    }
+
+    @Test func whoHasNothingToDoIsNotReady() async throws {
+        let address = "127.0.0.1:\(try lastingPort())"
+        let coordinator = try ChildProcess(try builtProgram("slurm-coordinator"), ["--listen", address])
+        var answer: (Data, Int)?
+        let isThere = await eventually {
+            answer = try? await get("http://\(address)/ready")
+            return answer != nil
+        }
+        #expect(isThere, "\(coordinator.standardError)")
+        #expect(answer?.1 == 503)
+        #expect(coordinator.standardError.contains("there is nothing to do"))
+    }
+
+    private func get(_ url: String) async throws -> (Data, Int) {
+        let (data, response) = try await URLSession.shared.data(from: URL(string: url)!)
+        return (data, (response as! HTTPURLResponse).statusCode)
+    }
+
     private func post(_ url: String) async throws -> (Data, Int) {
         var request = URLRequest(url: URL(string: url)!)
         request.httpMethod = "POST"

@@ -132,6 +132,18 @@ struct FleetAPITests {
         #expect(answer.status == 404 && answer.isProblem && answer.body.contains("nobody"))
     }
 
+    @Test func whatIsNotThereIsAProblemToo() async throws {
+        let fleet = try await fleet()
+        for (path, status) in [
+            ("/api/v1/nonsense", 404), ("/api/v1/shards/x", 404), ("/api/v1/shards/x/drain", 405),
+        ] {
+            let answer = try await ask(fleet, path, token: "fresh-token")
+            #expect(answer.status == status && answer.isProblem && answer.body.contains(path), "\(answer.body)")
+            #expect(answer.fields.value(forHTTPHeaderField: "Allow") == (status == 405 ? "OPTIONS, POST" : nil))
+        }
+        #expect(try await !ask(fleet, "/nonsense").isProblem)
+    }
+
     @Test func withoutATokenNobodyListensToOtherHosts() async throws {
         let directory = try TemporaryDirectory()
         try directory.write("slurm: {cluster: alpha}\n", to: "shard.yaml")

@@ -10,7 +10,7 @@ import Testing
 struct DrainTests {
     /// Somebody who does nothing.
     private struct Idler: FleetMember {
-        func follow(_ plan: Plan, as shard: String) async -> String? { nil }
+        func follow(_ plan: Plan, as shard: String) async -> Following { .entirely }
 
         func report() async -> WorkReport { WorkReport() }
     }

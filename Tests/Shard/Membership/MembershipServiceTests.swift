@@ -5,16 +5,20 @@ import ServiceRuntime
 import TestSupport
 import Testing
 
-/// Follows plans until one is beyond it.
+/// Follows plans; the first one is beyond it, and of the third it does a part.
 private final class Worker: FleetMember {
     private let followed = Locked<[Plan]>([])
 
     var revisions: [UInt64] { followed.withLock { $0 }.map(\.identity.revision) }
     var slices: [Int] { followed.withLock { $0 }.map(\.slices.count) }
 
-    func follow(_ plan: Plan, as shard: String) async -> String? {
+    func follow(_ plan: Plan, as shard: String) async -> Following {
         followed.withLock { $0.append(plan) }
-        return plan.identity.revision == 1 ? "an unknown cluster" : nil
+        return switch plan.identity.revision {
+        case 1: .notAtAll("an unknown key")
+        case 3: .inPart("an unknown cluster")
+        default: .entirely
+        }
     }
 
     func report() async -> WorkReport { WorkReport() }
@@ -44,7 +48,16 @@ struct MembershipServiceTests {
         try await service.reload()
         #expect(worker.revisions == [1, 2])
         #expect(coordinator.heartbeats.map(\.isReady) == [true, false, true])
-        #expect(coordinator.heartbeats.map(\.problem) == [nil, "an unknown cluster", nil])
+        #expect(coordinator.heartbeats.map(\.problem) == [nil, "an unknown key", nil])
+    }
+
+    @Test func aShardThatGoesByItsPlanInPartIsReadyAndSaysSo() async throws {
+        let (coordinator, worker) = (try FakeCoordinator { FakeCoordinator.taken(with: Self.plan(3)) }, Worker())
+        let service = try service(of: coordinator, worker)
+        try await service.start()
+        try await service.reload()
+        #expect(coordinator.heartbeats.map(\.isReady) == [true, true])
+        #expect(coordinator.heartbeats.map(\.problem) == [nil, "an unknown cluster"])
     }
 
     @Test func whoseNameIsTakenLaysDownItsWorkUntilItIsFree() async throws {

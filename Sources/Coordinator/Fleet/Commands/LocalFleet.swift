@@ -43,9 +43,11 @@ public struct LocalFleet: Sendable {
 
     /// Lasts until a signal says stop.
     ///
-    /// - Parameter announce: what people want to know, once everything is started.
+    /// - Parameter announce: what people want to know, once everything listens.
     public func run(signals: AsyncStream<Signal>, announce: @escaping @Sendable (String) -> Void) async throws {
-        var children = try prepare(announce)
+        let prepared = try prepare()
+        var children = prepared.children
+        var isAnnounced = false
         let isStopping = Locked(false)
         let listening = Task {
             for await signal in signals where signal.isStop { isStopping.withLock { $0 = true } }
@@ -56,26 +58,40 @@ public struct LocalFleet: Sendable {
                 guard let end = children[place].keepRunning() else { continue }
                 logger.warning("started again", ["program": .string(children[place].name), "end": .string(end)])
             }
+            if !isAnnounced, prepared.addresses.allSatisfy(\.isListening) {
+                announce(prepared.announcement)
+                isAnnounced = true
+            }
             try await Task.sleep(for: .milliseconds(50))
         }
         // Without a coordinator shards leave soon: there is nobody left to hand over to.
         for place in children.indices { await children[place].stop(within: .seconds(15)) }
     }
 
-    private func prepare(_ announce: (String) -> Void) throws -> [Child] {
+    private struct Prepared {
+        var children: [Child]
+        /// Where they are going to listen.
+        var addresses: [LocalAddress]
+        var announcement: String
+    }
+
+    private func prepare() throws -> Prepared {
         try FileManager.default.createDirectory(
             atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         var ports = FreePorts()
         var clusters = settings.clusters
+        let own = try ownAddress(&ports)
         var last: [Child] = []
+        var listening: [LocalAddress] = []
         if clusters.isEmpty {
             let port = ports.next(from: 6820)
+            listening.append(LocalAddress(port: port))
             clusters = ["simulated=http://127.0.0.1:\(port)"]
             last = [Child("simulator", ["\(programs)/slurm-simulator", "--listen", "127.0.0.1:\(port)"])]
         }
         try write(try shardConfiguration(clusters), to: "shard.yaml")
         try write(coordinatorConfiguration, to: "coordinator.yaml")
-        let addresses = coordinatorAddresses(&ports)
+        let addresses = coordinatorAddresses(from: own, &ports)
         let urls = addresses.map { "http://\($0.hasPrefix(":") ? "127.0.0.1" : "")\($0)" }
         let coordinators = addresses.enumerated().map { place, address in
             Child(
@@ -94,16 +110,26 @@ public struct LocalFleet: Sendable {
                     "\(directory)/shard-\(place + 1)",
                 ])
         }
-        announce(announcement(urls, shardPorts, clusters))
-        return coordinators + shards + last
+        listening += addresses.map { LocalAddress($0) } + shardPorts.map { LocalAddress(port: $0) }
+        return Prepared(
+            children: coordinators + shards + last, addresses: listening,
+            announcement: announcement(urls, shardPorts, clusters))
     }
 
-    private func coordinatorAddresses(_ ports: inout FreePorts) -> [String] {
-        let colon = settings.listen.lastIndex(of: ":") ?? settings.listen.endIndex
-        let (host, first) = (settings.listen[..<colon], Int(settings.listen[colon...].dropFirst()) ?? 8080)
-        ports.reserve(first)
+    /// A port in use would be that of another fleet, which shards of this one would join.
+    private func ownAddress(_ ports: inout FreePorts) throws -> LocalAddress {
+        let address = LocalAddress(settings.listen)
+        guard address.isFree else {
+            throw Unusable(description: "\(settings.listen) is in use: name another address with --listen HOST:PORT")
+        }
+        ports.reserve(address.port)
+        return address
+    }
+
+    private func coordinatorAddresses(from first: LocalAddress, _ ports: inout FreePorts) -> [String] {
+        let host = settings.listen.lastIndex(of: ":").map { settings.listen[..<$0] } ?? settings.listen[...]
         return [settings.listen]
-            + (1..<max(settings.coordinators, 1)).map { "\(host):\(ports.next(from: first + $0))" }
+            + (1..<max(settings.coordinators, 1)).map { "\(host):\(ports.next(from: first.port + $0))" }
     }
 
     private func announcement(_ urls: [String], _ ports: [Int], _ clusters: [String]) -> String {
@@ -143,37 +169,5 @@ public struct LocalFleet: Sendable {
 
     private func write(_ text: String, to name: String) throws {
         try Data(text.utf8).write(to: URL(filePath: "\(directory)/\(name)"), options: .atomic)
-    }
-}
-
-/// Ports that nobody listens on, the usual one first.
-private struct FreePorts {
-    private var given: Set<Int> = []
-
-    mutating func reserve(_ port: Int) {
-        given.insert(port)
-    }
-
-    mutating func next(from first: Int) -> Int {
-        let port = (first...65_535).first { !given.contains($0) && Self.isFree($0) } ?? first
-        given.insert(port)
-        return port
-    }
-
-    private static func isFree(_ port: Int) -> Bool {
-        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        guard descriptor >= 0 else { return false }
-        defer { close(descriptor) }
-        var address = sockaddr_in()
-        address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = in_port_t(port).bigEndian
-        address.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-        var yes: Int32 = 1
-        setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &yes, socklen_t(MemoryLayout<Int32>.size))
-        return withUnsafePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-            }
-        }
     }
 }

@@ -12,7 +12,8 @@ public enum StatusTable {
     }
 
     private static func complaints(of shard: FleetStatus.Shard) -> [String] {
-        let problem = shard.problem.map { ["\(shard.id) can't go by its plan: \($0)"] } ?? []
+        let extent = shard.state == .joining ? "can't go by its plan" : "goes by its plan in part"
+        let problem = shard.problem.map { ["\(shard.id) \(extent): \($0)"] } ?? []
         let refusals = shard.refusals.map { "\(shard.id) refused \($0.plan): \($0.reason.rawValue)" }
         let unreachable = shard.unreachable.joined(separator: ", ")
         let namesake = shard.namesake.map { "another process has the name \(shard.id), too, and isn't heard: \($0)" }

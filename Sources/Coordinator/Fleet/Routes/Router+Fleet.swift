@@ -138,6 +138,15 @@ extension Response {
         return .problem(.misdirectedRequest, "another coordinator leads: \(leader)", ["X-Slurm-Leader": leader])
     }
 
+    /// What a router says of itself: under `/api/` a problem document, as all answers there that are none.
+    public static let refusal: Router.Refusal = { path, status, detail, fields in
+        guard path.hasPrefix("/api/") else { return Router.text(path, status, detail, fields) }
+        guard detail.isEmpty else { return .problem(status, detail, fields) }
+        let allowed = fields["Allow"].map { "\(path) takes \($0) only" }
+        return .problem(status, allowed ?? "there is no \(path)", fields)
+    }
+
+    /// A problem document (RFC 9457).
     fileprivate static func problem(_ status: HTTPStatus, _ detail: String, _ fields: HTTPFields = [:]) -> Response {
         var fields = fields
         fields.set("Content-Type", "application/problem+json")

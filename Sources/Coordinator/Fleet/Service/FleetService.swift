@@ -90,9 +90,8 @@ public final class FleetService: Service {
         await inTurn { _ = try? self.register.leave(self.own) }
     }
 
-    /// Takes over other slices; a configuration that doesn't hold leaves the old ones.
-    public func reload() async throws {
-        let work = try FleetWork(settings)
+    /// Has other slices from now on, and other keys for all shards.
+    public func adopt(_ work: FleetWork) async {
         state.withLock { $0.work = work }
         await inTurn {
             _ = self.advance { $0.configure(work.configuration, slices: work.slices, clusters: work.clusters) }

@@ -21,6 +21,14 @@ extension Section where Root: Sendable {
             Setting(
                 "slices", \.slices, .list(of: .section(SliceEntry.schema, name: "slice")),
                 "The slices of the work, where no built-in split fits.")
+            Check(
+                \.split,
+                withOrigins: { $0.slices.isEmpty ? nil : $1["fleet.split"].map { _ in SliceEntry.besideSlices } })
+            Check(\.groups) { $0.groups.isEmpty || $0.slices.isEmpty ? nil : SliceEntry.besideSlices }
+            Check(\.groups, severity: .warning) {
+                guard $0.split == .category, !$0.groups.isEmpty, $0.slices.isEmpty else { return nil }
+                return "has no effect with split: category: write split: partition or split: both, or leave it out"
+            }
             Setting(
                 "tokens", \.tokens.secrets, .list(of: .secret(file: .mayComeLater)),
                 "What members of the fleet are known by; while it is rotated the new token and after it the old one.")
@@ -47,6 +55,8 @@ extension Section where Root: Sendable {
 }
 
 extension SliceEntry {
+    fileprivate static let besideSlices = "has no effect beside slices: keep one of them"
+
     static let schema = Schema(SliceEntry()) {
         Setting("name", \.name, .string, "What it is called.", required: true)
         Setting("collectors", \.collectors, .list(of: .string), "What it collects.", required: true)

@@ -60,7 +60,10 @@ function fleetProblems(fleet) {
     for (const shard of fleet.shards) {
         if (shard.state === "lost") add("bad", `${shard.id} is lost`);
         if (shard.state === "draining") add("busy", `${shard.id} hands over what it has`);
-        if (shard.problem) add("bad", `${shard.id} can't go by its plan: ${shard.problem}`);
+        if (shard.problem) {
+            const extent = shard.state === "joining" ? "can't go by its plan" : "goes by its plan in part";
+            add("bad", `${shard.id} ${extent}: ${shard.problem}`);
+        }
         if (shard.unreachable.length) add("warn", `${shard.id} can't reach ${shard.unreachable.join(", ")}`);
         if (shard.namesake) add("bad", `another process has the name ${shard.id}, too, and isn't heard: ${shard.namesake}`);
         for (const refusal of shard.refusals) {

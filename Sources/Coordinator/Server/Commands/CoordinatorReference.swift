@@ -53,9 +53,14 @@ enum CoordinatorReference {
         ## What a reload takes over
 
         SIGHUP, or POST to `/-/reload`, reads the file again and takes over what `federation` and `log` say. New targets are asked
-        once before anything that is shown changes, so that there is no gap; those that stay the same are not disturbed. Everything
-        else waits for the next start. A file with an error leaves the settings in force as they are. `/-/reload` is open with
+        once before anything that is shown changes, so that there is no gap; those that stay the same are not disturbed. The file
+        that `fleet.configuration` names is read again, too: the coordinator that leads hands it to all shards, and one that
+        doesn't will when it leads, so tell all of them. Everything else waits for the next start. An error in either file leaves
+        all settings in force as they are; `slurm_exporter_config_last_reload_successful` is 0 then. `/-/reload` is open with
         `web.enable_lifecycle`, and to whoever has the fleet's token.
+
+        What only a shard can tell, such as a variable that isn't set there, it finds out itself. It goes by the last
+        configuration that held then, and `slurm-coordinator status` says why.
 
         """
 }

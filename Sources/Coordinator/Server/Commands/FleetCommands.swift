@@ -54,18 +54,6 @@ struct FleetCommands {
         }
     }
 
-    /// - Returns: whether the fleet's slices hold; what doesn't is printed.
-    func checkFleet() -> Bool {
-        guard settings.leadsFleet else { return true }
-        do {
-            _ = try FleetWork(settings.fleet)
-            return true
-        } catch {
-            complain("\(error)")
-            return false
-        }
-    }
-
     private func reporting(_ body: () async throws -> Void) async -> ExitCode {
         do {
             try await body()

@@ -19,7 +19,7 @@ struct Coordinator {
 
     init(_ startup: Startup<CoordinatorSettings, CoordinatorCommand>) {
         self.startup = startup
-        settings = startup.loadOrExit().settings
+        settings = startup.loadOrExit(examine: CoordinatorSettings.examine).settings
     }
 
     func run(signals: AsyncStream<Signal>) async -> ServiceOutcome {
@@ -32,7 +32,7 @@ struct Coordinator {
         let page = FleetPage(fleet?.service, gatherer.board, federation, watch)
         federation.arrange((fleet == nil ? [] : [FleetGatherer.source]) + gatherer.sources)
         let web = WebService(
-            settings.effectiveWeb, responder: router(federation, registry, fleet, page),
+            settings.effectiveWeb, responder: router(federation, registry, fleet, gatherer, page),
             logger: log.logger("web"))
         BuildMetrics.register(in: registry)
         ProcessMetrics.register(in: registry)
@@ -41,17 +41,20 @@ struct Coordinator {
         federation.register(in: registry)
         gatherer.board.register(in: registry)
         let configuration = ConfigurationService(
-            startup: startup, started: settings, federation: federation, gatherer: gatherer, log: log)
+            startup: startup, started: settings, federation: federation, gatherer: gatherer, fleet: fleet?.service,
+            log: log, metrics: ConfigurationMetrics(in: registry))
         // The lease goes first when all is stopped: the next leader needn't wait until the last client is served here.
         let services: [any Service] = [web, gatherer, configuration] + (fleet?.services ?? [])
         return await ServiceRunner(logger: log.logger("services")).run(services, signals: signals)
     }
 
     private func router(
-        _ federation: Federation, _ registry: MetricRegistry, _ fleet: LedFleet?, _ page: FleetPage
+        _ federation: Federation, _ registry: MetricRegistry, _ fleet: LedFleet?, _ gatherer: Gatherer,
+        _ page: FleetPage
     ) -> Router {
         let (isOpen, tokens) = (settings.web.isLifecycleEnabled, settings.fleet.tokens)
-        return Router.coordinator(federation, registry, fleet, page) { request in
+        let isIdle = { @Sendable in fleet == nil && gatherer.sources.isEmpty }
+        return Router.coordinator(federation, registry, fleet, page, isIdle: isIdle) { request in
             isOpen || tokens.admits(authorization: request.fields.combined("Authorization"))
         }
     }

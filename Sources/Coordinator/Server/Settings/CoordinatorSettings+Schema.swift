@@ -48,7 +48,8 @@ extension CoordinatorSettings {
         Option("state", \.commandLine.state, .string, "For up: the directory of all files of the fleet.")
         Option(
             "cluster", \.commandLine.clusters, .list(of: .string),
-            "For up: NAME=URL of each cluster, slurmrestd's address; without any, a simulated one.")
+            "For up: NAME=URL of each cluster, slurmrestd's address; without any, a simulated one. The token is that of SLURM_JWT."
+        )
         Option("url", \.commandLine.url, .string, "For status, drain and step-down: the coordinator's address.")
         Option("json", \.commandLine.printsJSON, .boolean, "For status: print what the API says.")
         Option("watch", \.commandLine.watches, .boolean, "For status: print it every two seconds.")

@@ -2,6 +2,7 @@ import Collectors
 import Locks
 import Metrics
 import ServiceRuntime
+import ShardSettings
 import Slurm
 import SnapshotFormat
 import Snapshots

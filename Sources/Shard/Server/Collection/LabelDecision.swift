@@ -1,6 +1,7 @@
 import Collectors
 import Locks
 import Metrics
+import ShardSettings
 import Slurm
 import Snapshots
 

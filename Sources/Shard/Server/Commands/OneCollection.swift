@@ -1,6 +1,7 @@
 import Glibc
 import Metrics
 import ServiceRuntime
+import ShardSettings
 import Snapshots
 import Upstreams
 

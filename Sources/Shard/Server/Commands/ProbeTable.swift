@@ -2,6 +2,7 @@ import Configuration
 import Glibc
 import Metrics
 import ServiceRuntime
+import ShardSettings
 import Slurm
 import Upstreams
 

@@ -1,4 +1,5 @@
 import Configuration
+import ShardSettings
 
 enum ShardCommand: String, Hashable, Sendable {
     case run, check, probe, catalogue, compatibility, reference, schema

@@ -1,4 +1,5 @@
 import Configuration
+import ShardSettings
 
 /// The page that documents every configuration key.
 enum ShardReference {

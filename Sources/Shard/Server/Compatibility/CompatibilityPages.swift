@@ -3,6 +3,7 @@ import HTTP
 import HTTPServer
 import Metrics
 import ServiceRuntime
+import ShardSettings
 import Snapshots
 
 /// The pages of other exporters' metrics, as far as they are switched on: each is published by itself, so that nothing

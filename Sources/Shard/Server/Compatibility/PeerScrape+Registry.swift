@@ -1,5 +1,6 @@
 import Collectors
 import Metrics
+import ShardSettings
 import Snapshots
 
 extension PeerScrape {

@@ -6,7 +6,9 @@ import Upstreams
 
 /// Asks one cluster for the fleet, for as long as the plan says so; what is under way then is waited for.
 final class ClusterWork: Sendable {
-    let cluster: String
+    var cluster: String { settings.name }
+    /// Those that it began with.
+    let settings: ClusterSettings
     let term: UInt64
     let hub: ClusterHub
     let upstream: Upstream
@@ -19,7 +21,7 @@ final class ClusterWork: Sendable {
     }
 
     init(_ cluster: ClusterSettings, _ schedule: [Upstreams.FeedSchedule], term: UInt64, log: Log) {
-        self.cluster = cluster.name
+        settings = cluster
         self.term = term
         hub = ClusterHub(name: cluster.name)
         upstream = Upstream(cluster, schedule: schedule, consumer: hub, logger: log.logger("upstream"))

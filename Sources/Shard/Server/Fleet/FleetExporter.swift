@@ -5,7 +5,9 @@ import HTTPClient
 import Locks
 import Membership
 import Metrics
+import Program
 import ServiceRuntime
+import ShardSettings
 import Snapshots
 import Upstreams
 
@@ -31,14 +33,13 @@ actor FleetExporter: FleetMember, Workload {
 
     nonisolated let registry = MetricRegistry()
     nonisolated let view: Locked<View>
-    private let environment: [String: String]
     private let tokens: FleetTokens
     private let log: Log
     private let client: HTTPClient
     private let run: UInt64
     private let keeper: CounterKeeper
-    private var settings: (yaml: String, settings: ShardSettings, effective: String)?
-    private var longestQuestion: Duration?
+    private var configuration: LastConfiguration
+    private let reloads: ConfigurationMetrics
     private var groups: [String: SliceGroup] = [:]
     private var slices: [String: RunningSlice] = [:]
     /// Of slices that are begun anew: what they showed.
@@ -50,7 +51,7 @@ actor FleetExporter: FleetMember, Workload {
     /// Upstreams that were given up while a question was under way.
     private var leaving: [ClusterWork] = []
     /// Plans are followed one after the other.
-    private var last: Task<String?, Never>?
+    private var last: Task<Following, Never>?
     private let handOver: CounterHandOver
 
     /// - Parameters:
@@ -61,7 +62,9 @@ actor FleetExporter: FleetMember, Workload {
         environment: [String: String], _ fleet: MembershipSettings, run: UInt64, countersIn directory: String?,
         log: Log
     ) throws {
-        self.environment = environment
+        configuration = LastConfiguration(
+            environment: environment, in: fleet.stateDirectory, logger: log.logger("configuration"))
+        reloads = ConfigurationMetrics(in: registry)
         tokens = fleet.tokens
         self.log = log
         self.run = run
@@ -78,7 +81,7 @@ actor FleetExporter: FleetMember, Workload {
         SliceStateMetrics.register(in: registry) { [weak self] in self?.states ?? [] }
     }
 
-    func follow(_ plan: Plan, as shard: String) async -> String? {
+    func follow(_ plan: Plan, as shard: String) async -> Following {
         let before = last
         let task = Task {
             _ = await before?.value
@@ -88,26 +91,31 @@ actor FleetExporter: FleetMember, Workload {
         return await task.value
     }
 
-    private func take(_ plan: Plan, as shard: String) async -> String? {
-        do throws(ConfigurationError) {
-            let isOther = try take(plan.configuration)
-            if isOther { await forgetAll() }
-        } catch {
-            return "\(error)"
+    private func take(_ plan: Plan, as shard: String) async -> Following {
+        await take(plan.configuration)
+        guard let settings = configuration.inForce?.settings else {
+            return .notAtAll(configuration.complaint ?? "no configuration has held so far")
         }
-        guard let settings = settings?.settings else { return nil }
-        let clusters = Dictionary(settings.clusters.map { ($0.name, $0) }) { first, _ in first }
-        let mine = plan.slices.filter { $0.holders.contains(shard) }
-        if let unknown = mine.first(where: { clusters[$0.slice.cluster] == nil }) {
-            return "the configuration has no cluster '\(unknown.slice.cluster)'"
-        }
+        let clusters = Set(settings.clusters.map(\.name))
+        let given = plan.slices.filter { $0.holders.contains(shard) }
+        let mine = given.filter { clusters.contains($0.slice.cluster) }
         await dropSlices(others: mine.map(\.slice))
         for planned in mine { await add(planned, plan, shard, settings) }
         past = [:]
+        for work in works.values where !clusters.contains(work.cluster) { await giveUp(work, work.settings) }
         for cluster in settings.clusters { await settle(cluster, plan, shard, settings) }
         await connect(mine.map(\.slice), plan, shard)
         show(mine, shard)
-        return nil
+        let unknown = given.first { !clusters.contains($0.slice.cluster) }?.slice.cluster
+        let problem = configuration.complaint ?? unknown.map { "the configuration has no cluster '\($0)'" }
+        return problem.map(Following.inPart) ?? .entirely
+    }
+
+    private func take(_ offered: SharedConfiguration) async {
+        let before = configuration.inForce?.yaml
+        configuration.take(offered)
+        configuration.complaint == nil ? reloads.noteSuccess() : reloads.noteFailure()
+        if configuration.inForce?.yaml != before { await forgetAll() }
     }
 
     func report() -> WorkReport {
@@ -117,19 +125,8 @@ actor FleetExporter: FleetMember, Workload {
         report.slices = slices.values.map { $0.report(at: now) }.sorted { $0.id < $1.id }
         report.upstreams = (Array(works.values) + leaving).map { $0.report() }.sorted { $0.cluster < $1.cluster }
         report.unreachable = Set(slices.values.compactMap(\.reader).filter(\.isCutOff).map(\.owner)).sorted()
-        report.longestQuestionSeconds = longestQuestion.map { $0 / .seconds(1) }
+        report.longestQuestionSeconds = configuration.inForce?.longestQuestion.map { $0 / .seconds(1) }
         return report
-    }
-
-    /// - Returns: whether it is another than before.
-    private func take(_ configuration: SharedConfiguration) throws(ConfigurationError) -> Bool {
-        guard settings?.yaml != configuration.yaml else { return false }
-        let file = ConfigurationFile(name: "the plan's configuration", bytes: Array(configuration.yaml.utf8))
-        let loaded = try ShardSettings.schema.load(file: file, environment: environment)
-        defer { settings = (configuration.yaml, loaded.settings, ShardSettings.effective(loaded)) }
-        longestQuestion = loaded.settings.longestQuestion
-        if settings == nil { compatibility = CompatibilityPages(loaded.settings, log: log) }
-        return settings != nil
     }
 
     /// Another configuration makes other collectors: all is begun anew but the upstreams. What was shown stays until there
@@ -137,7 +134,7 @@ actor FleetExporter: FleetMember, Workload {
     private func forgetAll() async {
         for (id, running) in slices { past[id] = await running.snapshots.current(of: running.slice.cluster) }
         for id in slices.keys.sorted() { await drop(id) }
-        guard let settings = settings?.settings else { return }
+        guard let settings = configuration.inForce?.settings else { return }
         compatibility = CompatibilityPages(settings, log: log)
         peerCollections = works.mapValues { compatibility.collections(of: $0.cluster) }
         for cluster in settings.clusters {
@@ -192,8 +189,8 @@ extension FleetExporter {
             groups: groups.values.sorted { $0.name < $1.name }, slices: slices.values.map(\.slice),
             former: Set(mine.filter { $0.owner != shard }.map(\.slice.id)),
             works: works.values.sorted { $0.cluster < $1.cluster }, compatibility: compatibility,
-            configuration: settings?.effective ?? "",
-            throttleThreshold: settings?.settings.pace.throttlingThreshold)
+            configuration: configuration.shown,
+            throttleThreshold: configuration.inForce?.settings.pace.throttlingThreshold)
         view.withLock { $0 = shown }
     }
 
@@ -214,11 +211,7 @@ extension FleetExporter {
         let planned = plan.upstream(of: cluster.name)
         let isMine = planned?.owner == shard && planned?.isWaiting == false
         if let work = works[cluster.name], !isMine || work.term != planned?.term {
-            work.release(cluster)
-            leaving.append(work)
-            works[cluster.name] = nil
-            peerCollections[cluster.name] = nil
-            await compatibility.forget(cluster.name)
+            await giveUp(work, cluster)
         }
         guard isMine, let planned else { return }
         if works[cluster.name] == nil {
@@ -233,6 +226,14 @@ extension FleetExporter {
         }
     }
 
+    private func giveUp(_ work: ClusterWork, _ settings: ClusterSettings) async {
+        work.release(settings)
+        leaving.append(work)
+        works[work.cluster] = nil
+        peerCollections[work.cluster] = nil
+        await compatibility.forget(work.cluster)
+    }
+
     /// As another shard decided them, whose work is taken over.
     private func keptValues(of cluster: String) -> [KeptValues] {
         slices.values.filter { $0.slice.cluster == cluster }.lazy.compactMap(\.collection.kept).first ?? []
@@ -245,7 +246,7 @@ extension FleetExporter {
             let remote = plan.slices.filter { $0.slice.cluster == work.cluster && $0.holders.contains { $0 != shard } }
             let feeds = remote.flatMap { planned in
                 planned.slice.collectors.compactMap { Collector.Name(rawValue: $0) }
-            }.flatMap { Collector($0, settings?.settings.collected ?? CollectionSettings()).feeds }
+            }.flatMap { Collector($0, configuration.inForce?.settings.collected ?? CollectionSettings()).feeds }
             serveLocals(of: work, remoteFeeds: Set(feeds))
         }
     }

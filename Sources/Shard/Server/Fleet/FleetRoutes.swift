@@ -4,6 +4,7 @@ import HTTPServer
 import Locks
 import Membership
 import Program
+import ShardSettings
 import SnapshotFormat
 import Snapshots
 
@@ -69,9 +70,12 @@ extension Router {
         }
     }
 
-    /// Ready is who has a plan, and has something to show for each slice that is not on its way.
+    /// Ready is who goes by a plan, and has something to show for each slice that is not on its way.
     private static func readiness(of exporter: FleetExporter, _ membership: MembershipService) -> Answer {
         guard membership.plan != nil else { return .response(Response(.serviceUnavailable, text: "no plan so far")) }
+        if case .notAtAll(let problem) = membership.following {
+            return .response(Response(.serviceUnavailable, text: "the plan can't be followed: \(problem)"))
+        }
         let warming = exporter.states.filter { $0.state == "warming" }.map(\.slice.id).sorted()
         guard !warming.isEmpty else { return .response(Response(.ok, text: "ready")) }
         return .response(Response(.serviceUnavailable, text: "warming: \(warming.joined(separator: ", "))"))

@@ -6,6 +6,7 @@ import Membership
 import Metrics
 import Program
 import ServiceRuntime
+import ShardSettings
 
 /// The process as a member of a fleet.
 struct FleetShard {

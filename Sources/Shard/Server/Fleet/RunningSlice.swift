@@ -3,6 +3,7 @@ import FleetProtocol
 import Locks
 import Metrics
 import ServiceRuntime
+import ShardSettings
 import Slurm
 import Snapshots
 

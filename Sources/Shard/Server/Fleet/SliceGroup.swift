@@ -1,5 +1,6 @@
 import FleetProtocol
 import Metrics
+import ShardSettings
 import Snapshots
 
 /// The slices of one name that run here, one of each cluster: they have one prefix, and so are shown as one.

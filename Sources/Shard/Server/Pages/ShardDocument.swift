@@ -20,6 +20,8 @@ struct ShardDocument: Encodable, Sendable {
         let plan: PlanIdentity?
         /// For how long no coordinator has answered; nil where one does.
         let silentForSeconds: Double?
+        /// Why not all of the plan is followed.
+        let problem: String?
         let slices: [Slice]
     }
 
@@ -43,7 +45,7 @@ extension ShardDocument {
         let view = exporter.view.withLock { $0 }
         membership = Membership(
             plan: service.plan?.identity, silentForSeconds: service.silence.map { $0 / .seconds(1) },
-            slices: exporter.states.map(Slice.init).sorted { $0.id < $1.id })
+            problem: service.following.problem, slices: exporter.states.map(Slice.init).sorted { $0.id < $1.id })
         collectors = view.groups.flatMap { group in
             group.snapshots.states.map { CollectorReport($0, of: group.name) }
         }

@@ -21,6 +21,7 @@ function problems({ membership, collectors, upstreams, memoryLevel }) {
     const found = [];
     const add = (level, text) => found.push({ level, text });
     if (membership && !membership.plan) add("bad", "no plan so far");
+    if (membership?.problem) add("bad", `the plan isn't followed in all: ${membership.problem}`);
     if (typeof membership?.silentForSeconds === "number") add("warn", "no coordinator answers: the last plan holds");
     if (memoryLevel > 0) add(memoryLevel > 1 ? "bad" : "warn", `${memoryLevel > 1 ? "all but critical" : "detailed"} families are left out for lack of memory`);
     for (const one of collectors) {

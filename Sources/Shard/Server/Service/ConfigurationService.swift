@@ -1,8 +1,8 @@
 import Configuration
 import Locks
-import Metrics
 import Program
 import ServiceRuntime
+import ShardSettings
 import Upstreams
 
 /// Takes over what a changed configuration may change while the shard runs.
@@ -14,15 +14,7 @@ final class ConfigurationService: Service {
     private let exporter: Exporter
     private let log: Log
     private let current: Locked<(loaded: Loaded<ShardSettings>, waiting: [String])>
-    private let isSuccessful: Gauge
-    private let lastSuccess: Gauge
-
-    private static let successful = MetricFamily(
-        "slurm_exporter_config_last_reload_successful", .gauge,
-        help: "Whether the configuration was good when it was read last.", merge: .union)
-    private static let successTime = MetricFamily(
-        "slurm_exporter_config_last_reload_success_timestamp_seconds", .gauge,
-        help: "When a good configuration was read last, as a Unix time.", unit: "seconds", merge: .union)
+    private let metrics: ConfigurationMetrics
 
     init(
         _ startup: Startup<ShardSettings, ShardCommand>, running loaded: Loaded<ShardSettings>, _ exporter: Exporter,
@@ -33,9 +25,7 @@ final class ConfigurationService: Service {
         self.exporter = exporter
         self.log = log
         current = Locked((loaded, []))
-        isSuccessful = exporter.registry.gauge(Self.successful)
-        lastSuccess = exporter.registry.gauge(Self.successTime)
-        noteSuccess()
+        metrics = ConfigurationMetrics(in: exporter.registry)
     }
 
     /// All settings with where they come from, secrets hidden, and which of them wait for the next start.
@@ -51,7 +41,7 @@ final class ConfigurationService: Service {
 
     /// A configuration that doesn't hold leaves the old one in force.
     func reload() async throws {
-        isSuccessful.set(0)
+        metrics.noteFailure()
         let loaded = try startup.load()
         let logger = log.logger(name)
         for warning in loaded.warnings { logger.with(["warning": .string("\(warning)")]).warning("configuration") }
@@ -64,11 +54,6 @@ final class ConfigurationService: Service {
         let change = SettingsChange(from: started, to: loaded.settings)
         for key in change.atRestart { logger.warning("takes effect at the next start", ["key": .string(key)]) }
         current.withLock { $0 = (loaded, change.atRestart) }
-        noteSuccess()
-    }
-
-    private func noteSuccess() {
-        isSuccessful.set(1)
-        lastSuccess.set(Double(WallClock.system.now.nanoseconds) / 1e9)
+        metrics.noteSuccess()
     }
 }

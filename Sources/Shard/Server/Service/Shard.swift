@@ -2,6 +2,7 @@ import Configuration
 import HTTPServer
 import Program
 import ServiceRuntime
+import ShardSettings
 
 /// The process as it serves: all its services, in the order in which they start.
 struct Shard {

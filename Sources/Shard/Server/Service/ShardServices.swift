@@ -2,6 +2,7 @@ import HTTPServer
 import Metrics
 import Program
 import ServiceRuntime
+import ShardSettings
 
 /// What every shard serves and watches over, whether it works on its own or for a fleet.
 struct ShardServices {

@@ -1,3 +1,4 @@
+import ShardSettings
 import Snapshots
 import Upstreams
 

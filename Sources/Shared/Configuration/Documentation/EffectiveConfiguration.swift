@@ -11,11 +11,11 @@ extension Schema {
 }
 
 private struct EffectiveText {
-    let origins: [String: Origin]
+    let origins: Origins
     private(set) var lines = ""
     private static let column = 56
 
-    init(origins: [String: Origin]) {
+    init(origins: Origins) {
         self.origins = origins
     }
 

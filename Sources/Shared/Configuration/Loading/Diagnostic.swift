@@ -35,6 +35,14 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
     public var path: String
     public var text: String
 
+    /// - Parameter path: nothing where the problem has none.
+    public init(_ severity: Severity = .error, at origin: Origin, _ path: String, _ text: String) {
+        self.severity = severity
+        self.origin = origin
+        self.path = path
+        self.text = text
+    }
+
     /// `slurm.yaml:14: collection.jitter: "10" is no duration: …`
     public var description: String {
         [origin == .standard ? "" : origin.description, path, text].filter { !$0.isEmpty }.joined(separator: ": ")
@@ -50,7 +58,7 @@ public struct ConfigurationError: Error, Sendable, CustomStringConvertible {
     public let errors: [Diagnostic]
     public let warnings: [Diagnostic]
 
-    init(_ errors: [Diagnostic], warnings: [Diagnostic] = []) {
+    public init(_ errors: [Diagnostic], warnings: [Diagnostic] = []) {
         self.errors = errors
         self.warnings = warnings
     }

@@ -15,6 +15,10 @@ struct Reading {
     var source: Source
     /// What `${NAME}` in a file refers to.
     let variables: [String: String]
+    /// Whether processes of other hosts are to have what is read.
+    let isForOtherHosts: Bool
+    /// Whether there is a value that only another host can tell, so that nothing can be said of several taken together.
+    private(set) var isUndecided = false
     var path = SettingPath()
     private var allowed: String?
     private var faulty: Set<String> = []
@@ -22,9 +26,10 @@ struct Reading {
     private(set) var warnings: [Diagnostic] = []
     private(set) var origins: [String: Origin] = [:]
 
-    init(_ source: Source, variables: [String: String]) {
+    init(_ source: Source, variables: [String: String], isForOtherHosts: Bool = false) {
         self.source = source
         self.variables = variables
+        self.isForOtherHosts = isForOtherHosts
     }
 
     func origin(_ position: YAML.Position) -> Origin {
@@ -55,7 +60,19 @@ struct Reading {
     mutating func reject(_ origin: Origin, _ text: String) {
         let path = path.description
         faulty.insert(path)
-        errors.append(Diagnostic(severity: .error, origin: origin, path: path, text: text))
+        errors.append(Diagnostic(at: origin, path, text))
+    }
+
+    /// Notes why a value is not good, unless it may be on the host that it is for.
+    mutating func reject(_ position: YAML.Position, _ text: String, _ type: TypeDescription?, _ rejection: Rejection) {
+        if rejection.isOfThisHost, isForOtherHosts {
+            isUndecided = true
+            faulty.insert(path.description)
+        } else if let type {
+            reject(position, text, type)
+        } else {
+            reject(position, text)
+        }
     }
 
     mutating func warn(_ position: YAML.Position, _ text: String) {
@@ -63,7 +80,7 @@ struct Reading {
     }
 
     mutating func warn(_ origin: Origin, _ text: String) {
-        warnings.append(Diagnostic(severity: .warning, origin: origin, path: path.description, text: text))
+        warnings.append(Diagnostic(.warning, at: origin, path.description, text))
     }
 
     mutating func note(_ position: YAML.Position) {
@@ -104,7 +121,7 @@ extension Reading {
         case .scalar(let scalar) where scalar.isNull:
             reject(node.position, "has no value", type)
             return nil
-        case .scalar(let scalar): return expanded(scalar.text, at: node.position)
+        case .scalar(let scalar): return expanded(scalar.text, at: node.position, isSecret: type.isSecret)
         case .sequence: return mismatch(node, found: "a list", type)
         case .mapping: return mismatch(node, found: "a section", type)
         }
@@ -115,12 +132,14 @@ extension Reading {
         return nil
     }
 
-    private mutating func expanded(_ text: String, at position: YAML.Position) -> String? {
+    private mutating func expanded(_ text: String, at position: YAML.Position, isSecret: Bool) -> String? {
         guard source.isFile else { return text }
         do throws(Rejection) {
             return try References.expand(text, variables)
         } catch {
-            reject(position, error.reason)
+            // A reference stands for any secret as well as the secret itself.
+            if isSecret, error.isOfThisHost, isForOtherHosts { return text }
+            reject(position, error.reason, nil, error)
             return nil
         }
     }

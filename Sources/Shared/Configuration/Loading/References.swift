@@ -43,7 +43,8 @@ enum References {
         let value = variables[name]
         if parts.count == 2 { return value.flatMap { $0.isEmpty ? nil : $0 } ?? String(parts[1]) }
         guard let value else {
-            throw Rejection("the environment variable \(name) is not set: set it, or write ${\(name):-default}")
+            throw Rejection(
+                "the environment variable \(name) is not set: set it, or write ${\(name):-default}", ofThisHost: true)
         }
         return value
     }
@@ -59,9 +60,12 @@ public struct Rejection: Error, Sendable {
     public let reason: String
     /// Whether the text may hold a secret, so that it is not repeated.
     let hidesText: Bool
+    /// Whether it may be good on another host.
+    let isOfThisHost: Bool
 
-    public init(_ reason: String, hidingText hidesText: Bool = false) {
+    public init(_ reason: String, hidingText hidesText: Bool = false, ofThisHost isOfThisHost: Bool = false) {
         self.reason = reason
         self.hidesText = hidesText
+        self.isOfThisHost = isOfThisHost
     }
 }

@@ -19,7 +19,7 @@ public struct ConfigurationFile: Sendable {
         do throws(Rejection) {
             bytes = try BoundedFile(path, limit: ConfigurationFile.limit).bytes
         } catch {
-            let problem = Diagnostic(severity: .error, origin: .standard, path: "", text: error.reason)
+            let problem = Diagnostic(at: .standard, "", error.reason)
             throw ConfigurationError([problem])
         }
     }
@@ -30,7 +30,7 @@ public struct Loaded<Settings: Sendable>: Sendable {
     public let settings: Settings
     public let warnings: [Diagnostic]
     /// By key path; what is missing has its default.
-    let origins: [String: Origin]
+    public let origins: Origins
 }
 
 extension Schema {
@@ -38,21 +38,42 @@ extension Schema {
     ///
     /// Finds all errors of all sources at once, save that a file that is no YAML stops at that, and that checks over several
     /// settings wait until each is good by itself.
+    ///
+    /// - Parameter examine: a check that needs more than the settings, such as files that they name.
     public func load(
-        file: ConfigurationFile? = nil, environment: [String: String] = [:], flags: [FlagOccurrence] = []
+        file: ConfigurationFile? = nil, environment: [String: String] = [:], flags: [FlagOccurrence] = [],
+        examine: (Root, Origins) -> [Diagnostic] = { _, _ in [] }
     ) throws(ConfigurationError) -> Loaded<Root> {
         var settings = initial
         var reading = Reading(.file(file?.name ?? ""), variables: environment)
         if let file { read(file, into: &settings, &reading) }
         read(environment: environment, into: &settings, &reading)
         read(flags: flags, into: &settings, &reading)
+        return try finish(settings, &reading, examine)
+    }
+
+    /// Reads a file for processes of other hosts: what only those can tell counts as good, such as which files there are and
+    /// which variables are set.
+    public func load(forOtherHosts file: ConfigurationFile) throws(ConfigurationError) -> Loaded<Root> {
+        var settings = initial
+        var reading = Reading(.file(file.name), variables: [:], isForOtherHosts: true)
+        read(file, into: &settings, &reading)
+        return try finish(settings, &reading) { _, _ in [] }
+    }
+
+    private func finish(
+        _ settings: Root, _ reading: inout Reading, _ examine: (Root, Origins) -> [Diagnostic]
+    ) throws(ConfigurationError) -> Loaded<Root> {
         requireAll(&reading, at: .standard)
-        if reading.errors.isEmpty { check(settings, &reading, at: .standard) }
-        let warnings = reading.warnings.sorted(by: Diagnostic.inOrder)
-        guard reading.errors.isEmpty else {
-            throw ConfigurationError(reading.errors.sorted(by: Diagnostic.inOrder), warnings: warnings)
+        var further: [Diagnostic] = []
+        if reading.errors.isEmpty {
+            check(settings, &reading, at: .standard)
+            further = examine(settings, Origins(reading.origins))
         }
-        return Loaded(settings: settings, warnings: warnings, origins: reading.origins)
+        let errors = reading.errors.sorted(by: Diagnostic.inOrder) + further.filter { $0.severity == .error }
+        let warnings = reading.warnings.sorted(by: Diagnostic.inOrder) + further.filter { $0.severity == .warning }
+        guard errors.isEmpty else { throw ConfigurationError(errors, warnings: warnings) }
+        return Loaded(settings: settings, warnings: warnings, origins: Origins(reading.origins))
     }
 
     private func read(_ file: ConfigurationFile, into settings: inout Root, _ reading: inout Reading) {
@@ -85,9 +106,12 @@ extension Schema {
     }
 
     func check(_ settings: Root, _ reading: inout Reading, at place: Origin) {
-        let base = reading.path
+        guard !reading.isUndecided else { return }
+        let (base, origins) = (reading.path, Origins(reading.origins))
         for check in checks {
-            guard let complaint = check.complaint(settings), let index = targets[check.target] else { continue }
+            guard let complaint = check.complaint(settings, origins), let index = targets[check.target] else {
+                continue
+            }
             reading.path = base.appending(declarations[index].path)
             let origin = reading.origins[reading.path.description] ?? place
             switch check.severity {

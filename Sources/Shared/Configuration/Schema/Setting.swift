@@ -134,7 +134,7 @@ public struct Option<Root: Sendable>: Sendable {
 public struct Check<Root: Sendable>: Sendable {
     let target: SettingIdentity
     let severity: Diagnostic.Severity
-    let complaint: @Sendable (Root) -> String?
+    let complaint: @Sendable (Root, Origins) -> String?
 
     /// - Parameters:
     ///   - path: the setting at which the complaint is shown.
@@ -144,11 +144,20 @@ public struct Check<Root: Sendable>: Sendable {
         _ path: any PartialKeyPath<Root> & Sendable, severity: Diagnostic.Severity = .error,
         _ complaint: @escaping @Sendable (Root) -> String?
     ) {
-        self.init(SettingIdentity(path), severity, complaint)
+        self.init(SettingIdentity(path), severity) { settings, _ in complaint(settings) }
+    }
+
+    /// - Parameter complaint: is told too where the values come from.
+    public init(
+        _ path: any PartialKeyPath<Root> & Sendable,
+        withOrigins complaint: @escaping @Sendable (Root, Origins) -> String?
+    ) {
+        self.init(SettingIdentity(path), .error, complaint)
     }
 
     private init(
-        _ target: SettingIdentity, _ severity: Diagnostic.Severity, _ complaint: @escaping @Sendable (Root) -> String?
+        _ target: SettingIdentity, _ severity: Diagnostic.Severity,
+        _ complaint: @escaping @Sendable (Root, Origins) -> String?
     ) {
         self.target = target
         self.severity = severity
@@ -156,6 +165,6 @@ public struct Check<Root: Sendable>: Sendable {
     }
 
     func scoped<Outer>(by path: any WritableKeyPath<Outer, Root> & Sendable) -> Check<Outer> {
-        Check<Outer>(target.scoped(by: path), severity) { [complaint] in complaint($0[keyPath: path]) }
+        Check<Outer>(target.scoped(by: path), severity) { [complaint] in complaint($0[keyPath: path], $1) }
     }
 }

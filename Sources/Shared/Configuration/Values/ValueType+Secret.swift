@@ -43,7 +43,7 @@ extension ValueType where Value == Secret {
     private func lookedAt(_ policy: SecretFilePolicy) -> ValueType<Secret> {
         ValueType(description: description) { [read] node, current, reading in
             guard let secret = read(node, current, &reading) else { return nil }
-            guard let path = secret.file else { return secret }
+            guard let path = secret.file, !reading.isForOtherHosts else { return secret }
             do throws(SecretUnavailable) {
                 if try SecretFile(path).isWorldReadable {
                     reading.warn(node.position, "\(path) can be read by everybody on this host: chmod o-r \(path)")

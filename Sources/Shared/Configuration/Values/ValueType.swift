@@ -43,7 +43,7 @@ extension ValueType {
                 reading.reject(node.position, "\(shown) is no \(description.name)", description)
             } catch {
                 let shown = error.hidesText ? "the value" : shown
-                reading.reject(node.position, "\(shown) \(error.reason)", description)
+                reading.reject(node.position, "\(shown) \(error.reason)", description, error)
             }
             return nil
         } write: {

@@ -5,14 +5,14 @@ public struct Heartbeat: Hashable, Codable, Sendable {
     /// Where it listens; the coordinator takes the address that the request came from where there is no host.
     public var host: String?
     public var port: Int
-    /// Whether it can be given work: not as long as it can't go by its plan.
+    /// Whether it can be given work: not as long as no configuration has held.
     public var isReady: Bool
     public var isDraining: Bool
     /// The plan that it goes by.
     public var plan: PlanIdentity?
     /// Why it wouldn't take a plan.
     public var refusals: [RefusedPlan]
-    /// Why it can't go by its plan: a configuration that doesn't hold.
+    /// Why it can't go by all of its plan: a configuration that doesn't hold.
     public var problem: String?
     public var slices: [SliceReport]
     public var upstreams: [UpstreamReport]

@@ -31,10 +31,14 @@ public struct Startup<Settings: Sendable, Command: RawRepresentable<String> & Ha
     }
 
     /// Reads the configuration again; the environment and the command line are those of the start.
-    public func load() throws(ConfigurationError) -> Loaded<Settings> {
+    ///
+    /// - Parameter examine: a check that needs more than the settings, such as files that they name.
+    public func load(
+        examine: (Settings, Origins) -> [Diagnostic] = { _, _ in [] }
+    ) throws(ConfigurationError) -> Loaded<Settings> {
         var file: ConfigurationFile?
         if let path = configurationPath { file = try ConfigurationFile(path: path) }
-        return try schema.load(file: file, environment: environment, flags: invocation.flags)
+        return try schema.load(file: file, environment: environment, flags: invocation.flags, examine: examine)
     }
 
     private var configurationPath: String? {
@@ -42,9 +46,9 @@ public struct Startup<Settings: Sendable, Command: RawRepresentable<String> & Ha
     }
 
     /// Ends the program if the configuration doesn't hold.
-    public func loadOrExit() -> Loaded<Settings> {
+    public func loadOrExit(examine: (Settings, Origins) -> [Diagnostic] = { _, _ in [] }) -> Loaded<Settings> {
         do throws(ConfigurationError) {
-            let loaded = try load()
+            let loaded = try load(examine: examine)
             for warning in loaded.warnings { Self.complain("\(warning)") }
             return loaded
         } catch {

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 import Upstreams
 
-@testable import slurm_shard
+@testable import ShardSettings
 
 struct ClusterTests {
     @Test func withoutConfigurationThereIsOneClusterNearby() throws {
@@ -73,6 +73,16 @@ struct ClusterTests {
         let environment = ["SLURM_EXPORTER_SLURM_TOKEN_FILE": path]
         #expect(try settings(environment: environment).clusters[0].rest.token == token)
         #expect(try settings("clusters: [{name: a, token_file: \(path)}]").clusters[0].rest.token == token)
+    }
+
+    /// Slurm's own commands know it, so that it is set for reasons of its own.
+    @Test func slurmsVariablesDoNotStandBesideClusters() throws {
+        let clusters = try settings(
+            "clusters: [{name: a, token: \"${SLURM_JWT}\"}, {name: b}]", environment: ["SLURM_JWT": "jwt"]
+        ).clusters
+        #expect(clusters.map(\.rest.token) == [Secret("jwt"), nil])
+        let own = ["SLURM_EXPORTER_SLURM_USER": "me"]
+        #expect(errors("clusters: [{name: a}]", environment: own).count == 1)
     }
 
     @Test func aTokenFileMayComeLater() throws {

@@ -4,7 +4,7 @@ import Metrics
 import TestSupport
 import Testing
 
-@testable import slurm_shard
+@testable import ShardSettings
 
 /// Three exporters that share the work by category, each with a prefix.
 struct SplitTests {

@@ -1,20 +1,20 @@
-import Collectors
-import Metrics
+public import Collectors
+public import Metrics
 
 /// Which series there are, and what they are called.
-struct MetricsSettings: Equatable, Sendable {
-    var prefix = canonicalPrefix
-    var maximumSeries: Int?
+public struct MetricsSettings: Equatable, Sendable {
+    public var prefix = canonicalPrefix
+    public var maximumSeries: Int?
     /// How many values of a label have series of their own; the others are one, `other`.
     var labelLimits: [LabelName: Int] = [:]
     var sampling = Sampling()
     var aggregation = Aggregation()
-    var levels = Levels()
-    var exporter = ExporterFigures()
+    public var levels = Levels()
+    public var exporter = ExporterFigures()
     /// Other exporters' metrics that are served besides.
-    var compatibility: [CompatibilitySet] = []
+    public var compatibility: [CompatibilitySet] = []
 
-    static let canonicalPrefix: MetricPrefix = "slurm_"
+    public static let canonicalPrefix: MetricPrefix = "slurm_"
 
     /// Of the series of single jobs; totals count every job.
     struct Sampling: Equatable, Sendable {
@@ -48,7 +48,7 @@ struct MetricsSettings: Equatable, Sendable {
     }
 
     /// Families that are refreshed less often than their feed, and go under pressure in another order than declared.
-    struct Levels: Equatable, Sendable {
+    public struct Levels: Equatable, Sendable {
         var critical: [MetricName] = []
         var important: [MetricName] = []
         var detailed: [MetricName] = []
@@ -61,7 +61,7 @@ struct MetricsSettings: Equatable, Sendable {
         }
 
         /// Of the families that are given one here.
-        var levels: [MetricName: Level] {
+        public var levels: [MetricName: Level] {
             Dictionary(Level.allCases.flatMap { level in families(of: level).map { ($0, level) } }) { first, _ in first
             }
         }
@@ -80,7 +80,7 @@ struct MetricsSettings: Equatable, Sendable {
         }
 
         /// How long a family stays as it is at least; nil where every generation of its feed refreshes it.
-        func interval(of family: MetricName) -> Duration? {
+        public func interval(of family: MetricName) -> Duration? {
             level(of: family).map {
                 switch $0 {
                 case .critical: intervals.critical
@@ -93,26 +93,28 @@ struct MetricsSettings: Equatable, Sendable {
 }
 
 /// The exporter's figures about itself that can be shaped or left out.
-struct ExporterFigures: Equatable, Sendable {
-    var collectionDuration = Buckets(bounds: [0.1, 0.5, 1, 2.5, 5, 10, 30, 60])
-    var requestDuration = Buckets(bounds: [0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60])
-    var scrapeDuration = Buckets(bounds: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5])
-    var showsMemoryUsage = true
-    var showsCacheHitRatio = true
-    var collectionErrors = Errors()
+public struct ExporterFigures: Equatable, Sendable {
+    public var collectionDuration = Buckets(bounds: [0.1, 0.5, 1, 2.5, 5, 10, 30, 60])
+    public var requestDuration = Buckets(bounds: [0.01, 0.05, 0.1, 0.5, 1, 2.5, 5, 10, 30, 60])
+    public var scrapeDuration = Buckets(bounds: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5])
+    public var showsMemoryUsage = true
+    public var showsCacheHitRatio = true
+    public var collectionErrors = Errors()
+
+    public init() {}
 
     /// A histogram.
-    struct Buckets: Equatable, Sendable {
-        var isEnabled = true
-        var bounds: [Double]
+    public struct Buckets: Equatable, Sendable {
+        public var isEnabled = true
+        public var bounds: [Double]
 
         /// Nil where it is left out.
-        var shownBounds: [Double]? { isEnabled ? bounds : nil }
+        public var shownBounds: [Double]? { isEnabled ? bounds : nil }
     }
 
-    struct Errors: Equatable, Sendable {
-        var isEnabled = true
-        var byCollector = true
-        var byType = true
+    public struct Errors: Equatable, Sendable {
+        public var isEnabled = true
+        public var byCollector = true
+        public var byType = true
     }
 }

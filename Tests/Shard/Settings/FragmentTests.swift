@@ -4,7 +4,7 @@ import Metrics
 import Testing
 import Upstreams
 
-@testable import slurm_shard
+@testable import ShardSettings
 
 /// Parts of configurations as guides for large clusters give them.
 struct FragmentTests {

@@ -3,7 +3,7 @@ import Configuration
 import Metrics
 import Testing
 
-@testable import slurm_shard
+@testable import ShardSettings
 
 /// What is wrong is told with file, line, key, what was found, and what is allowed.
 struct SettingsErrorTests {

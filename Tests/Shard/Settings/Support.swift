@@ -3,7 +3,7 @@ import Configuration
 import Metrics
 import Testing
 
-@testable import slurm_shard
+@testable import ShardSettings
 
 /// Loads a text that is fine.
 func load(

@@ -1,10 +1,10 @@
 import Collectors
-import Configuration
+public import Configuration
 import Metrics
 import Program
 
 extension ShardSettings {
-    static let schema = schema(KnownFamilies(Catalogue()))
+    public static let schema = schema(KnownFamilies(Catalogue()))
 
     /// - Parameter families: what `metrics.levels` and `metrics.label_limits` can name, and what a prefix renames.
     static func schema(_ families: KnownFamilies) -> Schema<ShardSettings> {
@@ -35,10 +35,15 @@ extension ShardSettings {
         Setting(
             "clusters", \.several, .list(of: .section(ClusterEntry.schema, name: "cluster")),
             "Several clusters, in place of `slurm`.")
-        Check(\.several) { settings in
-            guard !settings.several.isEmpty, settings.slurm != ClusterEntry() else { return nil }
-            return "stands beside keys of slurm: name the one cluster under slurm, or all of them here"
-        }
+        // Slurm's own commands know these variables, so that they are set for reasons of their own.
+        Check(
+            \.several,
+            withOrigins: { settings, origins in
+                guard !settings.several.isEmpty, settings.slurm != ClusterEntry(),
+                    origins.isGiven(in: "slurm", otherThanBy: ["SLURM_JWT", "SLURM_REST_URL"])
+                else { return nil }
+                return "stands beside keys of slurm: name the one cluster under slurm, or all of them here"
+            })
         Check(\.several) { settings in
             var names: Set<String?> = []
             let twice = settings.several.first { !names.insert($0.name).inserted }

@@ -1,32 +1,34 @@
-import Collectors
+public import Collectors
 import Configuration
 import HTTPServer
-import Membership
-import Metrics
-import Program
-import ServiceRuntime
-import Upstreams
+public import Membership
+public import Metrics
+public import Program
+public import ServiceRuntime
+public import Upstreams
 
 /// Everything that can be configured, as it is written, and what follows from it.
-struct ShardSettings: Equatable, Sendable {
-    var web = WebSettings(listen: [.everywhere(port: 9341)])
-    var log = LogSettings()
+public struct ShardSettings: Equatable, Sendable {
+    public var web = WebSettings(listen: [.everywhere(port: 9341)])
+    public var log = LogSettings()
     /// The one cluster, where there is one.
     var slurm = ClusterEntry()
     /// The clusters, where there are several.
     var several: [ClusterEntry] = []
     var collectors = ByCollector(CollectorEntry())
-    var pace = PaceSettings()
+    public var pace = PaceSettings()
     /// What is collected, as far as collectors are concerned; `collected` is what holds.
     var selection = CollectionSettings()
-    var metrics = MetricsSettings()
-    var runtime = RuntimeSettings()
+    public var metrics = MetricsSettings()
+    public var runtime = RuntimeSettings()
     /// The fleet that the process belongs to, if it has coordinators.
-    var fleet = MembershipSettings()
+    public var fleet = MembershipSettings()
     /// Whether to print one collection instead of serving.
-    var runsOnce = false
+    public var runsOnce = false
 
-    var clusters: [ClusterSettings] {
+    public init() {}
+
+    public var clusters: [ClusterSettings] {
         (several.isEmpty ? [slurm] : several).map { entry in
             var settings = entry.settings(at: pace)
             settings.durationBounds = metrics.exporter.requestDuration.shownBounds
@@ -35,12 +37,12 @@ struct ShardSettings: Equatable, Sendable {
     }
 
     /// The collectors that run, in the order of their declaration.
-    var enabledCollectors: [Collector.Name] {
+    public var enabledCollectors: [Collector.Name] {
         Collector.Name.allCases.filter { collectors[$0].isEnabled ?? runsUnasked($0) }
     }
 
     /// Those that are asked for by name.
-    var requiredCollectors: Set<Collector.Name> {
+    public var requiredCollectors: Set<Collector.Name> {
         Set(Collector.Name.allCases.filter { collectors[$0].isEnabled == true })
     }
 
@@ -52,7 +54,7 @@ struct ShardSettings: Equatable, Sendable {
         return metrics.aggregation.includes(name)
     }
 
-    var collected: CollectionSettings {
+    public var collected: CollectionSettings {
         var settings = selection
         settings.jobs.sampleRate = metrics.sampling.isEnabled ? metrics.sampling.rate : 1
         settings.jobs.samplesByStratum = metrics.sampling.isStratified
@@ -62,7 +64,7 @@ struct ShardSettings: Equatable, Sendable {
 
 extension ShardSettings {
     /// How many values of a label have series of their own: the least of what is written.
-    var labelLimits: [LabelName: Int] {
+    public var labelLimits: [LabelName: Int] {
         let maxima: [(LabelName, Int?)] = [
             ("user", selection.users.maximum), ("account", selection.accounts.maximum),
         ]

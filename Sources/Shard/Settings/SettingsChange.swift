@@ -2,13 +2,13 @@ import Configuration
 import Upstreams
 
 /// What differs between two configurations, by key.
-struct SettingsChange: Equatable, Sendable {
+public struct SettingsChange: Equatable, Sendable {
     /// Taken over by a reload.
-    var atOnce: [String] = []
+    public private(set) var atOnce: [String] = []
     /// Looked at when the process starts.
-    var atRestart: [String] = []
+    public private(set) var atRestart: [String] = []
 
-    init(from old: ShardSettings, to new: ShardSettings) {
+    public init(from old: ShardSettings, to new: ShardSettings) {
         let areOthers = old.clusters.map(\.name) != new.clusters.map(\.name)
         for key in ShardSettings.schema.changes(from: old, to: new) {
             if Self.needsRestart(key) || areOthers && !key.hasPrefix("log.") {

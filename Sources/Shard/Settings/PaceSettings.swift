@@ -1,7 +1,7 @@
 import Collectors
 
 /// How often and how hard Slurm is asked, and how long an answer holds.
-struct PaceSettings: Equatable, Sendable {
+public struct PaceSettings: Equatable, Sendable {
     var intervals = ByCollector<Duration?>(nil)
     var timeout: Duration?
     var jitter = Duration.zero
@@ -11,10 +11,10 @@ struct PaceSettings: Equatable, Sendable {
     var maximumLoad = 0.25
     /// At a time and cluster. Of the heavy ones it is one whatever this says.
     var maximumRequests = 1
-    var staleness = Staleness()
-    var backsOffOnThrottle = true
+    public var staleness = Staleness()
+    public var backsOffOnThrottle = true
     /// The share of scheduling periods in which the control group was throttled.
-    var throttleThreshold = 0.8
+    public var throttleThreshold = 0.8
 
     static let standardTimeout = Duration.seconds(60)
 
@@ -28,22 +28,22 @@ struct PaceSettings: Equatable, Sendable {
 }
 
 /// After what time data is no longer shown as current.
-struct Staleness: Equatable, Sendable {
+public struct Staleness: Equatable, Sendable {
     var factor = 3.0
     var minimum = Duration.zero
 
     /// - Parameters:
     ///   - interval: of the feed, after all rules.
     ///   - duration: how long its last fetch took.
-    func lifetime(interval: Duration, lastDuration duration: Duration) -> Duration {
+    public func lifetime(interval: Duration, lastDuration duration: Duration) -> Duration {
         max(max(interval, duration) * factor, minimum)
     }
 }
 
 /// What the process may use.
-struct RuntimeSettings: Equatable, Sendable {
+public struct RuntimeSettings: Equatable, Sendable {
     /// In bytes; nil for that of the control group.
-    var memoryLimit: Int?
+    public var memoryLimit: Int?
     /// Where counters outlive the process; nil for nowhere.
-    var stateDirectory: String?
+    public var stateDirectory: String?
 }

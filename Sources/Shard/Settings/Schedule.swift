@@ -1,14 +1,14 @@
-import Collectors
-import Metrics
-import Upstreams
+public import Collectors
+public import Metrics
+public import Upstreams
 
 /// How often one feed is asked, and how long its answer may take.
-struct ScheduledFeed: Equatable, Sendable {
-    let feed: Feed
-    let interval: Duration
-    let timeout: Duration
+public struct ScheduledFeed: Equatable, Sendable {
+    public let feed: Feed
+    public let interval: Duration
+    public let timeout: Duration
     /// The key that says the interval; nil for the default.
-    let decidedBy: String?
+    public let decidedBy: String?
 }
 
 extension ShardSettings {
@@ -16,7 +16,7 @@ extension ShardSettings {
     ///
     /// A feed is asked as often as the collector of its name is to run, but never more often than those that need it.
     /// - Parameter uses: the feeds that a collector folds.
-    func schedule(of cluster: ClusterSettings) -> [ScheduledFeed] {
+    public func schedule(of cluster: ClusterSettings) -> [ScheduledFeed] {
         let uses = enabledCollectors.map { ($0, Collector($0, collected).feeds) }
         return Feed.allCases.compactMap { feed in
             let users = uses.filter { $0.1.contains(feed) }.map(\.0)
@@ -35,12 +35,12 @@ extension ShardSettings {
     var longestQuestion: Duration? { clusters.flatMap(schedule).map(\.timeout).max() }
 
     /// For how long an answer that took no time is shown.
-    func lifetime(of feed: ScheduledFeed) -> Duration {
+    public func lifetime(of feed: ScheduledFeed) -> Duration {
         pace.staleness.lifetime(interval: feed.interval, lastDuration: .zero)
     }
 
     /// How long a collector without a feed of its own stays as it is at least; nil where every generation refreshes it.
-    func refreshInterval(of collector: Collector.Name) -> Duration? {
+    public func refreshInterval(of collector: Collector.Name) -> Duration? {
         Feed.allCases.contains { $0.owner == collector } ? nil : writtenInterval(of: collector)?.duration
     }
 

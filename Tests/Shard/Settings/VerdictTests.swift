@@ -7,7 +7,7 @@ import ServiceRuntime
 import Testing
 import Upstreams
 
-@testable import slurm_shard
+@testable import ShardSettings
 
 /// Keys under other names, keys without effect, and what a reload takes over.
 struct VerdictTests {

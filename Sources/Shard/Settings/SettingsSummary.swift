@@ -1,11 +1,11 @@
 import Collectors
-import Configuration
+public import Configuration
 import Metrics
 import Upstreams
 
 extension ShardSettings {
     /// What `check` prints: all settings, and what follows from them as comments.
-    static func effective(_ loaded: Loaded<ShardSettings>, _ schema: Schema<ShardSettings> = schema) -> String {
+    public static func effective(_ loaded: Loaded<ShardSettings>) -> String {
         schema.effective(loaded) + "\n" + loaded.settings.summary
     }
 

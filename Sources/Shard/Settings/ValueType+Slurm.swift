@@ -52,7 +52,7 @@ extension ValueType where Value == String {
             guard text.hasPrefix("/") else { throw Rejection("has no absolute path") }
             var status = stat()
             guard stat(text, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-                throw Rejection("is no directory")
+                throw Rejection("is no directory", ofThisHost: true)
             }
             return text
         } write: {
@@ -67,7 +67,7 @@ extension ValueType where Value == String {
             guard text.hasPrefix("/") else { throw Rejection("has no absolute path") }
             guard access(text, R_OK) == 0 else {
                 let code = errno
-                throw Rejection("can't be read: \(String(cString: strerror(code)))")
+                throw Rejection("can't be read: \(String(cString: strerror(code)))", ofThisHost: true)
             }
             return text
         } write: {

@@ -4,7 +4,7 @@ import Metrics
 import Testing
 import Upstreams
 
-@testable import slurm_shard
+@testable import ShardSettings
 
 struct ScheduleTests {
     @Test func everyFeedHasADefault() throws {

@@ -1,0 +1,44 @@
+import Foundation
+import FoundationNetworking
+import TestSupport
+import Testing
+
+/// `slurm-coordinator up`: a whole fleet on one machine.
+struct LocalFleetTests {
+    private func get(_ address: String, _ path: String) async throws -> (status: Int, text: String) {
+        let (data, response) = try await URLSession.shared.data(from: URL(string: "http://\(address)\(path)")!)
+        return ((response as! HTTPURLResponse).statusCode, String(decoding: data, as: UTF8.self))
+    }
+
+    @Test func aPortInUseIsRefused() async throws {
+        let taken = try await RunningSimulator.small()
+        let process = try ChildProcess(try builtProgram("slurm-coordinator"), ["up", "--listen", taken.address])
+        #expect(try await process.exit() == 1)
+        #expect(process.standardError.contains("\(taken.address) is in use"))
+        #expect(process.standardOutput.isEmpty)
+    }
+
+    @Test func whatIsAnnouncedListensAndServesSeveralClustersWithAToken() async throws {
+        let (one, other) = (try await RunningSimulator.small(), try await RunningSimulator.small())
+        let directory = try TemporaryDirectory()
+        let address = "127.0.0.1:\(try lastingPort())"
+        let process = try ChildProcess(
+            try builtProgram("slurm-coordinator"),
+            [
+                "up", "--listen", address, "--shards", "1", "--coordinators", "1", "--state", directory.path("state"),
+                "--cluster", "a=http://\(one.address)", "--cluster", "b=http://\(other.address)",
+            ], environment: ["SLURM_JWT": "jwt"])
+        let isAnnounced = await eventually { process.standardOutput.contains("shard-1") }
+        #expect(isAnnounced, "\(process.standardError)")
+        #expect(try await get(address, "/health").status == 200)
+        let shard = try #require(process.standardOutput.firstMatch(of: /shard-1 +http:\/\/([0-9.:]+)\/metrics/))
+        #expect(try await get(String(shard.1), "/health").status == 200)
+        let areServed = try await eventually(within: .seconds(60)) {
+            let text = try await get(address, "/federate?match%5B%5D=slurm_cluster_nodes_total").text
+            return ["a", "b"].allSatisfy { text.contains("cluster=\"\($0)\"") }
+        }
+        #expect(areServed, "\(process.standardError)")
+        process.send(SIGTERM)
+        #expect(try await process.exit() == 0)
+    }
+}
