@@ -32,7 +32,7 @@ extension ShardSettings {
     }
 
     /// How long an answer may take at most, of any feed of any cluster.
-    var longestQuestion: Duration? { clusters.flatMap(schedule).map(\.timeout).max() }
+    public var longestQuestion: Duration? { clusters.flatMap(schedule).map(\.timeout).max() }
 
     /// For how long an answer that took no time is shown.
     public func lifetime(of feed: ScheduledFeed) -> Duration {

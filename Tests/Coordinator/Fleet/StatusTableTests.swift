@@ -38,8 +38,9 @@ struct StatusTableTests {
                 CLUSTER  ASKED BY  STATE   IN FLIGHT
                 alpha    a         asking  jobs 1.5s
 
-                another process has the name a, too, and isn't heard: http://c:9341
                 a goes by its plan in part: an unknown key
+
+                another process has the name a, too, and isn't heard: http://c:9341
 
                 a can't reach b
 

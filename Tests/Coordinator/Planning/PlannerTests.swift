@@ -149,7 +149,7 @@ struct PlannerTests {
         let before = fleet.plan.upstreams[0]
         var heartbeat = fleet.heartbeat(of: "shard1", noise: 0)
         heartbeat.upstreams = [UpstreamReport(cluster: before.cluster, term: .max)]
-        fleet.planner.take(heartbeat, from: "shard1", url: "http://shard1:9341", at: fleet.now)
+        try fleet.planner.take(heartbeat, from: "shard1", url: "http://shard1:9341", at: fleet.now)
         #expect(fleet.plan.upstreams[0] == before)
     }
 
