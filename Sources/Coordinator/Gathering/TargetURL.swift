@@ -8,7 +8,7 @@ struct TargetURL {
     private let query: Substring?
 
     init(_ url: String) {
-        let start = url.range(of: "://")?.upperBound ?? url.startIndex
+        let start = url.firstRange(of: "://")?.upperBound ?? url.startIndex
         let end = url[start...].firstIndex { "/?#".contains($0) } ?? url.endIndex
         let rest = url[end...].prefix { $0 != "#" }
         scheme = url[..<start]
