@@ -36,6 +36,13 @@ enum CoordinatorReference {
         - A body above `body_size_limit` is one, too.
         - A series with a timestamp of its own vanishes with the scrape that doesn't have it, not five minutes later.
         - A body that breaks off takes away all series of its target, not only those that would have followed.
+        - A line longer than 1 MiB is a failure, and so is a series with more than 256 labels.
+        - Of a series that comes several times with timestamps of its own the first counts.
+        - What is stamped up to ten minutes ahead counts as of the time of the scrape; what is further ahead is left out.
+        - A response that states two different lengths is a failure.
+
+        What a target says of another's `up` counts less than what the coordinator knows. Regions make a tree and no ring:
+        coordinators that are each other's targets would go on showing each other what has ended.
 
         With `--federate-only` a coordinator does just that:
 

@@ -95,7 +95,7 @@ extension TargetEntry {
         Alias(
             "token_file", of: \.token, as: .secretFile(.mayComeLater), "The file that holds the token.")
         Setting(
-            "body_size_limit", \.bodyLimit, .bytes(in: 1024...1 << 40),
+            "body_size_limit", \.bodyLimit, .bytes(in: 1024...2 << 30),
             "Bytes of an answer, when nothing is compressed any more; a larger one is a failed scrape.")
     }
 }
