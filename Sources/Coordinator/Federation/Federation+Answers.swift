@@ -1,4 +1,3 @@
-import Compression
 import FederatedSeries
 import HTTP
 public import HTTPServer
@@ -80,25 +79,18 @@ extension Federation {
 
     private var now: Int64 { wallClock.now.nanoseconds / 1_000_000 }
 
+    private func pieces(of selection: Selection, by settings: AnswerSettings, _ asked: FederateRequest) -> AnswerPieces
+    {
+        AnswerPieces(selection.rendering(asked.format, settings, now: now), isCompressed: asked.isCompressed)
+    }
+
     private func makeBody(
         _ selection: Selection, by settings: AnswerSettings, _ asked: FederateRequest
     ) -> AnswerBody {
-        var rendering = selection.rendering(asked.format, settings, now: now)
+        var rest = pieces(of: selection, by: settings, asked)
         var pieces: [[UInt8]] = []
-        var compressor = asked.isCompressed ? GzipCompressor() : nil
-        while let piece = rendering.next() {
-            guard compressor != nil else {
-                pieces.append(piece)
-                continue
-            }
-            var compressed: [UInt8] = []
-            compressor?.write(piece.span.bytes, into: &compressed)
-            pieces.append(compressed)
-        }
-        var end: [UInt8] = []
-        compressor.take()?.finish(into: &end)
-        pieces.append(end)
-        return AnswerBody(pieces: pieces.filter { !$0.isEmpty }, isLasting: !selection.dependsOnTime)
+        while let piece = rest.next() { if !piece.isEmpty { pieces.append(piece) } }
+        return AnswerBody(pieces: pieces, isLasting: !selection.dependsOnTime)
     }
 
     private func stream(
@@ -106,21 +98,9 @@ extension Federation {
         _ writer: ResponseWriter
     ) async {
         writer.start(.ok, asked.fields(tag: tag))
-        var rendering = selection.rendering(asked.format, settings, now: now)
-        var compressor = asked.isCompressed ? GzipCompressor() : nil
+        var pieces = pieces(of: selection, by: settings, asked)
         do throws(CancellationError) {
-            while let piece = rendering.next() {
-                guard compressor != nil else {
-                    try await writer.write(piece)
-                    continue
-                }
-                var compressed: [UInt8] = []
-                compressor?.write(piece.span.bytes, into: &compressed)
-                try await writer.write(compressed)
-            }
-            var end: [UInt8] = []
-            compressor.take()?.finish(into: &end)
-            try await writer.write(end)
+            while let piece = pieces.next() { try await writer.write(piece) }
         } catch {
             // Nobody reads it any more.
         }

@@ -75,12 +75,7 @@ struct LabelPairs: Sendable {
 extension LabelPairs {
     /// Of the pairs from `pairs.lowerBound` on, the first whose value does not come before this one.
     func firstPair(in pairs: Range<Int>, notBefore value: Span<UInt8>) -> Int {
-        var (low, high) = (pairs.lowerBound, pairs.upperBound)
-        while low < high {
-            let middle = (low + high) / 2
-            if texts.span.extracting(self.value(middle)).precedes(value) { low = middle + 1 } else { high = middle }
-        }
-        return low
+        pairs.first(notBefore: { texts.span.extracting(self.value($0)).precedes(value) })
     }
 
     func pair(in column: Column, value: Span<UInt8>) -> Int? {

@@ -56,14 +56,7 @@ final class SeriesIndex: Sendable {
     }
 
     /// Which name a row has.
-    func name(of row: Int) -> Int {
-        var (low, high) = (0, names.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if names[middle].rows.upperBound <= row { low = middle + 1 } else { high = middle }
-        }
-        return low
-    }
+    func name(of row: Int) -> Int { names.indices.first(notBefore: { names[$0].rows.upperBound <= row }) }
 }
 
 /// The rows of each label; of a label that all rows have, nothing is held.

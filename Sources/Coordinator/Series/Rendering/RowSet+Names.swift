@@ -49,23 +49,11 @@ extension RowSet {
             while start < rows.count {
                 let name = index.name(of: Int(rows[start]))
                 let limit = index.names[name].rows.upperBound
-                let end = rows[start...].partitioningIndex { Int($0) >= limit }
+                let end = (start..<rows.endIndex).first(notBefore: { Int(rows[$0]) < limit })
                 cut.append((name, .rows(Array(rows[start..<end]))))
                 start = end
             }
             return cut
         }
-    }
-}
-
-extension ArraySlice<UInt32> {
-    /// The first element from which on a condition holds.
-    fileprivate func partitioningIndex(_ holds: (UInt32) -> Bool) -> Int {
-        var (low, high) = (startIndex, endIndex)
-        while low < high {
-            let middle = (low + high) / 2
-            if holds(self[middle]) { high = middle } else { low = middle + 1 }
-        }
-        return low
     }
 }

@@ -42,12 +42,8 @@ struct Condition {
     @inline(__always)
     func holds(for row: Int, in index: SeriesIndex) -> Bool {
         guard let pair = index.pair(of: row, among: column) else { return holdsWithoutLabel }
-        var (low, high) = (0, pairs.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if pairs[middle].upperBound <= pair { low = middle + 1 } else { high = middle }
-        }
-        return low < pairs.count && pairs[low].contains(pair)
+        let place = pairs.indices.first(notBefore: { pairs[$0].upperBound <= pair })
+        return place < pairs.count && pairs[place].contains(pair)
     }
 }
 
@@ -57,7 +53,7 @@ extension Condition {
     ) -> [Range<Int>] {
         switch test {
         case .oneOf(let values) where values.count <= column.pairs.count:
-            return values.compactMap { pairs.pair(in: column, value: $0.span) }.joinedWhereAdjacent
+            return values.compactMap { pairs.pair(in: column, value: $0.span) }.asRanges
         case .oneOf: return column.pairs.holding(test, pairs)
         case .prefix(let prefix, 0): return [pairs.pairs(in: column, prefix: prefix)].filter { !$0.isEmpty }
         case .prefix(let prefix, _), .expression(_, let prefix):
@@ -70,7 +66,7 @@ extension Range<Int> {
     fileprivate func holding(_ test: ValueTest, _ pairs: LabelPairs) -> [Range<Int>] {
         let texts = pairs.texts
         return prefix { $0 % Self.stride != 0 || !Task.isCancelled }
-            .filter { test.holds(for: texts.span.extracting(pairs.value($0))) }.joinedWhereAdjacent
+            .filter { test.holds(for: texts.span.extracting(pairs.value($0))) }.asRanges
     }
 
     /// How many values are tried before it is seen that nobody waits for them any more.
@@ -79,27 +75,5 @@ extension Range<Int> {
 
 extension [Int] {
     /// Of ascending numbers.
-    fileprivate var joinedWhereAdjacent: [Range<Int>] {
-        var ranges: [Range<Int>] = []
-        for number in self {
-            if let last = ranges.last, last.upperBound == number {
-                ranges[ranges.count - 1] = last.lowerBound..<number + 1
-            } else {
-                ranges.append(number..<number + 1)
-            }
-        }
-        return ranges
-    }
-}
-
-extension [Range<Int>] {
-    fileprivate func complement(in whole: Range<Int>) -> [Range<Int>] {
-        var (rest, start) = ([] as [Range<Int>], whole.lowerBound)
-        for range in self {
-            if start < range.lowerBound { rest.append(start..<range.lowerBound) }
-            start = range.upperBound
-        }
-        if start < whole.upperBound { rest.append(start..<whole.upperBound) }
-        return rest
-    }
+    fileprivate var asRanges: [Range<Int>] { lazy.map { $0..<$0 + 1 }.joinedWhereAdjacent }
 }

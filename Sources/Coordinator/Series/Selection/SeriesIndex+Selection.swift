@@ -54,38 +54,10 @@ extension SeriesIndex {
     }
 
     private func rows(named text: [UInt8]) -> Range<Int>? {
-        var (low, high) = (0, names.count)
-        while low < high {
-            let middle = (low + high) / 2
-            let candidate = names[middle].text
-            if candidate.span.precedes(text.span) { low = middle + 1 } else { high = middle }
-        }
-        return low < names.count && names[low].text == text ? names[low].rows : nil
-    }
-}
-
-extension [Range<Int>] {
-    /// Of ranges in ascending order.
-    fileprivate var joinedWhereAdjacent: [Range<Int>] {
-        var joined: [Range<Int>] = []
-        for range in self {
-            if let last = joined.last, last.upperBound == range.lowerBound {
-                joined[joined.count - 1] = last.lowerBound..<range.upperBound
-            } else {
-                joined.append(range)
-            }
-        }
-        return joined
-    }
-
-    fileprivate func intersected(with other: [Range<Int>]) -> [Range<Int>] {
-        var result: [Range<Int>] = []
-        var (left, right) = (0, 0)
-        while left < count, right < other.count {
-            let common = self[left].clamped(to: other[right])
-            if !common.isEmpty { result.append(common) }
-            if self[left].upperBound < other[right].upperBound { left += 1 } else { right += 1 }
-        }
-        return result
+        let place = names.indices.first(notBefore: { number in
+            let name = names[number].text
+            return name.span.precedes(text.span)
+        })
+        return place < names.count && names[place].text == text ? names[place].rows : nil
     }
 }
