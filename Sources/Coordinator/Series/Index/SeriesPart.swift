@@ -37,7 +37,8 @@ public struct SeriesPart: Sendable {
     func shows(_ row: Int, at now: Int64) -> Bool {
         guard values[row].bitPattern != Self.absent.bitPattern else { return false }
         guard let own = timestamps?[row], own != .min else { return true }
-        return own <= time + Self.lead && min(own, time) >= now - Self.lookback
+        let counted = min(own, time)
+        return own <= time + Self.lead && counted <= now && counted >= now - Self.lookback
     }
 
     /// In milliseconds since 1970; what is ahead of the reading counts as of its time, so that it is there at once.

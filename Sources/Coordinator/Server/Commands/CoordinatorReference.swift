@@ -16,11 +16,13 @@ enum CoordinatorReference {
         ## What /federate shows
 
         `GET /federate?match[]=SELECTOR` answers as Prometheus' own does: each `match[]` is a selector such as
-        `slurm_jobs_pending` or `{job=~"slurm.*"}`, and what one of them selects is shown once. In two things it differs:
+        `slurm_jobs_pending` or `{job=~"slurm.*"}`, and what one of them selects is shown once. In three things it differs:
 
         - Families keep their types and their help. Where sources give a family different types it is shown without one.
         - Samples carry no timestamps, unless `federation.timestamps` says so. With timestamps, a server that scrapes this
           goes on showing a series that has vanished for five minutes.
+        - What the regular expressions of one request may take together is bounded; beyond it the answer is 400. There is
+          room for the names of ten thousand nodes, each with a part that varies, or for a few thousand short expressions.
 
         A server that scrapes it needs `honor_labels: true`, as with Prometheus.
 
