@@ -46,6 +46,18 @@ struct FleetPartTests {
         }
     }
 
+    @Test func tellsInTextWhatAShardDoes() throws {
+        var fleet = MergedFleet()
+        fleet.tables = [("alpha", Self.tables)]
+        var part = FleetPart()
+        var rendering = Generation([part.part(of: fleet, time: 0)]).select([try Selector("{user!=''}")])
+            .rendering(.text, AnswerSettings(), now: 0)
+        let text = rendering.next() ?? []
+        let labels = [SeriesLabel("cluster", "alpha"), SeriesLabel("job", "slurm-exporter")]
+        let shard = MetricsRenderer(.text, constantLabels: labels).render(Self.tables)
+        #expect(Self.lines(String(decoding: text, as: UTF8.self)) == Self.lines(String(decoding: shard, as: UTF8.self)))
+    }
+
     /// With labels in the order of their names, and without those that are empty.
     private static func lines(_ text: String) -> Set<String> {
         Set(

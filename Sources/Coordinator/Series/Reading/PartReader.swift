@@ -138,7 +138,8 @@ extension PartReader {
 }
 
 extension PartReader {
-    /// Says of a family what text 0.0.4 has no words for: this counts, and not what was read before it.
+    /// Says of a family what text 0.0.4 has no words for: this counts, and not what was read before it. Its creation times
+    /// are shown in OpenMetrics only.
     public mutating func declare(_ family: MetricFamily) {
         let name = Array(family.name.text.utf8)
         switch family.type {
@@ -146,6 +147,7 @@ extension PartReader {
         case .stateset: Metadata.append(.type, name, Array(MetricType.stateSet.rawValue.utf8), to: &metadata)
         default: break
         }
+        Metadata.append(.hiddenCreation, name, [], to: &metadata)
         if let unit = family.unit { Metadata.append(.unit, name, Array(unit.utf8), to: &metadata) }
     }
 
@@ -157,7 +159,7 @@ extension PartReader {
 /// Declarations as they came, one after the other; UTF-8 holds neither of the bytes between them.
 private enum Metadata {
     enum Kind: UInt8 {
-        case help, type, unit
+        case help, type, unit, hiddenCreation
     }
 
     private static let separator: UInt8 = 0xFF
@@ -180,6 +182,7 @@ private enum Metadata {
             switch kind {
             case .help: entries[name, default: .init()].help = text
             case .unit: entries[name, default: .init()].unit = text
+            case .hiddenCreation: entries[name, default: .init()].hidesCreation = true
             case .type:
                 entries[name, default: .init()].type = MetricType(rawValue: String(decoding: text, as: UTF8.self))!
             }
