@@ -79,28 +79,35 @@ public struct LocalFleet: Sendable {
         try FileManager.default.createDirectory(
             atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         var ports = FreePorts()
-        var clusters = settings.clusters
         let own = try ownAddress(&ports)
-        var last: [Child] = []
-        var listening: [LocalAddress] = []
-        if clusters.isEmpty {
-            let port = ports.next(from: 6820)
-            listening.append(LocalAddress(port: port))
-            clusters = ["simulated=http://127.0.0.1:\(port)"]
-            last = [Child("simulator", ["\(programs)/slurm-simulator", "--listen", "127.0.0.1:\(port)"])]
-        }
+        let simulator = settings.clusters.isEmpty ? [ports.next(from: 6820)] : []
+        let clusters = settings.clusters + simulator.map { "simulated=http://127.0.0.1:\($0)" }
         try write(try shardConfiguration(clusters), to: "shard.yaml")
         try write(coordinatorConfiguration, to: "coordinator.yaml")
         let addresses = coordinatorAddresses(from: own, &ports)
         let urls = addresses.map { "http://\($0.hasPrefix(":") ? "127.0.0.1" : "")\($0)" }
-        let coordinators = addresses.enumerated().map { place, address in
+        let shardPorts = (0..<settings.shards).map { _ in ports.next(from: 9341) }
+        return Prepared(
+            children: coordinators(at: addresses) + shards(at: shardPorts, of: urls) + simulator.map(self.simulator),
+            addresses: addresses.map { LocalAddress($0) } + (shardPorts + simulator).map { LocalAddress(port: $0) },
+            announcement: announcement(urls, shardPorts, clusters))
+    }
+
+    private func simulator(at port: Int) -> Child {
+        Child("simulator", ["\(programs)/slurm-simulator", "--listen", "127.0.0.1:\(port)"])
+    }
+
+    private func coordinators(at addresses: [String]) -> [Child] {
+        addresses.enumerated().map { place, address in
             Child(
                 "coordinator-\(place + 1)",
                 ["\(programs)/slurm-coordinator", "--config", "\(directory)/coordinator.yaml", "--listen", address]
                     + (place == 0 ? [] : ["--ha.mode", "secondary"]))
         }
-        let shardPorts = (0..<settings.shards).map { _ in ports.next(from: 9341) }
-        let shards = shardPorts.enumerated().map { place, port in
+    }
+
+    private func shards(at ports: [Int], of urls: [String]) -> [Child] {
+        ports.enumerated().map { place, port in
             Child(
                 "shard-\(place + 1)",
                 [
@@ -110,10 +117,6 @@ public struct LocalFleet: Sendable {
                     "\(directory)/shard-\(place + 1)",
                 ])
         }
-        listening += addresses.map { LocalAddress($0) } + shardPorts.map { LocalAddress(port: $0) }
-        return Prepared(
-            children: coordinators + shards + last, addresses: listening,
-            announcement: announcement(urls, shardPorts, clusters))
     }
 
     /// A port in use would be that of another fleet, which shards of this one would join.
