@@ -301,7 +301,7 @@ let package = Package(
             name: "benchmarks",
             dependencies: [
                 "Commands", "Compression", "Exposition", "FleetProtocol", "HTTP", "HTTPClient", "HTTPServer", "Locks",
-                "Metrics", "RealSlurm", "ServiceRuntime", "Slurm", "TestSupport",
+                "Metrics", "RealSlurm", "ServiceRuntime", "Slurm", "SnapshotFormat", "TestSupport",
             ],
             path: "Tests/Benchmarks"),
         shardTests(

@@ -53,6 +53,9 @@ final class AnswerCache: Sendable {
         }
     }
 
+    /// Whether an answer of so many bytes can stay.
+    func holds(_ bytes: Int) -> Bool { state.withLock { bytes <= $0.limit } }
+
     func ready(_ key: Key, of number: UInt64) -> AnswerBody? {
         state.withLock { state in
             guard state.number == number, case .ready(let body) = state.entries[key] else { return nil }

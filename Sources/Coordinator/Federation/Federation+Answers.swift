@@ -36,8 +36,8 @@ extension Federation {
 
     /// Beyond that a body is always made as its reader takes it: held whole, it would cost more than it saves.
     private static let mostHeldSeries = 400_000
-    /// From there on it is only held once the same has been asked for twice: memory for it is slower to get than its text
-    /// is to write.
+    /// From there on it is only held once the same has been asked for twice, and where it can stay: memory for it is slower
+    /// to get than its text is to write.
     private static let largeBody = 4 << 20
     private static let usualCompression = 8
 
@@ -53,9 +53,8 @@ extension Federation {
         func stream() async { await self.stream(selection, by: published.settings, to: asked, tag: tag, writer) }
         if selection.count > Self.mostHeldSeries { return await stream() }
         let (key, bytes) = (AnswerCache.Key(asked), Self.expectedBytes(of: selection, asked))
-        if bytes >= Self.largeBody, !cache.isAskedAgain(key, of: published.number), await streams.take(stream) {
-            return
-        }
+        let isHeld = bytes < Self.largeBody || cache.holds(bytes) && cache.isAskedAgain(key, of: published.number)
+        if !isHeld, await streams.take(stream) { return }
         let body = await cache.body(key, of: published.number, expecting: bytes) { [self] in
             makeBody(selection, by: published.settings, asked)
         }

@@ -36,7 +36,7 @@ public final class Federation: Sendable {
 
     /// - Parameter cacheLimit: how many bytes of answers are kept for those who ask for the same.
     public init(
-        _ settings: AnswerSettings = AnswerSettings(), cacheLimit: Int = 32 << 20, wallClock: WallClock = .system
+        _ settings: AnswerSettings = AnswerSettings(), cacheLimit: Int = 12 << 20, wallClock: WallClock = .system
     ) {
         state = Locked(State(published: Published(settings: settings)))
         self.wallClock = wallClock

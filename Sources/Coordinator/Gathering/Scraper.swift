@@ -53,8 +53,8 @@ struct Scraper {
         let kind = response.fields["Content-Type"]
         guard let format = ExpositionFormat(contentType: kind, rule: .lenient) else { throw .format(kind ?? "") }
         var held = try await hold(response.body)
-        if let bytes = held.whole {
-            content.digest = Self.digest(of: bytes, isCompressed, format)
+        if held.isWhole {
+            content.digest = Self.digest(of: held.blocks, isCompressed, format)
             if let before, before.content.digest == content.digest { return (before.result.again(at: now), content) }
         }
         let limits = ExpositionLimits(documentBytes: target.bodyLimit)
@@ -92,17 +92,30 @@ struct Scraper {
 extension Scraper {
     /// The beginning of a body; all of it, where it is short enough to be compared before it is read.
     private struct Held {
-        var bytes: [UInt8]
-        var isWhole: Bool
-        var limit: Int
+        var blocks: [[UInt8]] = []
+        var byteCount = 0
+        var isWhole = false
+        let limit: Int
 
-        var whole: [UInt8]? { isWhole ? bytes : nil }
+        /// Of a size that is given back to the kernel when it isn't needed any more, and grows by no more than itself.
+        private static let blockSize = 1 << 20
+
+        mutating func append(_ chunk: [UInt8]) {
+            byteCount += chunk.count
+            var rest = chunk[...]
+            while !rest.isEmpty {
+                if blocks.last.map({ $0.count == Self.blockSize }) ?? true {
+                    blocks.append([])
+                    blocks[blocks.count - 1].reserveCapacity(Self.blockSize)
+                }
+                let piece = rest.prefix(Self.blockSize - blocks[blocks.count - 1].count)
+                blocks[blocks.count - 1] += piece
+                rest = rest.dropFirst(piece.count)
+            }
+        }
 
         mutating func next(_ body: HTTPClient.Body) async throws(ScrapeError) -> [UInt8]? {
-            if !bytes.isEmpty {
-                defer { bytes = [] }
-                return bytes
-            }
+            guard blocks.isEmpty else { return blocks.removeFirst() }
             guard !isWhole else { return nil }
             do throws(HTTPClientError) { return try await body.next() } catch {
                 throw ScrapeError(error, limit: limit)
@@ -114,23 +127,23 @@ extension Scraper {
     private static let heldBytes = 4 << 20
 
     private func hold(_ body: HTTPClient.Body) async throws(ScrapeError) -> Held {
-        var held = Held(bytes: [], isWhole: false, limit: target.bodyLimit)
+        var held = Held(limit: target.bodyLimit)
         do throws(HTTPClientError) {
-            while held.bytes.count < Self.heldBytes {
+            while held.byteCount < Self.heldBytes {
                 guard let chunk = try await body.next() else {
                     held.isWhole = true
                     break
                 }
-                held.bytes += chunk
+                held.append(chunk)
             }
         } catch { throw ScrapeError(error, limit: target.bodyLimit) }
         return held
     }
 
     /// Keyed by the process, so that no target can send two bodies with the same.
-    private static func digest(of bytes: [UInt8], _ isCompressed: Bool, _ format: ExpositionFormat) -> UInt64 {
+    private static func digest(of blocks: [[UInt8]], _ isCompressed: Bool, _ format: ExpositionFormat) -> UInt64 {
         var hasher = Hasher()
-        bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+        for block in blocks { block.withUnsafeBytes { hasher.combine(bytes: $0) } }
         hasher.combine(isCompressed)
         hasher.combine(format)
         return UInt64(bitPattern: Int64(hasher.finalize()))

@@ -5,7 +5,11 @@ extension FleetGatherer {
     struct State {
         var merger: FleetMerger
         var counters = CounterArchive()
+        /// The slices that there were at the last look.
+        var arranged: [ServedSlice]?
         var fetchers: [String: SliceFetcher] = [:]
+        /// By address.
+        var overviews: [String: OverviewFetcher] = [:]
         /// Slices that are being asked, and since when.
         var asked: [String: MonotonicClock.Instant] = [:]
         /// Slices that have answered, or failed to, once.
@@ -94,13 +98,24 @@ extension FleetGatherer.State {
         wantedSince = max(wantedSince ?? moment, moment)
     }
 
+    /// A slice was asked, and has answered where it was heard.
+    mutating func confirm(_ slice: String, asked start: MonotonicClock.Instant, isHeard: Bool) {
+        asked[slice] = nil
+        confirmed[slice] = start
+        if isHeard { heard[slice] = start }
+    }
+
     mutating func arrange(_ slices: [ServedSlice]) {
+        guard slices != arranged else { return }
+        arranged = slices
         merger.arrange(slices)
         let names = Set(slices.map(\.name))
         fetchers = fetchers.filter { names.contains($0.key) }
         confirmed = confirmed.filter { names.contains($0.key) }
         heard = heard.filter { names.contains($0.key) }
         tried.formIntersection(names)
+        let addresses = Set(slices.compactMap(\.overview))
+        overviews = overviews.filter { addresses.contains($0.key) }
         counters.keep(only: names)
     }
 

@@ -6,8 +6,9 @@ public import SnapshotFormat
 
 /// Keeps what `/federate` shows of the fleet as new as its shards are.
 ///
-/// Each slice is asked on its own, so that a slow, endless or broken shard delays nobody; what is shown changes when a
-/// document came that changes it, and when something gets too old.
+/// Shards are asked which of their slices have changed, and for those. Each is asked on its own, and so for each slice, so
+/// that a slow, endless or broken one delays nobody; what is shown changes when a document came that changes it, and when
+/// something gets too old.
 public final class FleetGatherer: Service {
     public let name = "fleet gatherer"
     public static let source: Federation.Source = "fleet"
@@ -26,12 +27,12 @@ public final class FleetGatherer: Service {
     let directory: any SliceDirectory
     private let federation: Federation
     let settings: Settings
-    private let logger: Logger
+    let logger: Logger
+    let clock: MonotonicClock
     private let wallClock: WallClock
     private let onMerge: @Sendable (MergedFleet) -> Void
     let state: Locked<State>
-    let clock: MonotonicClock
-    private let pace: @Sendable () -> Duration
+    let pace: @Sendable () -> Duration
     let bell = Bell()
     let news = Bell()
 
@@ -74,60 +75,12 @@ public final class FleetGatherer: Service {
             var timer: Task<Void, Never>?
             for await _ in bell.rings {
                 timer?.cancel()
-                for slice in due() { group.addTask { await self.ask(slice, client) } }
+                for slices in due() { group.addTask { await self.ask(slices, client) } }
                 timer = bell.ring(at: clock.now + settings.interval, by: clock)
             }
             timer?.cancel()
             group.cancelAll()
         }
-    }
-
-    /// The slices to be asked now: those that nobody is asking at this moment.
-    private func due() -> [ServedSlice] {
-        guard let slices = directory.slices else { return [] }
-        let (now, pace) = (clock.now, pace())
-        let (due, isExpired) = state.withLock { state in
-            state.arrange(slices)
-            let isExpired =
-                state.published != state.taken || state.expires.map { $0 <= now } ?? (slices.isEmpty || !state.isShown)
-            guard state.isDue(slices, pace, settings.patience, at: now) else { return ([ServedSlice](), isExpired) }
-            state.lastRound = now
-            state.isWanted = false
-            let due = slices.filter { state.asked[$0.name] == nil }
-            for slice in due { state.asked[slice.name] = now }
-            return (due, isExpired)
-        }
-        if isExpired { news.ring() }
-        return due
-    }
-
-    private func ask(_ slice: ServedSlice, _ client: HTTPClient) async {
-        let start = clock.now
-        var fetcher =
-            state.withLock { $0.fetchers[slice.name] }
-            ?? SliceFetcher(client: client, timeout: settings.timeout, limit: settings.documentLimit)
-        var document: SnapshotDocument?
-        var failed = false
-        do throws(SliceFailure) { document = try await fetcher.fetch(slice) } catch {
-            guard !Task.isCancelled else { return }
-            logger.warning("slice not fetched", ["slice": .string(slice.name), "error": .string("\(error)")])
-            state.withLock { $0.errors[error.label, default: 0] += 1 }
-            failed = true
-        }
-        let now = clock.now
-        let isNews = state.withLock { state in
-            state.fetchers[slice.name] = fetcher
-            state.asked[slice.name] = nil
-            state.confirmed[slice.name] = start
-            if !failed { state.heard[slice.name] = start }
-            if let document {
-                state.taken += 1
-                state.merger.take(document, of: slice.name, at: now)
-                state.counters.take(document.states, of: slice.name)
-            }
-            return state.tried.insert(slice.name).inserted || document != nil
-        }
-        if isNews { news.ring() }
     }
 
     private func publishNews() async {

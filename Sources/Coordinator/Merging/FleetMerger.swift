@@ -44,10 +44,17 @@ public struct FleetMerger: Sendable {
         guard slices.contains(where: { $0.name == slice }) else { return }
         let counted = holdings[slice]?.collectors
         holdings[slice, default: SliceHoldings()].take(document, at: now)
-        for family in document.families {
-            known[family.cluster, default: [:]][family.table.family.name] = family.collector
+        let isNews = note(document.families)
+        if isNews || holdings[slice]?.collectors != counted { forgetFamilies() }
+    }
+
+    /// - Returns: whether one of them wasn't known.
+    private mutating func note(_ families: [FamilyState]) -> Bool {
+        families.reduce(false) { isNews, family in
+            let before = known[family.cluster, default: [:]].updateValue(
+                family.collector, forKey: family.table.family.name)
+            return before != family.collector || isNews
         }
-        if holdings[slice]?.collectors != counted { forgetFamilies() }
     }
 
     public func merged(at now: MonotonicClock.Instant) -> MergedFleet {

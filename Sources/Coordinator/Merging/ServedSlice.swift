@@ -17,13 +17,19 @@ public struct ServedSlice: Hashable, Sendable {
     public var shares: Set<Share>
     /// URLs of the slice's document, the one to be asked first in front; the next is asked where that fails.
     public var addresses: [String]
+    /// Where the first of the addresses tells which of its slices have changed; nil where nobody does.
+    public var overview: String?
     /// Shown to whoever serves it.
     public var token: String?
 
-    public init(name: String, shares: Set<Share> = [], addresses: [String], token: String? = nil) {
+    /// - Parameter overview: of no use without an address.
+    public init(
+        name: String, shares: Set<Share> = [], addresses: [String], overview: String? = nil, token: String? = nil
+    ) {
         self.name = name
         self.shares = shares
         self.addresses = addresses
+        self.overview = overview
         self.token = token
     }
 }

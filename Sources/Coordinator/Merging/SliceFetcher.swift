@@ -12,6 +12,11 @@ enum SliceFailure: Error, Sendable {
     /// Those that are shown before they happen, so that their first time is seen as a rise.
     static let expected: [SliceFailure] = [.status(503), .nowhere]
 
+    /// Whether nothing came that is an answer.
+    var isSilence: Bool {
+        if case .http = self { true } else { false }
+    }
+
     /// One of a bounded set, for metrics.
     var label: String {
         switch self {
@@ -52,6 +57,12 @@ struct SliceFetcher: Sendable {
 
     /// How much may wait to be read: all slices are asked at the same moment, and each request has a buffer.
     private static let backlog = (32 << 10)...(256 << 10)
+
+    /// Whether the document that came last is the one that whoever is asked first has under this tag.
+    func holds(_ tag: String?, of slice: ServedSlice) -> Bool {
+        guard let last, let tag else { return false }
+        return last == (slice.addresses.first, tag)
+    }
 
     /// Asks the first of the addresses that gives an answer.
     ///

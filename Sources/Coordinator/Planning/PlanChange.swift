@@ -77,6 +77,7 @@ extension PlanChange {
 extension Planner {
     /// Remembers who gave what to whom in a round, for people.
     mutating func noteChanges(of round: Round) {
+        guard round.plan.slices != plan.slices || round.plan.upstreams != plan.upstreams else { return }
         let before = self
         let owners = Dictionary(uniqueKeysWithValues: plan.slices.map { ($0.slice.id, $0.owner) })
         for planned in round.plan.slices {

@@ -36,10 +36,13 @@ extension Planner {
     private mutating func succeedUnknownOwners(at now: Instant) {
         guard someoneHasPlan else { return }
         for place in plan.upstreams.indices where plan.upstreams[place].owner == nil {
-            plan.upstreams[place].wait(nil, after: now)
-            handovers[plan.upstreams[place].cluster] = Handover(quiet: now + settings.unknownQuiet, revision: 0)
+            let quiet = now + settings.quiet(longestQuestion)
+            plan.upstreams[place].wait(quiet, after: now)
+            handovers[plan.upstreams[place].cluster] = Handover(quiet: quiet, revision: 0)
         }
     }
+
+    private var longestQuestion: Double? { members.values.compactMap { $0.heartbeat?.longestQuestionSeconds }.max() }
 
     private mutating func forget(at now: Instant) {
         cuts = cuts.filter { $0.value.duration(to: now) < settings.cutMemory }
@@ -51,7 +54,7 @@ extension Planner {
     /// Former owners whose slices have been served elsewhere for long enough are done.
     private mutating func finishMoves(_ plan: inout Plan, at now: Instant) {
         var serving: [String: Serving] = [:]
-        for place in plan.slices.indices {
+        for place in plan.places(where: { _, former in former != nil }) {
             let id = plan.slices[place].slice.id
             guard let owner = plan.slices[place].owner, members[owner]?.report(of: id)?.state == .serving else {
                 continue
@@ -59,7 +62,7 @@ extension Planner {
             let known = servingSince[id]
             let since = known?.owner == owner ? known!.since : now
             serving[id] = Serving(owner: owner, since: since)
-            guard plan.slices[place].former != nil, since.duration(to: now) >= settings.overlap else { continue }
+            guard since.duration(to: now) >= settings.overlap else { continue }
             plan.slices[place].former = nil
         }
         servingSince = serving
@@ -99,6 +102,12 @@ extension Plan {
     var leastTerm: UInt64 { min(identity.epoch, 0xF_FFFF) << 12 }
 
     func term(after term: UInt64) -> UInt64 { max(term + 1, leastTerm) }
+
+    /// Where there are slices whose owner and former owner are such. A loop that looks for them and changes some copies all
+    /// slices, also where it finds none.
+    func places(where isWanted: (_ owner: String?, _ former: String?) -> Bool) -> [Int] {
+        slices.indices.filter { isWanted(slices[$0].owner, slices[$0].former) }
+    }
 
     /// Whether the shard has any work.
     func names(_ shard: String) -> Bool {

@@ -6,12 +6,10 @@ extension Planner {
     /// under way.
     mutating func place(_ round: inout Round) {
         guard !round.ready.isEmpty else { return }
-        let orphans = round.plan.orphans
-        guard !orphans.isEmpty || isSettled(round) else { return }
+        let hasOrphans = round.plan.hasOrphans
+        guard hasOrphans || isSettled(round) else { return }
         var placement = placement(round)
-        let owners = placement.owners(round.ready)
-        if !orphans.isEmpty { fill(&round.plan, owners) }
-        guard orphans.isEmpty, isSettled(round) else { return }
+        if hasOrphans { return fill(&round.plan, placement.owners(round.ready)) }
         lastLook = round.now
         guard let move = nextMove(&placement, round) else { return }
         self.move(move.work, to: round.ready[move.to], &round)
@@ -99,5 +97,7 @@ extension Plan {
             + slices.map { (.slice($0.slice.id), $0.slice.cluster, $0.owner) }
     }
 
-    fileprivate var orphans: [Work] { works.filter { $0.owner == nil }.map(\.work) }
+    fileprivate var hasOrphans: Bool {
+        slices.indices.contains { slices[$0].owner == nil } || upstreams.contains { $0.owner == nil }
+    }
 }

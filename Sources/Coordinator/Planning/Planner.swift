@@ -33,7 +33,7 @@ public struct Planner: Sendable {
     var firstSeen: Instant?
     /// The plan that was given last.
     var announced: PlanIdentity?
-    /// Since when slices are served by their owners.
+    /// Since when slices that have a former owner, too, are served by their owners.
     var servingSince: [String: Serving] = [:]
     var handovers: [String: Handover] = [:]
     /// Pairs of shards of which the first can't reach the second.
@@ -189,10 +189,10 @@ extension Planner {
         }
         for report in heartbeat.upstreams {
             guard let place = plan.upstreams.firstIndex(where: { $0.cluster == report.cluster }),
-                plan.upstreams[place].owner == nil || report.term > plan.upstreams[place].term
+                plan.upstreams[place].owner == nil || isLater(report, than: plan.upstreams[place])
             else { continue }
             plan.upstreams[place].owner = shard
-            plan.upstreams[place].term = report.term
+            if isLater(report, than: plan.upstreams[place]) { plan.upstreams[place].term = report.term }
         }
     }
 
@@ -201,7 +201,7 @@ extension Planner {
         var next = plan
         for report in heartbeat.upstreams {
             guard let place = next.upstreams.firstIndex(where: { $0.cluster == report.cluster }),
-                report.term > next.upstreams[place].term
+                isLater(report, than: next.upstreams[place])
             else { continue }
             let isOwner = next.upstreams[place].owner == shard
             next.upstreams[place].term = isOwner ? report.term : next.term(after: report.term)
@@ -209,9 +209,15 @@ extension Planner {
         replace(with: next)
     }
 
+    /// Generations have room for terms of 32 bits.
+    private func isLater(_ report: UpstreamReport, than planned: PlannedUpstream) -> Bool {
+        report.term > planned.term && report.term < 1 << 32
+    }
+
     private mutating func noteCosts(_ heartbeat: Heartbeat, of shard: String) {
-        let owners = Dictionary(uniqueKeysWithValues: plan.slices.map { ($0.slice.id, $0.owner) })
-        for report in heartbeat.slices where owners[report.id] == shard {
+        let places = plan.slices.indices.filter { plan.slices[$0].owner == shard }
+        let owned = Set(places.map { plan.slices[$0].slice.id })
+        for report in heartbeat.slices where owned.contains(report.id) {
             if let cost = report.cost { weights.observe(cost, of: .slice(report.id)) }
         }
         for report in heartbeat.upstreams where plan.upstream(of: report.cluster)?.owner == shard {

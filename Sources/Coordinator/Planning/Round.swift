@@ -19,7 +19,7 @@ struct Round {
     /// Takes work from shards that are lost, drain or are cut off, where somebody else could have it.
     mutating func releaseWork(_ planner: inout Planner) {
         guard !ready.isEmpty else { return }
-        for place in plan.slices.indices {
+        for place in plan.places(where: { isConcerned($0, $1, planner) }) {
             // Released in place, each would cost a copy of all the others.
             var slice = plan.slices[place]
             release(&slice, planner)
@@ -30,6 +30,12 @@ struct Round {
             release(&upstream, &planner)
             if upstream != plan.upstreams[place] { plan.upstreams[place] = upstream }
         }
+    }
+
+    /// Whether a slice of these may have to be released: of most it is clear at a glance that it stays.
+    private func isConcerned(_ owner: String?, _ former: String?, _ planner: Planner) -> Bool {
+        guard let owner else { return former != nil }
+        return former != nil || states[owner] != .ready || !planner.cuts.isEmpty
     }
 
     private func isGone(_ shard: String) -> Bool { states[shard].map { $0 == .lost } ?? true }

@@ -16,6 +16,8 @@ public struct WorkReport: Sendable {
     public var upstreams: [UpstreamReport] = []
     /// Owners of upstreams that can't be reached from here.
     public var unreachable: [String] = []
+    /// How long an answer may take at most, whichever shard asks for it; nil before that is known.
+    public var longestQuestionSeconds: Double?
 
     public init() {}
 }

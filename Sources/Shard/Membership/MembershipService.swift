@@ -129,7 +129,8 @@ public final class MembershipService: Service {
                 isDraining: state.isDraining, plan: state.isNameTaken ? nil : state.keeper.plan?.identity,
                 refusals: state.keeper.refusals,
                 problem: state.problem,
-                slices: report.slices, upstreams: report.upstreams, unreachable: report.unreachable)
+                slices: report.slices, upstreams: report.upstreams, unreachable: report.unreachable,
+                longestQuestionSeconds: report.longestQuestionSeconds)
         }
         do throws(Coordinators.Unavailable) {
             let patience = state.withLock { $0.interval }

@@ -164,8 +164,22 @@ struct FederateAnswerTests {
         #expect(next.body == "# TYPE jobs untyped\njobs{instance=\"\"} 1\n")
     }
 
+    private static func large() throws -> SeriesPart {
+        try part((0..<30_000).map { "big{x=\"\($0)\"} \($0)\n" }.joined())
+    }
+
+    @Test func neverHoldsALargeAnswerThatCannotStay() async throws {
+        federation.adopt(AnswerSettings(), cacheLimit: 4 << 20)
+        federation.publish(try Self.large(), of: "one")
+        let plain = [(name: "Accept-Encoding", value: "identity")]
+        for _ in 0..<3 {
+            #expect(try await ask(Self.query("big"), fields: plain).fields["Content-Length"] == nil)
+        }
+        #expect(try await ask(Self.query("big"), fields: [("Accept-Encoding", "gzip")]).fields["Content-Length"] != nil)
+    }
+
     @Test func holdsALargeAnswerOnceItIsAskedForTwice() async throws {
-        federation.publish(try part((0..<30_000).map { "big{x=\"\($0)\"} \($0)\n" }.joined()), of: "one")
+        federation.publish(try Self.large(), of: "one")
         let plain = [(name: "Accept-Encoding", value: "identity")]
         var answers: [Answered] = []
         for _ in 0..<3 { answers.append(try await ask(Self.query("big"), fields: plain)) }

@@ -226,6 +226,25 @@ struct GathererTests {
         await work.end()
     }
 
+    /// What is compared before it is read comes in several blocks, and above some size not at all.
+    @Test(arguments: [1 << 20, 3 << 20, 5 << 20])
+    func readsEveryByteOfLongBodies(_ size: Int) async throws {
+        func body(_ last: Int) -> String {
+            "a 1\n" + String(repeating: "# \(String(repeating: "x", count: 997))\n", count: size / 1000) + "b \(last)\n"
+        }
+        let (first, second) = (body(1), body(2))
+        let target = try ScriptedTarget(first)
+        let work = try await Work([target.target(limit: 8 << 20)])
+        #expect(await work.comesToShow([Self.sample, #"b{instance="i",job="j"} 1"#]))
+        if size < 4 << 20 {
+            let isUnchanged = await eventually { work.gatherer.board.statuses[0].unchanged > 1 }
+            #expect(isUnchanged)
+        }
+        target.say { _ in .text(second) }
+        #expect(await work.comesToShow([Self.sample, #"b{instance="i",job="j"} 2"#]))
+        await work.end()
+    }
+
     @Test func asksUnderConditionWhereThereIsATag() async throws {
         let target = try ScriptedTarget { request in
             request.fields["If-None-Match"] == "\"x\""

@@ -123,7 +123,7 @@ struct PlannerTests {
         while fleet.plan.upstreams[0].owner == nil { fleet.step() }
         #expect(fleet.plan.upstreams[0].isWaiting)
         #expect(fleet.plan.upstreams[0].term > before.upstreams[0].term)
-        fleet.run(steps: 60)
+        fleet.run(steps: 12)
         #expect(!fleet.plan.upstreams[0].isWaiting)
         #expect(fleet.collisions == 0)
     }
@@ -142,6 +142,15 @@ struct PlannerTests {
         fleet.run(steps: 30)
         #expect(fleet.plan.upstreams[0].term > before.term)
         #expect(fleet.collisions == 0)
+    }
+
+    @Test func aTermThatCannotBeIsPassedOver() throws {
+        var fleet = Self.settled()
+        let before = fleet.plan.upstreams[0]
+        var heartbeat = fleet.heartbeat(of: "shard1", noise: 0)
+        heartbeat.upstreams = [UpstreamReport(cluster: before.cluster, term: .max)]
+        try fleet.planner.take(heartbeat, from: "shard1", url: "http://shard1:9341", at: fleet.now)
+        #expect(fleet.plan.upstreams[0] == before)
     }
 
     @Test func aHigherEpochDeposes() {

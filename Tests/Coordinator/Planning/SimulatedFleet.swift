@@ -108,7 +108,7 @@ struct SimulatedFleet {
         }
         return Heartbeat(
             nonce: "\(shard.nonce)", port: 1, isReady: true, isDraining: shard.isDraining, plan: shard.plan?.identity,
-            slices: reports, upstreams: upstreams, unreachable: shard.unreachable)
+            slices: reports, upstreams: upstreams, unreachable: shard.unreachable, longestQuestionSeconds: 22)
     }
 
     /// Does what the plan says.

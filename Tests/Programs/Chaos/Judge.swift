@@ -28,7 +28,7 @@ final class Judge: Sendable {
             if let report = await fleet.report(place), report.leads, let epoch = report.epoch {
                 hear(report.id, epoch, askedAt: start, mayBeLate: fleet.mayHaveTwoStores)
                 if let status = await fleet.status(place) {
-                    for shard in status.shards { if let plan = shard.plan { obeys(shard.id, plan.epoch) } }
+                    for shard in status.shards { if let plan = shard.plan { obeys(shard.id, plan.epoch, place) } }
                 }
             }
             try? await Task.sleep(for: .milliseconds(30))
@@ -50,12 +50,14 @@ final class Judge: Sendable {
         }
     }
 
-    private func obeys(_ shard: String, _ epoch: UInt64) {
+    /// - Parameter place: of the coordinator that says so; another one may have heard of it earlier.
+    private func obeys(_ shard: String, _ epoch: UInt64, _ place: Int) {
+        let witness = "\(shard) at \(place)"
         state.withLock { state in
-            if let known = state.obeyed[shard], known > epoch {
+            if let known = state.obeyed[witness], known > epoch {
                 state.violations.append("\(shard) went from epoch \(known) back to \(epoch)")
             }
-            state.obeyed[shard] = epoch
+            state.obeyed[witness] = epoch
         }
     }
 }

@@ -68,9 +68,14 @@ func readDocument(_ text: String) throws -> SnapshotDocument {
         var tags: Set<String> = []
         for generation in 1...5 {
             await scene.publish([gauge("slurm_jobs", [], [[]: 1])], generation: UInt64(generation))
-            tags.insert(try #require(try await scene.get("/snapshots/all").fields["etag"]))
+            let told = await scene.snapshots.documentTag
+            let tag = try #require(try await scene.get("/snapshots/all").fields["etag"])
+            #expect(told == tag)
+            tags.insert(tag)
         }
         scene.time.advance(by: .seconds(90))
+        let told = await scene.snapshots.documentTag
+        #expect(told.map { !tags.contains($0) } == true)
         tags.insert(try #require(try await scene.get("/snapshots/all").fields["etag"]))
         #expect(tags.count == 6)
     }

@@ -1,15 +1,16 @@
 import FleetProtocol
 
-/// Answers to heartbeats as they are sent: a plan that all shards are given at once is encoded once, and held once.
+/// Answers to heartbeats as they are sent: what all shards are told alike, a plan first of all, is encoded once, and held
+/// once.
 struct EncodedAnswers: Sendable {
-    /// The last one with a plan.
-    private var last: (answer: HeartbeatAnswer, bytes: [UInt8])?
+    /// The last ones, with a plan and without.
+    private var last: [Bool: (answer: HeartbeatAnswer, bytes: [UInt8])] = [:]
 
     mutating func bytes(of answer: HeartbeatAnswer) throws -> [UInt8] {
-        guard answer.plan != nil else { return try FleetMessage.encode(answer) }
-        if let last, last.answer == answer { return last.bytes }
+        let hasPlan = answer.plan != nil
+        if let last = last[hasPlan], last.answer == answer { return last.bytes }
         let bytes = try FleetMessage.encode(answer)
-        last = (answer, bytes)
+        last[hasPlan] = (answer, bytes)
         return bytes
     }
 }

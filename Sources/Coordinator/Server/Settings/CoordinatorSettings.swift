@@ -70,7 +70,7 @@ struct CoordinatorSettings: Equatable, Sendable {
 /// What `/federate` shows, and how.
 struct FederationSettings: Equatable, Sendable {
     var answers = AnswerSettings()
-    var cacheBytes = 32 << 20
+    var cacheBytes = 12 << 20
     var targets: [TargetEntry] = []
 }
 

@@ -38,6 +38,7 @@ actor FleetExporter: FleetMember, Workload {
     private let run: UInt64
     private let keeper: CounterKeeper
     private var settings: (yaml: String, settings: ShardSettings, effective: String)?
+    private var longestQuestion: Duration?
     private var groups: [String: SliceGroup] = [:]
     private var slices: [String: RunningSlice] = [:]
     /// Of slices that are begun anew: what they showed.
@@ -116,6 +117,7 @@ actor FleetExporter: FleetMember, Workload {
         report.slices = slices.values.map { $0.report(at: now) }.sorted { $0.id < $1.id }
         report.upstreams = (Array(works.values) + leaving).map { $0.report() }.sorted { $0.cluster < $1.cluster }
         report.unreachable = Set(slices.values.compactMap(\.reader).filter(\.isCutOff).map(\.owner)).sorted()
+        report.longestQuestionSeconds = longestQuestion.map { $0 / .seconds(1) }
         return report
     }
 
@@ -125,6 +127,7 @@ actor FleetExporter: FleetMember, Workload {
         let file = ConfigurationFile(name: "the plan's configuration", bytes: Array(configuration.yaml.utf8))
         let loaded = try ShardSettings.schema.load(file: file, environment: environment)
         defer { settings = (configuration.yaml, loaded.settings, ShardSettings.effective(loaded)) }
+        longestQuestion = loaded.settings.longestQuestion
         if settings == nil { compatibility = CompatibilityPages(loaded.settings, log: log) }
         return settings != nil
     }

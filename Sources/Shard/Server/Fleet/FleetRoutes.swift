@@ -4,6 +4,7 @@ import HTTPServer
 import Locks
 import Membership
 import Program
+import SnapshotFormat
 import Snapshots
 
 extension Router {
@@ -28,6 +29,9 @@ extension Router {
             let isOpen = settings.web.isLifecycleEnabled
             if isOpen || !tokens.isEmpty {
                 try router.addReload { isOpen || tokens.admits(authorization: $0.fields.combined("Authorization")) }
+            }
+            try router.add(.get, "/snapshots") { request in
+                guarded(request, tokens) { overview(of: exporter) }
             }
             try router.add(.get, "/snapshots/{slice}") { request in
                 guarded(request, tokens) { snapshot(of: exporter, for: request) }
@@ -58,11 +62,28 @@ extension Router {
         return group.snapshots.document(for: request, slice: id, of: [slice.cluster])
     }
 
+    private static func overview(of exporter: FleetExporter) -> Answer {
+        .work { writer in
+            let overview = await SnapshotOverview(of: exporter.view.withLock { $0 })
+            writer.respond(Response(.ok, ["Content-Type": "application/json"], body: try overview.bytes))
+        }
+    }
+
     /// Ready is who has a plan, and has something to show for each slice that is not on its way.
     private static func readiness(of exporter: FleetExporter, _ membership: MembershipService) -> Answer {
         guard membership.plan != nil else { return .response(Response(.serviceUnavailable, text: "no plan so far")) }
         let warming = exporter.states.filter { $0.state == "warming" }.map(\.slice.id).sorted()
         guard !warming.isEmpty else { return .response(Response(.ok, text: "ready")) }
         return .response(Response(.serviceUnavailable, text: "warming: \(warming.joined(separator: ", "))"))
+    }
+}
+
+extension SnapshotOverview {
+    fileprivate init(of view: FleetExporter.View) async {
+        self.init(tags: [:])
+        for group in view.groups {
+            guard let tag = await group.snapshots.documentTag else { continue }
+            for slice in view.slices where slice.name == group.name { tags[slice.id] = tag }
+        }
     }
 }

@@ -31,6 +31,9 @@ extension ShardSettings {
         }
     }
 
+    /// How long an answer may take at most, of any feed of any cluster.
+    var longestQuestion: Duration? { clusters.flatMap(schedule).map(\.timeout).max() }
+
     /// For how long an answer that took no time is shown.
     func lifetime(of feed: ScheduledFeed) -> Duration {
         pace.staleness.lifetime(interval: feed.interval, lastDuration: .zero)

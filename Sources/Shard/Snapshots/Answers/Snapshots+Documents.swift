@@ -29,7 +29,7 @@ extension Snapshots {
             let publication = await publisher.current()
             let status = status.withLock { $0 }
             var fields: HTTPFields = ["Content-Type": "application/x-ndjson; charset=utf-8", "Vary": "Accept-Encoding"]
-            let tag = EntityTag(generation(of: publication, status), isWeak: true)
+            let tag = tag(of: publication, status)
             if let tag { fields.set("ETag", tag.description) }
             guard tag?.matches(ifNoneMatch: wanted) != true else {
                 return writer.respond(Response(.notModified, fields, body: []))
@@ -43,20 +43,27 @@ extension Snapshots {
         }
     }
 
+    /// The entity tag of a slice's document, as it would be answered with now.
+    public var documentTag: String? {
+        get async {
+            tag(of: await publisher.current(), status.withLock { $0 })?.description
+        }
+    }
+
+    /// The same for all ways in which a document is encoded.
+    private func tag(of publication: Publication, _ status: CollectionStatus) -> EntityTag? {
+        EntityTag(generation(of: publication, status), isWeak: true)
+    }
+
+    private func generation(of publication: Publication, _ status: CollectionStatus) -> String {
+        "\(identity)-\(publication.page.number)-\(status.turns)"
+    }
+
     private func stream(_ document: SnapshotDocument, isCompressed: Bool, to writer: ResponseWriter) async throws {
         var stream = BodyStream(isCompressed: isCompressed)
         var lines = SnapshotWriter(document)
         while let bytes = lines.next() { try await writer.write(stream.take(bytes)) }
         try await writer.write(stream.end())
-    }
-
-    /// What a document made of them is told apart by.
-    private func generation(of publication: Publication, _ status: CollectionStatus) -> String {
-        "\(identity)-\(publication.page.number)-\(status.turns)"
-    }
-
-    func document(of publication: Publication) -> SnapshotDocument {
-        document(of: publication, status.withLock { $0 }, slice: settings.slice, nil)
     }
 
     private func document(

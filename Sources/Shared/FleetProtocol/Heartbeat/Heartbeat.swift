@@ -18,11 +18,13 @@ public struct Heartbeat: Hashable, Codable, Sendable {
     public var upstreams: [UpstreamReport]
     /// Owners of upstreams that it can't reach.
     public var unreachable: [String]
+    /// Of all that any shard would ask any cluster by its configuration; nil before it has one.
+    public var longestQuestionSeconds: Double?
 
     public init(
         nonce: String, host: String? = nil, port: Int, isReady: Bool, isDraining: Bool = false,
         plan: PlanIdentity? = nil, refusals: [RefusedPlan] = [], problem: String? = nil, slices: [SliceReport] = [],
-        upstreams: [UpstreamReport] = [], unreachable: [String] = []
+        upstreams: [UpstreamReport] = [], unreachable: [String] = [], longestQuestionSeconds: Double? = nil
     ) {
         self.nonce = nonce
         self.host = host
@@ -35,6 +37,7 @@ public struct Heartbeat: Hashable, Codable, Sendable {
         self.slices = slices
         self.upstreams = upstreams
         self.unreachable = unreachable
+        self.longestQuestionSeconds = longestQuestionSeconds
     }
 }
 
