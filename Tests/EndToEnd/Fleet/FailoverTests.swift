@@ -177,10 +177,10 @@ struct FailoverTests {
         let address = fleet.coordinators[standby].address
         let follows = await eventually { await report(fleet, leader)?.leaderURL?.contains(address) == true }
         #expect(follows)
-        let refused = try ChildProcess(program, ["step-down", "--url", url])
-        #expect(try await refused.exit() == 1)
-        #expect(refused.standardError.contains(fleet.coordinators[standby].address), "\(refused.standardError)")
         #expect(try await metric(fleet, fleet.coordinators[standby].address, "slurm_fleet_leader_changes_total") == 1)
+        // Who doesn't lead any more has the one told that does.
+        #expect(try await ChildProcess(program, ["step-down", "--url", url]).exit() == 0)
+        _ = await takeover(by: leader, of: fleet, since: .now)
     }
 
     @Test func aRestartShowsNothingRatherThanAPart() async throws {
