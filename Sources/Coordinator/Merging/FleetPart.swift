@@ -13,7 +13,7 @@ public struct FleetPart: Sendable {
         let labels = TargetLabels(["job": "slurm-exporter"], honorsLabels: true)
         var reader = PartReader(.text, labels: labels, after: layout, time: time)
         // As text, in which numbers in labels are written as selectors have them.
-        let renderer = MetricsRenderer(.text, writesCreation: true)
+        let renderer = MetricsRenderer(.text)
         let families = fleet.families
         var text: [UInt8] = []
         do throws(ExpositionError) {

@@ -6,8 +6,6 @@ public struct FamilyDeclarations: Sendable, Hashable {
         public var type = MetricType.unknown
         public var help: [UInt8] = []
         public var unit: [UInt8] = []
-        /// Whether text 0.0.4 leaves its creation times out, as who has them there does.
-        var hidesCreation = false
 
         public init(type: MetricType = .unknown, help: [UInt8] = [], unit: [UInt8] = []) {
             self.type = type

@@ -138,8 +138,7 @@ extension PartReader {
 }
 
 extension PartReader {
-    /// Says of a family what text 0.0.4 has no words for: this counts, and not what was read before it. Its creation times
-    /// are shown in OpenMetrics only.
+    /// Says of a family what text 0.0.4 has no words for: this counts, and not what was read before it.
     public mutating func declare(_ family: MetricFamily) {
         let name = Array(family.name.text.utf8)
         switch family.type {
@@ -147,7 +146,6 @@ extension PartReader {
         case .stateset: Metadata.append(.type, name, Array(MetricType.stateSet.rawValue.utf8), to: &metadata)
         default: break
         }
-        Metadata.append(.hiddenCreation, name, [], to: &metadata)
         if let unit = family.unit { Metadata.append(.unit, name, Array(unit.utf8), to: &metadata) }
     }
 
@@ -159,7 +157,7 @@ extension PartReader {
 /// Declarations as they came, one after the other; UTF-8 holds neither of the bytes between them.
 private enum Metadata {
     enum Kind: UInt8 {
-        case help, type, unit, hiddenCreation
+        case help, type, unit
     }
 
     private static let separator: UInt8 = 0xFF
@@ -182,7 +180,6 @@ private enum Metadata {
             switch kind {
             case .help: entries[name, default: .init()].help = text
             case .unit: entries[name, default: .init()].unit = text
-            case .hiddenCreation: entries[name, default: .init()].hidesCreation = true
             case .type:
                 entries[name, default: .init()].type = MetricType(rawValue: String(decoding: text, as: UTF8.self))!
             }

@@ -20,8 +20,6 @@ final class Headings: Sendable {
         let heading: Int
         /// In the order of names within the family.
         let member: Int
-        /// Whether the format leaves it out.
-        let isHidden: Bool
     }
 
     let headings: [Heading]
@@ -47,11 +45,7 @@ final class Headings: Sendable {
         let numbers = Dictionary(uniqueKeysWithValues: zip(order, order.indices))
         headings = order.map { families[$0]!.heading(named: $0, format) }
         places = roles.map { roles in
-            roles.map { role in
-                Place(
-                    heading: numbers[role.family]!, member: families[role.family]!.members[role.suffix]!,
-                    isHidden: role.isHidden)
-            }
+            roles.map { Place(heading: numbers[$0.family]!, member: families[$0.family]!.members[$0.suffix]!) }
         }
     }
 }
@@ -63,7 +57,6 @@ private struct Role {
     let type: String
     let suffix: String
     let declaration: FamilyDeclarations.Declaration
-    private(set) var isHidden = false
 
     private init(
         _ name: [UInt8], _ family: [UInt8], _ type: String, _ suffix: String,
@@ -87,7 +80,6 @@ private struct Role {
             let own = Self.textType(type, suffix: found.suffix)
             self.init(
                 name, own.isFamily ? found.family : name, own.type, own.isFamily ? found.suffix : "", found.declaration)
-            isHidden = found.suffix == "_created" && found.declaration.hidesCreation
         case .openMetrics:
             let (family, word) = Self.openMetrics(found.family, type)
             self.init(
@@ -96,9 +88,7 @@ private struct Role {
     }
 
     func withoutType(_ format: MetricsFormat) -> Role {
-        var role = Role(name, name, Self.unknown(format), "", .init(help: declaration.help))
-        role.isHidden = isHidden
-        return role
+        Role(name, name, Self.unknown(format), "", .init(help: declaration.help))
     }
 
     private static func unknown(_ format: MetricsFormat) -> String { format == .text ? "untyped" : "unknown" }

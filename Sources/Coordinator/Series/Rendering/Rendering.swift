@@ -56,7 +56,6 @@ public struct Rendering: Sendable {
     private mutating func appendRuns(of rows: RowSet, _ part: Int, _ index: SeriesIndex) {
         for (name, rows) in rows.byName(in: index) {
             let place = headings.places[part][name]
-            guard !place.isHidden else { continue }
             for (order, rows) in rows.cut(into: Self.runLength).enumerated() {
                 runs.append(
                     Run(

@@ -10,13 +10,9 @@ struct FamilyLayout {
     private let family: MetricFamily
     private let name: MetricName
     private let format: MetricsFormat
-    private let writesCreation: Bool
     private let constants: [SeriesLabel]
 
-    init(
-        _ family: MetricFamily, name: MetricName, format: MetricsFormat, writesCreation: Bool, constants: [SeriesLabel]
-    ) {
-        self.writesCreation = writesCreation
+    init(_ family: MetricFamily, name: MetricName, format: MetricsFormat, constants: [SeriesLabel]) {
         self.family = family
         self.name = name
         self.format = format
@@ -27,17 +23,17 @@ struct FamilyLayout {
         case .counter: addCounter()
         case .info: addInfo()
         case .stateset(let states): addStates(states)
-        case .histogram(let bounds): add("histogram", buckets(bounds) + histogramEnd(bounds) + creation(of: name.text))
+        case .histogram(let bounds): add("histogram", buckets(bounds) + histogramEnd(bounds) + creation("_created"))
         case .gaugeHistogram(let bounds): addGaugeHistogram(bounds)
-        case .summary(let quantiles): add("summary", self.quantiles(quantiles) + creation(of: name.text))
+        case .summary(let quantiles): add("summary", self.quantiles(quantiles) + creation("_created"))
         }
     }
 
     private mutating func addCounter() {
-        let base = name.dropping("_total")
-        let samples = [sample()] + (base.map(creation) ?? [])
-        guard format == .openMetrics else { return add("counter", samples) }
-        add(base == nil ? "unknown" : "counter", named: base, samples)
+        guard format == .openMetrics else { return add("counter", [sample()]) }
+        guard let base = name.dropping("_total") else { return add("unknown", [sample()]) }
+        let created = SampleLayout(base + "_created", constants: constants, .created)
+        add("counter", named: base, [sample(), created])
     }
 
     private mutating func addInfo() {
@@ -88,8 +84,9 @@ struct FamilyLayout {
         return lines + [sample("_sum", .cell(quantiles.count)), sample("_count", .cell(quantiles.count + 1))]
     }
 
-    private func creation(of base: String) -> [SampleLayout] {
-        writesCreation ? [SampleLayout(base + "_created", constants: constants, .created)] : []
+    /// Text 0.0.4 knows no creation times.
+    private func creation(_ suffix: String) -> [SampleLayout] {
+        format == .text ? [] : [sample(suffix, .created)]
     }
 
     private mutating func add(_ type: String, named name: String? = nil, _ samples: [SampleLayout]) {

@@ -7,15 +7,11 @@ struct Layouts {
     private let constants: [SeriesLabel]
     private var byConstants: [[SeriesLabel]: FamilyLayout] = [:]
 
-    init(
-        _ family: MetricFamily, name: MetricName, format: MetricsFormat, writesCreation: Bool, constants: [SeriesLabel]
-    ) {
+    init(_ family: MetricFamily, name: MetricName, format: MetricsFormat, constants: [SeriesLabel]) {
         // What the type itself uses is on every line.
         let constants = constants.filter { $0.name.text != family.type.ownLabel(in: name) }
         self.constants = constants
-        make = {
-            FamilyLayout(family, name: name, format: format, writesCreation: writesCreation, constants: $0)
-        }
+        make = { FamilyLayout(family, name: name, format: format, constants: $0) }
         common = make(constants)
         switch family.labels {
         case .declared(let names): areAlike = !constants.contains { names.contains($0.name) }

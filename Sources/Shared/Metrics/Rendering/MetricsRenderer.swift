@@ -8,16 +8,12 @@ public struct MetricsRenderer: Sendable {
     private let prefix: MetricPrefix?
     private let constantLabels: [SeriesLabel]
     private let writesTimestamps: Bool
-    private let writesCreation: Bool
 
-    /// - Parameters:
-    ///   - constantLabels: put on every series that has no such label itself.
-    ///   - writesCreation: whether creation times are written in text 0.0.4, too, which has no word for them.
+    /// - Parameter constantLabels: put on every series that has no such label itself.
     public init(
         _ format: MetricsFormat, prefix: MetricPrefix? = nil, constantLabels: [SeriesLabel] = [],
-        writesTimestamps: Bool = false, writesCreation: Bool = false
+        writesTimestamps: Bool = false
     ) {
-        self.writesCreation = writesCreation || format == .openMetrics
         self.format = format
         self.prefix = prefix
         self.constantLabels = constantLabels.filter { !$0.value.isEmpty }
@@ -61,8 +57,7 @@ public struct MetricsRenderer: Sendable {
         var layouts = parts.map { part in
             let name = prefix.map(part.table.family.name.prefixed) ?? part.table.family.name
             return Layouts(
-                part.table.family, name: name, format: format, writesCreation: writesCreation,
-                constants: constantLabels + part.constantLabels)
+                part.table.family, name: name, format: format, constants: constantLabels + part.constantLabels)
         }
         for number in (layouts.first?.common.blocks ?? []).indices {
             bytes.append(contentsOf: layouts[0].common.blocks[number].header)
