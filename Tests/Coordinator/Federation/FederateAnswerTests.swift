@@ -257,7 +257,8 @@ struct FederateAnswerTests {
                 let answer = try await ask(Self.query("v{x='\(number) aaaaaaaaaaaaaaaa'}"))
                 #expect(answer.body.hasSuffix("} 1\n"))
             }
-            #expect(slowest < .milliseconds(500))
+            // What the others ask for takes a minute of all processors, on a machine that may be busy besides.
+            #expect(slowest < .seconds(3))
             group.cancelAll()
         }
         let isFree = await eventually { (try? await ask(Self.query("{x=~'(1|2)(0|5) a+'}")).status) == 200 }
