@@ -257,7 +257,8 @@ struct FederateAnswerTests {
                 let answer = try await ask(Self.query("v{x='\(number) aaaaaaaaaaaaaaaa'}"))
                 #expect(answer.body.hasSuffix("} 1\n"))
             }
-            #expect(slowest < .milliseconds(500))
+            // Without a thread of their own those who ask for much would take minutes before.
+            #expect(slowest < .seconds(5))
             group.cancelAll()
         }
         let isFree = await eventually { (try? await ask(Self.query("{x=~'(1|2)(0|5) a+'}")).status) == 200 }
