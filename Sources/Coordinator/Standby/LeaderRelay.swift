@@ -17,7 +17,7 @@ struct LeaderRelay: Sendable {
 
     /// Tells a coordinator that it is asked by another one, and so is to answer itself.
     static let field = "X-Slurm-Federate-Relayed"
-    /// How many milliseconds ago the other one has made an answer itself: nothing older is to be shown after it.
+    /// How many milliseconds ago the other one has shown what wasn't this leader's: nothing older is to be shown after it.
     static let ageField = "X-Slurm-Federate-Age"
     private static let limit = 256 << 20
 

@@ -15,8 +15,8 @@ public struct SharedFederation: Sendable {
     private let relay: LeaderRelay
     private let clock: MonotonicClock
     private let patience: AnswerPatience
-    /// When the leader answered last.
-    private let relayed = Locked<MonotonicClock.Instant?>(nil)
+    /// Which leader answered last, and when.
+    private let relayed = Locked<(leader: String, at: MonotonicClock.Instant)?>(nil)
     /// When an answer was made of the copy here while somebody else may have led.
     private let answered = Locked<MonotonicClock.Instant?>(nil)
 
@@ -47,7 +47,7 @@ public struct SharedFederation: Sendable {
             {
                 return writer.respond(response)
             }
-            await gatherer.refresh(to: age(patience.copy, relayed.withLock { $0 }), before: deadline)
+            await gatherer.refresh(to: age(patience.copy, relayed.withLock { $0 }?.at), before: deadline)
             answered.withLock { $0 = clock.now }
             try await answer(request, "own", writer)
         }
@@ -74,11 +74,18 @@ public struct SharedFederation: Sendable {
             await gatherer.refresh(to: patience.copy, before: deadline)
         }
         defer { gathering.cancel() }
-        let shown = answered.withLock { $0 }?.duration(to: clock.now)
+        let shown = shown(withoutAsking: leader)?.duration(to: clock.now)
         guard let response = await relay.answer(to: request, from: leader, noOlderThan: shown) else { return nil }
         let now = clock.now
-        relayed.withLock { $0 = now }
+        relayed.withLock { $0 = (leader, now) }
         return response
+    }
+
+    /// When something was shown last that this leader doesn't know of: an answer made here, or another leader's, who may
+    /// have gone on for a moment by a store that is no longer in its place.
+    private func shown(withoutAsking leader: String) -> MonotonicClock.Instant? {
+        let others = relayed.withLock { $0.flatMap { $0.leader == leader ? nil : $0.at } }
+        return [answered.withLock { $0 }, others].compactMap(\.self).max()
     }
 
     private func answer(_ request: RoutedRequest, _ source: String, _ writer: ResponseWriter) async throws {

@@ -29,6 +29,8 @@ struct SharedFederationTests {
         func takeOver() { state.withLock { $0 = (MonotonicClock.system.now, nil) } }
 
         func loseSight() { state.withLock { $0.url = nil } }
+
+        func turn(to url: String) { state.withLock { $0.url = url } }
     }
 
     private static func serve(_ answer: @escaping Router.Handler) throws -> (HTTPServer, url: String) {
@@ -214,6 +216,26 @@ struct SharedFederationTests {
         #expect(told.count == 3 && told[0] == nil && told[1] == nil)
         #expect(try (0...Int(start.duration(to: .now) / .milliseconds(1))).contains(#require(told[2])))
         withExtendedLifetime(leader) {}
+    }
+
+    @Test func aLeaderIsToldWhatWasShownOfAnother() async throws {
+        let ages = Locked<[Bool]>([])
+        func serve() throws -> (HTTPServer, url: String) {
+            try Self.serve { request in
+                ages.withLock { $0.append(request.fields.combined("X-Slurm-Federate-Age") != nil) }
+                return .response(Response(.ok))
+            }
+        }
+        let (first, second) = (try serve(), try serve())
+        let role = Role(leads: false, leaderURL: first.url)
+        try await asking(role) { standby in
+            for url in [first.url, first.url, second.url, second.url] {
+                role.turn(to: url)
+                _ = try await get(standby)
+            }
+        }
+        #expect(ages.withLock { $0 } == [false, false, true, false])
+        withExtendedLifetime((first, second)) {}
     }
 
     @Test func aLeaderShowsNothingOlderThanAStandbyHas() async throws {
