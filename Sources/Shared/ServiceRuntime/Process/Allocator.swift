@@ -8,9 +8,9 @@ public enum Allocator {
     /// as much for later: a process that makes large bodies now and then would seem to need them always.
     ///
     /// With that mark fixed, glibc would give back any 128 KB that are free at an arena's end, and take them again for the
-    /// next piece of a body: it keeps two blocks below the mark.
+    /// next piece of a body: it keeps as much as the mark.
     public static func returnLargeBlocks() {
         mallopt(M_MMAP_THRESHOLD, 1 << 20)
-        mallopt(M_TRIM_THRESHOLD, 2 << 20)
+        mallopt(M_TRIM_THRESHOLD, 1 << 20)
     }
 }
