@@ -53,14 +53,14 @@ public struct EncodedGeneration: Sendable {
         // Writing can't fail: it is reading that throws.
         try? writer.carry(&header)
         var bytes = Frame.signature
-        bytes.appendVarint(Frame.version)
+        bytes.append(Frame.version)
         bytes.append(.header, writer.bytes)
         return bytes
     }
 
     private static func end(_ records: Int) -> [UInt8] {
-        var count: [UInt8] = []
-        count.appendVarint(UInt64(records))
+        var count = GrowingBytes()
+        count.append(UInt64(records))
         var bytes: [UInt8] = []
         bytes.append(.end, count)
         return bytes

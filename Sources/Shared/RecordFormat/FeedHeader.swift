@@ -43,7 +43,7 @@ public struct FeedHeader: Hashable, Sendable {
     }
 }
 
-extension FieldCarrier {
+extension FieldCarrier where Self: ~Copyable {
     mutating func carry(_ header: inout FeedHeader) throws(RecordFormatError) {
         try carry(&header.feed)
         try carry(&header.cluster)

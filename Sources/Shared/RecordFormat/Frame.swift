@@ -11,15 +11,22 @@ enum Frame: UInt8 {
     case end
 
     static let signature = Array("SLURMREC".utf8)
-    static let version: UInt64 = 2
+    static let version: UInt8 = 3
     /// A record has no more than that: a node list of the largest machine is far below it.
     static let limit = 16 << 20
 }
 
 extension [UInt8] {
-    mutating func append(_ frame: Frame, _ payload: [UInt8]) {
+    mutating func append(_ frame: Frame, _ payload: borrowing GrowingBytes) {
         append(frame.rawValue)
-        appendVarint(UInt64(payload.count))
-        append(contentsOf: payload)
+        append(number: UInt64(payload.count))
+        payload.append(to: &self)
+    }
+
+    private mutating func append(number: UInt64) {
+        guard number >= WireNumber.shortLimit else { return append(UInt8(number)) }
+        let (first, following) = WireNumber.head(number)
+        append(first)
+        for byte in 0..<following { append(UInt8(truncatingIfNeeded: number >> UInt64(8 * byte))) }
     }
 }

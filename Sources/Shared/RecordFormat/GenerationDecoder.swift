@@ -44,8 +44,7 @@ public struct GenerationDecoder: Sendable {
         let signature = Frame.signature
         guard zip(bytes, signature).allSatisfy({ $0 == $1 }) else { throw .notRecords }
         guard bytes.count > signature.count else { return nil }
-        // Versions have a byte as long as there are few of them.
-        let version = UInt64(bytes[signature.count])
+        let version = bytes[signature.count]
         guard version == Frame.version else { throw .version(version) }
         return signature.count + 1
     }
@@ -56,18 +55,9 @@ public struct GenerationDecoder: Sendable {
     ) throws(RecordFormatError) -> (kind: Frame, payload: Range<Int>)? {
         guard start < bytes.count else { return nil }
         guard let kind = Frame(rawValue: bytes[start]) else { throw .malformed("a frame of an unknown kind") }
-        var length = 0
-        var place = start + 1
-        for shift in stride(from: 0, through: 28, by: 7) {
-            guard place < bytes.count else { return nil }
-            length |= Int(bytes[place] & 0x7F) << shift
-            place += 1
-            guard bytes[place - 1] >= 0x80 else {
-                guard length <= Frame.limit else { throw .tooLong }
-                return length <= bytes.count - place ? (kind, place..<place + length) : nil
-            }
-        }
-        throw .tooLong
+        guard let (length, place) = WireNumber.read(bytes, at: start + 1) else { return nil }
+        guard length <= Frame.limit else { throw .tooLong }
+        return length <= bytes.count - place ? (kind, place..<place + Int(length)) : nil
     }
 
     private mutating func take(

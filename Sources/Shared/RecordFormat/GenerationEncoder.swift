@@ -37,11 +37,10 @@ public final class GenerationEncoder: RecordSink, @unchecked Sendable {
     }
 
     private func addNames(_ symbols: borrowing Symbols) {
-        var payload: [UInt8] = []
+        var payload = GrowingBytes()
         for symbol in writer.fresh {
-            let text = symbols[symbol]
-            payload.appendVarint(UInt64(text.utf8.count))
-            payload.append(contentsOf: text.utf8)
+            var text = symbols[symbol]
+            payload.append(&text)
         }
         let start = bytes.count
         bytes.append(.names, payload)

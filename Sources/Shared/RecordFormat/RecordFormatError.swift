@@ -1,7 +1,7 @@
 /// Why bytes are no generation of a feed.
 public enum RecordFormatError: Error, Hashable, Sendable {
     case notRecords
-    case version(UInt64)
+    case version(UInt8)
     case malformed(String)
     /// Ends before its end.
     case truncated

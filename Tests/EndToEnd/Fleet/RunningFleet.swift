@@ -172,7 +172,7 @@ extension RunningFleet {
         return try JSONDecoder().decode(Status.self, from: Data(document.utf8))
     }
 
-    /// Waits until every slice is served by a shard that lives.
+    /// Waits until every slice is served by a shard that lives, and was gathered once.
     ///
     /// - Parameter place: of the coordinator that leads.
     func settles(_ place: Int = 0, _ location: SourceLocation = #_sourceLocation) async throws {
@@ -181,11 +181,16 @@ extension RunningFleet {
             guard let status = try? await status(place) else { return false }
             last = "\(status)"
             try? await Task.sleep(for: .milliseconds(100))
-            return !status.slices.isEmpty
+            let isServed =
+                !status.slices.isEmpty
                 && status.upstreams.allSatisfy { shards[$0.owner ?? ""] != nil && !$0.isWaiting }
                 && status.slices.allSatisfy {
                     $0.state == "serving" && $0.former == nil && shards[$0.owner ?? ""] != nil
                 }
+            guard isServed else { return false }
+            let ready = try? await get(coordinators[place].address, "/ready")
+            last += "\nready: \(ready?.body ?? "nobody answers")"
+            return ready?.status == 200
         }
         #expect(
             isSettled, "\(last)\n\(coordinators[place].process.standardError.suffix(2000))", sourceLocation: location)
@@ -193,7 +198,16 @@ extension RunningFleet {
 
     func federated() async throws -> Scrape { try Scrape(try await federatedText()) }
 
-    func federatedText() async throws -> String { try await get(address, Self.everything).body }
+    func federatedText() async throws -> String {
+        let (status, body) = try await get(address, Self.everything)
+        guard status == 200 else { throw Unanswered(status: status, text: body) }
+        return body
+    }
+
+    struct Unanswered: Error {
+        let status: Int
+        let text: String
+    }
 
     static var everything: String {
         let query = "match[]={__name__=~\"slurm_.%2b\"}".addingPercentEncoding(withAllowedCharacters: .urlQueryAllowed)!

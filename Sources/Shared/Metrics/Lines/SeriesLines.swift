@@ -20,13 +20,13 @@ public struct SeriesLines: Sendable {
     /// - Returns: whether there are more.
     public mutating func write(to bytes: inout [UInt8], limit: Int = .max) -> Bool {
         while written < entries.count, bytes.count < limit {
-            append(entries[written], to: &bytes)
+            Self.append(entries[written], of: table, to: &bytes)
             written += 1
         }
         return written < entries.count
     }
 
-    private func append(_ entry: SeriesStore.Entry, to bytes: inout [UInt8]) {
+    private static func append(_ entry: SeriesStore.Entry, of table: borrowing SeriesTable, to bytes: inout [UInt8]) {
         let labels = table.store.texts.span.extracting(entry.range)
         let created = entry.place < table.created.count ? table.created[entry.place] : .nan
         bytes.append(addingCapacity: labels.count + 4 + (table.width + 1) * (Number.longest + 2)) { out in

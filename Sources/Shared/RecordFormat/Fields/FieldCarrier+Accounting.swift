@@ -1,6 +1,6 @@
 import Slurm
 
-extension FieldCarrier {
+extension FieldCarrier where Self: ~Copyable {
     mutating func carry(_ association: inout AssociationRecord) throws(RecordFormatError) {
         try carry(&association.cluster)
         try carry(&association.account)

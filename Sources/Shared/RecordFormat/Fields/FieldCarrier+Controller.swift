@@ -1,6 +1,6 @@
 import Slurm
 
-extension FieldCarrier {
+extension FieldCarrier where Self: ~Copyable {
     mutating func carry(_ reservation: inout ReservationRecord) throws(RecordFormatError) {
         try carry(&reservation.name)
         try carry(&reservation.start)

@@ -1,6 +1,6 @@
 import Slurm
 
-extension FieldCarrier {
+extension FieldCarrier where Self: ~Copyable {
     mutating func carry(_ job: inout JobRecord) throws(RecordFormatError) {
         try carry(&job.id)
         try carry(&job.name)

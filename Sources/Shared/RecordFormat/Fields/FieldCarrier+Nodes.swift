@@ -1,6 +1,6 @@
 import Slurm
 
-extension FieldCarrier {
+extension FieldCarrier where Self: ~Copyable {
     mutating func carry(_ node: inout NodeRecord) throws(RecordFormatError) {
         try carry(&node.name)
         try carry(&node.state)

@@ -1,7 +1,7 @@
 import Slurm
 
 /// What records of several kinds have in common.
-extension FieldCarrier {
+extension FieldCarrier where Self: ~Copyable {
     mutating func carry(_ limit: inout Limit<Int>?) throws(RecordFormatError) {
         try carry(&limit, blank: .unlimited) { limit, carrier throws(RecordFormatError) in
             var value = limit.value
@@ -24,7 +24,7 @@ extension FieldCarrier {
             try carrier.carry(&group.type)
             try carrier.carry(&group.count)
         }
-        gpus = GPUs(groups)
+        if Self.isReading { gpus = GPUs(groups) }
     }
 
     mutating func carry(_ gpus: inout GPUs?) throws(RecordFormatError) {
@@ -48,6 +48,7 @@ extension FieldCarrier {
             try carrier.carry(&amount)
             entry = ResourceAmounts.Entry(kind, amount)
         }
+        guard Self.isReading else { return }
         guard entries.count <= 1000 else { throw .malformed("more kinds of resources than anybody has") }
         amounts = ResourceAmounts()
         for entry in entries { amounts[entry.kind] = entry.amount }
@@ -63,14 +64,14 @@ extension FieldCarrier {
 
     mutating func carry(_ state: inout JobState) throws(RecordFormatError) {
         var flags = state.flags.rawValue
-        try carry(&state.base)
+        try carry(&state.base, of: JobState.Base.numbered)
         try carry(&flags)
         state.flags = JobState.Flags(rawValue: flags)
     }
 
     mutating func carry(_ state: inout NodeState) throws(RecordFormatError) {
         var flags = state.flags.rawValue
-        try carry(&state.base)
+        try carry(&state.base, of: NodeState.Base.numbered)
         try carry(&flags)
         state.flags = NodeState.Flags(rawValue: flags)
     }
@@ -113,6 +114,19 @@ extension FieldCarrier {
             try carrier.carry(&calls.longestCycle)
         }
     }
+}
+
+// By their numbers on the wire, which stay theirs: a new one goes to the end. The frequent ones are found at once.
+
+extension JobState.Base {
+    static let numbered: [Self] = [
+        .running, .pending, .completed, .failed, .cancelled, .timeout, .suspended, .preempted, .deadline, .nodeFail,
+        .bootFail, .outOfMemory, .unknown,
+    ]
+}
+
+extension NodeState.Base {
+    static let numbered: [Self] = [.allocated, .mixed, .idle, .down, .error, .future, .unknown]
 }
 
 extension ResourceKind {

@@ -2,7 +2,9 @@ import Slurm
 
 /// Takes fields of records one after the other, to bytes or from them: one description of a record serves both ways, and
 /// so they can't differ.
-protocol FieldCarrier {
+protocol FieldCarrier: ~Copyable {
+    /// Whether what is carried comes out of it.
+    static var isReading: Bool { get }
     mutating func carry(_ number: inout UInt64) throws(RecordFormatError)
     mutating func carry(_ text: inout String) throws(RecordFormatError)
     mutating func carry(_ symbol: inout Symbol) throws(RecordFormatError)
@@ -10,7 +12,8 @@ protocol FieldCarrier {
     func bound(_ count: Int) throws(RecordFormatError)
 }
 
-extension FieldCarrier {
+extension FieldCarrier where Self: ~Copyable {
+    @inline(__always)
     mutating func carry(_ value: inout Int) throws(RecordFormatError) {
         var number = UInt64(bitPattern: Int64(value << 1 ^ value >> (Int.bitWidth - 1)))
         try carry(&number)
@@ -18,6 +21,7 @@ extension FieldCarrier {
         value = Int(bits)
     }
 
+    @inline(__always)
     mutating func carry(_ value: inout UInt32) throws(RecordFormatError) {
         var number = UInt64(value)
         try carry(&number)
@@ -26,12 +30,14 @@ extension FieldCarrier {
     }
 
     /// Whole numbers have their bits in front, and take few bytes turned round.
+    @inline(__always)
     mutating func carry(_ value: inout Double) throws(RecordFormatError) {
         var number = value.bitPattern.byteSwapped
         try carry(&number)
         value = Double(bitPattern: number.byteSwapped)
     }
 
+    @inline(__always)
     mutating func carry(_ value: inout Bool) throws(RecordFormatError) {
         var number: UInt64 = value ? 1 : 0
         try carry(&number)
@@ -39,12 +45,14 @@ extension FieldCarrier {
         value = number == 1
     }
 
+    @inline(__always)
     mutating func carry(_ time: inout Timestamp) throws(RecordFormatError) {
         var seconds = Int(time.seconds)
         try carry(&seconds)
         time = Timestamp(Int64(seconds))
     }
 
+    @inline(__always)
     mutating func carry<Value>(
         _ value: inout Value?, blank: @autoclosure () -> Value,
         _ carryValue: (inout Value, inout Self) throws(RecordFormatError) -> Void
@@ -68,10 +76,14 @@ extension FieldCarrier {
         try carry(&count)
         guard count >= 0 else { throw .malformed("a list has fewer elements than none") }
         try bound(count)
+        guard Self.isReading else {
+            for var element in elements { try carryElement(&element, &self) }
+            return
+        }
         var carried: [Element] = []
         carried.reserveCapacity(min(count, 64))
-        for place in 0..<count {
-            var element = place < elements.count ? elements[place] : blank()
+        for _ in 0..<count {
+            var element = blank()
             try carryElement(&element, &self)
             carried.append(element)
         }
@@ -104,6 +116,18 @@ extension FieldCarrier {
 
     mutating func carry(_ symbols: inout [Symbol]) throws(RecordFormatError) {
         try carry(&symbols, blank: .empty) { symbol, carrier throws(RecordFormatError) in try carrier.carry(&symbol) }
+    }
+
+    /// One of a few words that are carried often, by its place among them.
+    mutating func carry<Word: Equatable>(_ word: inout Word, of words: [Word]) throws(RecordFormatError) {
+        guard Self.isReading else {
+            guard var place = words.firstIndex(of: word) else { preconditionFailure("\(word) has no number") }
+            return try carry(&place)
+        }
+        var place = 0
+        try carry(&place)
+        guard words.indices.contains(place) else { throw .malformed("\(place) is no \(Word.self)") }
+        word = words[place]
     }
 
     /// One of a few words, by its text: an order of cases would be one of this release only.

@@ -2,6 +2,8 @@ import Slurm
 
 /// Reads fields from the bytes of one frame; what they announce is believed as far as there are bytes for it.
 struct FieldReader: FieldCarrier {
+    static var isReading: Bool { true }
+
     private let bytes: [UInt8]
     private var place: Int
     private let end: Int
@@ -17,27 +19,19 @@ struct FieldReader: FieldCarrier {
 
     var isAtEnd: Bool { place == end }
 
-    /// Most numbers have one byte.
     @inline(__always)
     mutating func carry(_ number: inout UInt64) throws(RecordFormatError) {
-        guard place < end, bytes[place] < 0x80 else { return try carryLong(&number) }
+        guard place < end, bytes[place] < WireNumber.shortLimit else { return try carryLong(&number) }
         number = UInt64(bytes[place])
-        place += 1
+        place &+= 1
     }
 
     @inline(never)
     private mutating func carryLong(_ number: inout UInt64) throws(RecordFormatError) {
-        number = 0
-        var shift: UInt64 = 0
-        while place < end {
-            let byte = bytes[place]
-            place += 1
-            guard shift < 63 || byte <= 1 else { throw .malformed("a number has more than 64 bits") }
-            number |= UInt64(byte & 0x7F) << shift
-            if byte < 0x80 { return }
-            shift += 7
+        guard let read = WireNumber.read(bytes, at: place), read.end <= end else {
+            throw .malformed("a frame ends within a number")
         }
-        throw .malformed("a frame ends within a number")
+        (number, place) = read
     }
 
     mutating func carry(_ text: inout String) throws(RecordFormatError) {

@@ -1,8 +1,10 @@
 import Slurm
 
 /// Writes fields to bytes.
-struct FieldWriter: FieldCarrier {
-    private(set) var bytes: [UInt8] = []
+struct FieldWriter: ~Copyable, FieldCarrier {
+    static var isReading: Bool { false }
+
+    private(set) var bytes = GrowingBytes()
     /// By a symbol's place: its number on the wire, which is 0 for one that hasn't been written yet.
     private var numbers: [UInt32] = [0]
     private var count: UInt32 = 0
@@ -10,22 +12,21 @@ struct FieldWriter: FieldCarrier {
     private(set) var fresh: [Symbol] = []
 
     mutating func clear() {
-        bytes.removeAll(keepingCapacity: true)
-        fresh.removeAll(keepingCapacity: true)
+        bytes.clear()
+        if !fresh.isEmpty { fresh.removeAll(keepingCapacity: true) }
     }
 
+    @inline(__always)
     mutating func carry(_ number: inout UInt64) throws(RecordFormatError) {
-        bytes.appendVarint(number)
+        bytes.append(number)
     }
 
     mutating func carry(_ text: inout String) throws(RecordFormatError) {
-        text.makeContiguousUTF8()
-        bytes.appendVarint(UInt64(text.utf8.count))
-        bytes.append(contentsOf: text.utf8)
+        bytes.append(&text)
     }
 
     mutating func carry(_ symbol: inout Symbol) throws(RecordFormatError) {
-        bytes.appendVarint(UInt64(number(of: symbol)))
+        bytes.append(UInt64(number(of: symbol)))
     }
 
     func bound(_ count: Int) throws(RecordFormatError) {}
@@ -41,25 +42,5 @@ struct FieldWriter: FieldCarrier {
             fresh.append(symbol)
         }
         return numbers[symbol.place]
-    }
-}
-
-extension [UInt8] {
-    /// Seven bits a byte, the lowest first.
-    @inline(__always)
-    mutating func appendVarint(_ number: UInt64) {
-        if number < 0x80 { append(UInt8(truncatingIfNeeded: number)) } else { appendLongVarint(number) }
-    }
-
-    @inline(never)
-    private mutating func appendLongVarint(_ number: UInt64) {
-        append(addingCapacity: 10) { out in
-            var rest = number
-            while rest >= 0x80 {
-                out.append(UInt8(truncatingIfNeeded: rest) | 0x80)
-                rest >>= 7
-            }
-            out.append(UInt8(truncatingIfNeeded: rest))
-        }
     }
 }
