@@ -5,6 +5,7 @@ extension Benchmark {
 
 struct FleetFanOutBenchmark {
     private static let rounds = 10
+    private static let interval = Duration.seconds(5)
 
     private let slurm: SimulatedSlurm
     private let files: FleetFiles
@@ -20,16 +21,18 @@ struct FleetFanOutBenchmark {
 
     init() throws {
         slurm = try SimulatedSlurm(nodes: 10_000, jobs: 100_000)
-        files = try FleetFiles(of: slurm, interval: "5s", timeout: "30s")
+        files = try FleetFiles(of: slurm, interval: "\(Self.interval.components.seconds)s", timeout: "30s")
     }
 
     func run() async throws {
-        let alone = try await loneShard()
+        let unasked = try await loneShard(isScraped: false)
+        let alone = try await loneShard(isScraped: true)
         var table = Table(
             "split", "shards' CPU s", "the busiest", "more than one process", "wanted", "coordinator's CPU s",
             "MiB at most, of a shard")
-        table.add(
-            "one process", rounded(alone.all, digits: 2), "", "", "", "", rounded(alone.largest))
+        for (name, cost) in [("one process, scraped", alone), ("one that nobody asks", unasked)] {
+            table.add(name, rounded(cost.all, digits: 2), "", "", "", "", rounded(cost.largest))
+        }
         for split in ["category", "partition", "both"] {
             let cost = try await fleet(split)
             table.add(
@@ -40,10 +43,14 @@ struct FleetFanOutBenchmark {
         table.print()
     }
 
-    private func loneShard() async throws -> Cost {
+    /// - Parameter isScraped: once an interval, as a coordinator gathers the shards of a fleet.
+    private func loneShard(isScraped: Bool) async throws -> Cost {
         let shard = try files.loneShard()
         shard.await(rounds: 2)
-        return try await cost(of: [shard.program])
+        let scrapers = isScraped ? try Scrapers(1, of: [shard.url], every: Self.interval) : nil
+        let cost = try await cost(of: [shard.program])
+        await scrapers?.end()
+        return cost
     }
 
     private func fleet(_ split: String) async throws -> Cost {
@@ -55,7 +62,7 @@ struct FleetFanOutBenchmark {
     private func cost(of shards: [Program], _ coordinator: Program? = nil) async throws -> Cost {
         func used() -> [Double] { shards.map(\.processorSeconds) + [coordinator?.processorSeconds ?? 0] }
         let before = used()
-        let asked = try await slurm.questions { try await Task.sleep(for: .seconds(5 * Self.rounds)) }
+        let asked = try await slurm.questions { try await Task.sleep(for: Self.interval * Self.rounds) }
         let each = zip(used(), before).map { ($0 - $1) / Double(asked.count(of: "slurm/jobs")) }
         return Cost(
             coordinator: each.last ?? 0, shards: each.dropLast(), largest: shards.map(\.memory.peak).max() ?? 0)

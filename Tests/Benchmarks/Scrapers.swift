@@ -1,7 +1,7 @@
 import HTTPClient
 import Locks
 
-/// Asks for the same pages as so many servers would, each of them for each page once a second.
+/// Asks for the same pages as so many servers would, each of them for each page once an interval.
 final class Scrapers: Sendable {
     struct Account {
         var scrapes = 0
@@ -12,16 +12,16 @@ final class Scrapers: Sendable {
     private let tasks = Locked<[Task<Void, Never>]>([])
     private let client: HTTPClient
 
-    init(_ count: Int, of pages: [String]) throws {
+    init(_ count: Int, of pages: [String], every interval: Duration = .seconds(1)) throws {
         client = try HTTPClient()
         let started = (0..<count).map { number in
             Task {
                 // Not all at the same moment.
-                var time = ContinuousClock.now + .seconds(1) * number / count
+                var time = ContinuousClock.now + interval * number / count
                 while !Task.isCancelled {
                     try? await Task.sleep(until: time, clock: .continuous)
                     for page in pages where !Task.isCancelled { await scrape(page) }
-                    time = max(time + .seconds(1), .now)
+                    time = max(time + interval, .now)
                 }
             }
         }

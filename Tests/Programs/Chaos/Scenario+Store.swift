@@ -19,23 +19,9 @@ extension Scenario {
             },
             Scenario(name: "F-08", help: "four others write to the store all the time") { stage in
                 stage.ask(stage.leader)
-                let path = stage.fleet.storePath
-                let writers = (0..<4).map { _ in
-                    Task {
-                        guard let writer = try? Database(path: path) else { return }
-                        while !Task.isCancelled {
-                            guard (try? writer.run("BEGIN IMMEDIATE")) != nil else { continue }
-                            try? await Task.sleep(for: .milliseconds(2))
-                            _ = try? writer.run("ROLLBACK")
-                            try? await Task.sleep(for: .milliseconds(Int.random(in: 0...20)))
-                        }
-                    }
-                }
+                let writers = (0..<4).map { _ in BusyWriter(path: stage.fleet.storePath) }
                 try await Task.sleep(for: .seconds(5))
-                for writer in writers {
-                    writer.cancel()
-                    await writer.value
-                }
+                for writer in writers { writer.end() }
                 let start = ContinuousClock.now
                 var leads = false
                 leads = await eventually(within: .seconds(10)) { await stage.fleet.leader() != nil }
