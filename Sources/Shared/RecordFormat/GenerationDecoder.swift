@@ -16,7 +16,7 @@ public struct GenerationDecoder: Sendable {
 
     public init() {}
 
-    /// - Parameter sink: where records go; asked for once the header is there.
+    /// - Parameter sink: where records go; asked for with each chunk that has some.
     public mutating func take(
         _ chunk: [UInt8], into sink: (FeedHeader) -> any RecordSink
     ) throws(RecordFormatError) {
@@ -26,9 +26,11 @@ public struct GenerationDecoder: Sendable {
             place = start
             isStarted = true
         }
+        var destination: (any RecordSink)?
         while isStarted, let frame = try Self.frame(pending, at: place) {
             guard !isComplete else { throw .malformed("something follows the end") }
-            try take(frame.kind, frame.payload, into: sink)
+            if frame.kind == .record, destination == nil { destination = header.map(sink) }
+            try take(frame.kind, frame.payload, into: destination)
             place = frame.payload.upperBound
         }
         pending.removeFirst(place)
@@ -61,7 +63,7 @@ public struct GenerationDecoder: Sendable {
     }
 
     private mutating func take(
-        _ kind: Frame, _ payload: Range<Int>, into sink: (FeedHeader) -> any RecordSink
+        _ kind: Frame, _ payload: Range<Int>, into destination: (any RecordSink)?
     ) throws(RecordFormatError) {
         var reader = FieldReader(pending, payload, symbols: numbers)
         switch kind {
@@ -70,8 +72,8 @@ public struct GenerationDecoder: Sendable {
             header = try Self.header(&reader)
         case .names: try takeNames(&reader)
         case .record:
-            guard let header else { throw .malformed("a record before the header") }
-            try take(&reader, of: header.feed, into: sink(header))
+            guard let feed = header?.feed, let destination else { throw .malformed("a record before the header") }
+            try Self.take(&reader, of: feed, into: destination, symbols)
             records += 1
         case .end:
             var count: UInt64 = 0
@@ -99,8 +101,8 @@ public struct GenerationDecoder: Sendable {
         }
     }
 
-    private func take(
-        _ reader: inout FieldReader, of feed: Feed, into sink: any RecordSink
+    private static func take(
+        _ reader: inout FieldReader, of feed: Feed, into sink: any RecordSink, _ symbols: borrowing Symbols
     ) throws(RecordFormatError) {
         switch feed {
         case .jobs:

@@ -20,29 +20,38 @@ public struct SeriesLines: Sendable {
     /// - Returns: whether there are more.
     public mutating func write(to bytes: inout [UInt8], limit: Int = .max) -> Bool {
         while written < entries.count, bytes.count < limit {
-            Self.append(entries[written], of: table, to: &bytes)
-            written += 1
+            let lines = entries[written...].prefix(Self.atOnce)
+            let table = table
+            bytes.append(addingCapacity: lines.reduce(0) { $0 + table.longestLine(of: $1) }) { out in
+                for line in lines { table.append(line, to: &out) }
+            }
+            written += lines.count
         }
         return written < entries.count
     }
 
-    private static func append(_ entry: SeriesStore.Entry, of table: borrowing SeriesTable, to bytes: inout [UInt8]) {
-        let labels = table.store.texts.span.extracting(entry.range)
-        let created = entry.place < table.created.count ? table.created[entry.place] : .nan
-        bytes.append(addingCapacity: labels.count + 4 + (table.width + 1) * (Number.longest + 2)) { out in
-            out.append(UInt8(ascii: "{"))
-            out.append(copying: labels)
-            out.append(UInt8(ascii: "}"))
-            for cell in entry.place * table.width..<(entry.place + 1) * table.width {
-                out.append(UInt8(ascii: " "))
-                out.append(number: table.cells[cell])
-            }
-            if !created.isNaN {
-                out.append(UInt8(ascii: " "))
-                out.append(UInt8(ascii: "@"))
-                out.append(number: created)
-            }
-            out.append(UInt8(ascii: "\n"))
+    /// Lines for which room is asked together.
+    private static let atOnce = 64
+}
+
+extension SeriesTable {
+    fileprivate func longestLine(of entry: SeriesStore.Entry) -> Int {
+        entry.range.count + 4 + (width + 1) * (Number.longest + 2)
+    }
+
+    fileprivate func append(_ entry: SeriesStore.Entry, to out: inout OutputSpan<UInt8>) {
+        out.append(UInt8(ascii: "{"))
+        out.append(copying: store.texts.span.extracting(entry.range))
+        out.append(UInt8(ascii: "}"))
+        for cell in entry.place * width..<(entry.place + 1) * width {
+            out.append(UInt8(ascii: " "))
+            out.append(number: cells[cell])
         }
+        if entry.place < created.count, case let created = created[entry.place], !created.isNaN {
+            out.append(UInt8(ascii: " "))
+            out.append(UInt8(ascii: "@"))
+            out.append(number: created)
+        }
+        out.append(UInt8(ascii: "\n"))
     }
 }
