@@ -36,7 +36,8 @@ public struct FleetStatus: Codable, Sendable {
         public var id: String
         public var url: String
         public var state: ShardState
-        public var heartbeatAgeSeconds: Double
+        /// Nil where this coordinator has heard nothing of it yet.
+        public var heartbeatAgeSeconds: Double?
         /// Nil before it has one.
         public var plan: PlanIdentity?
         public var slices: Int
@@ -102,7 +103,8 @@ extension Planner {
         let upstreams = plan.upstreams.filter { $0.owner == member.id }.map { Work.upstream($0.cluster) }
         return FleetStatus.Shard(
             id: member.id, url: member.url, state: member.state(at: now, settings),
-            heartbeatAgeSeconds: member.seen.duration(to: now) / .seconds(1), plan: member.heartbeat?.plan,
+            heartbeatAgeSeconds: member.heartbeat.map { _ in member.seen.duration(to: now) / .seconds(1) },
+            plan: member.heartbeat?.plan,
             slices: slices.count, upstreams: upstreams.count,
             load: Double(weights.of(slices + upstreams).reduce(0, +)) / 1000, problem: member.heartbeat?.problem,
             refusals: member.heartbeat?.refusals ?? [], unreachable: member.heartbeat?.unreachable ?? [],

@@ -91,6 +91,14 @@ struct PlannerTests {
         #expect(fleet.plan.upstreams[0].owner == owner)
     }
 
+    @Test func aSuccessorSaysOfNoShardThatItWasHeardBeforeItWas() {
+        var fleet = Self.settled()
+        fleet.planner = Planner(fleet.plan, isFresh: false, at: fleet.now)
+        #expect(fleet.planner.status(at: fleet.now).shards.map(\.heartbeatAgeSeconds).allSatisfy { $0 == nil })
+        fleet.step()
+        #expect(fleet.planner.status(at: fleet.now).shards.map(\.heartbeatAgeSeconds).allSatisfy { $0 == 0 })
+    }
+
     @Test func nobodyIsLostWhenNobodyCanBeHeard() {
         var fleet = Self.settled()
         let before = fleet.plan

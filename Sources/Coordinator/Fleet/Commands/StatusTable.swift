@@ -27,7 +27,8 @@ public enum StatusTable {
             shards.map { shard in
                 [
                     shard.id, shard.state.rawValue, "\(shard.slices)", "\(shard.upstreams)", number(shard.load),
-                    number(shard.heartbeatAgeSeconds) + "s", shard.plan.map { "\($0.epoch).\($0.revision)" } ?? "-",
+                    shard.heartbeatAgeSeconds.map { number($0) + "s" } ?? "-",
+                    shard.plan.map { "\($0.epoch).\($0.revision)" } ?? "-",
                     shard.url,
                 ]
             })

@@ -55,7 +55,7 @@ enum FleetMetrics {
             set(revision, to: Double(status.plan.revision))
             set(errors, to: Double(storeErrors))
             for shard in status.shards {
-                set(age, shard.id, to: shard.heartbeatAgeSeconds)
+                if let heard = shard.heartbeatAgeSeconds { set(age, shard.id, to: heard) }
                 set(load, shard.id, to: shard.load)
                 set(cuts, shard.id, to: Double(shard.unreachable.count))
                 set(conflicts, shard.id, to: Double(shard.refusedHeartbeats))

@@ -256,7 +256,8 @@ function shards(fleet) {
         key: shard.id,
         cells: [
             linked(shard.id, shard.url), state(shardLevels[shard.state] ?? "warn", shard.state), work(shard, fleet),
-            bar(shard.load / heaviest, number(shard.load, shard.load < 10 ? 2 : 0)), `${age(shard.heartbeatAgeSeconds)} ago`,
+            bar(shard.load / heaviest, number(shard.load, shard.load < 10 ? 2 : 0)),
+            shard.heartbeatAgeSeconds === undefined ? "not yet" : `${age(shard.heartbeatAgeSeconds)} ago`,
             shard.plan ? identity(shard.plan) : "none",
         ],
         notes: [shard.problem && state("bad", shard.problem)].filter(Boolean),
