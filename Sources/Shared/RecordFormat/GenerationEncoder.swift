@@ -4,71 +4,22 @@ public import Slurm
 ///
 /// Unchecked, because one generation at a time is lent to it.
 public final class GenerationEncoder: RecordSink, @unchecked Sendable {
-    private var writer = FieldWriter()
-    private var bytes: [UInt8] = []
-    private var parts: [EncodedGeneration.Part] = []
-    private var memberships: [[Symbol]: Int] = [:]
-    /// Of the record before: records of a partition often follow each other.
-    private var last: (partitions: [Symbol], membership: Int)?
-    private var names: [[String]] = []
+    private var writer: GenerationWriter
 
     /// - Parameter expectedBytes: about how many there will be, as far as that is known.
     public init(expectedBytes: Int = 0) {
-        bytes.reserveCapacity(expectedBytes)
+        writer = GenerationWriter(expectedBytes: expectedBytes)
     }
 
     /// The generation, once all its records were taken.
-    public func finish(_ header: FeedHeader) -> EncodedGeneration {
-        EncodedGeneration(header: header, bytes: bytes, parts: parts, memberships: names)
-    }
+    public func finish(_ header: FeedHeader) -> EncodedGeneration { writer.finish(header) }
 
     /// - Parameter partitions: those that the record is in; nil where it is for everybody.
     private func add(
         _ partitions: [Symbol]?, _ symbols: borrowing Symbols,
         _ carry: (inout FieldWriter) throws(RecordFormatError) -> Void
     ) {
-        writer.clear()
-        // Writing can't fail: it is reading that throws.
-        do throws(RecordFormatError) { try carry(&writer) } catch { preconditionFailure("\(error)") }
-        if !writer.fresh.isEmpty { addNames(symbols) }
-        let start = bytes.count
-        bytes.append(.record, writer.bytes)
-        note(start..<bytes.count, records: 1, partitions.map { membership($0, symbols) })
-    }
-
-    private func addNames(_ symbols: borrowing Symbols) {
-        var payload = GrowingBytes()
-        for symbol in writer.fresh {
-            var text = symbols[symbol]
-            payload.append(&text)
-        }
-        let start = bytes.count
-        bytes.append(.names, payload)
-        note(start..<bytes.count, records: 0, nil)
-    }
-
-    private func note(_ range: Range<Int>, records: Int, _ membership: Int?) {
-        if let last = parts.last, last.membership == membership {
-            parts[parts.count - 1].range = last.range.lowerBound..<range.upperBound
-            parts[parts.count - 1].records += records
-        } else {
-            parts.append(EncodedGeneration.Part(range: range, records: records, membership: membership))
-        }
-    }
-
-    private func membership(_ partitions: [Symbol], _ symbols: borrowing Symbols) -> Int {
-        if let last, last.partitions == partitions { return last.membership }
-        let membership = memberships[partitions] ?? addMembership(partitions, symbols)
-        last = (partitions, membership)
-        return membership
-    }
-
-    private func addMembership(_ partitions: [Symbol], _ symbols: borrowing Symbols) -> Int {
-        memberships[partitions] = names.count
-        var texts: [String] = []
-        for partition in partitions { texts.append(symbols[partition]) }
-        names.append(texts)
-        return names.count - 1
+        writer.add(partitions, symbols, carry)
     }
 }
 

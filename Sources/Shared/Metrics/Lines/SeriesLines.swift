@@ -19,13 +19,18 @@ public struct SeriesLines: Sendable {
     ///
     /// - Returns: whether there are more.
     public mutating func write(to bytes: inout [UInt8], limit: Int = .max) -> Bool {
+        let table = table
         while written < entries.count, bytes.count < limit {
-            let lines = entries[written...].prefix(Self.atOnce)
-            let table = table
-            bytes.append(addingCapacity: lines.reduce(0) { $0 + table.longestLine(of: $1) }) { out in
-                for line in lines { table.append(line, to: &out) }
+            let (lines, wanted) = (entries[written...].prefix(Self.atOnce), limit - bytes.count)
+            let room = lines.reduce(0) { $0 + table.longestLine(of: $1) }
+            var end = written
+            bytes.append(addingCapacity: room) { out in
+                for line in lines where out.count < wanted {
+                    table.append(line, to: &out)
+                    end += 1
+                }
             }
-            written += lines.count
+            written = end
         }
         return written < entries.count
     }
