@@ -11,7 +11,8 @@ struct InvarianceTests {
         try await simulator.step(slicing.beginning)
         let whole = try await RunningShard(of: simulator, environment: clock.environment)
         let fleet = try await RunningFleet(
-            of: simulator, shards: slicing.shards, fleet: slicing.fleet, environment: clock.environment)
+            of: simulator, shards: slicing.shards, fleet: slicing.fleet, timeout: slicing.nodes > 1000 ? 60 : 5,
+            environment: clock.environment)
         try await fleet.settles()
         var comparison = SampleComparison(whole, fleet)
         try await comparison.expectSame("at first", since: .now)

@@ -33,28 +33,29 @@ final class RunningFleet: Sendable {
     ///   - lease: how long a leader may be silent.
     ///   - shard: what a shard has in a file of its own.
     ///   - overlap: how long a slice has two owners when it moves.
+    ///   - timeout: of a question to Slurm, in seconds.
     ///   - environment: of the shards.
     convenience init(
         of simulator: RunningSimulator, shards count: Int, coordinators coordinatorCount: Int = 1, fleet: String = "",
         lease: String = "6s", _ configuration: String = "", shard: String = "", overlap: String = "1s",
-        environment: [String: String] = [:]
+        timeout: Int = 5, environment: [String: String] = [:]
     ) async throws {
         try await self.init(
             of: simulator.address, shards: count, coordinators: coordinatorCount, fleet: fleet, lease: lease,
-            configuration, shard: shard, overlap: overlap, environment: environment)
+            configuration, shard: shard, overlap: overlap, timeout: timeout, environment: environment)
     }
 
     /// - Parameter slurm: where the cluster is asked.
     init(
         of slurm: String, shards count: Int, coordinators coordinatorCount: Int = 1, fleet: String,
         lease: String = "6s", _ configuration: String = "", shard: String = "", overlap: String = "1s",
-        environment: [String: String] = [:]
+        timeout: Int = 5, environment: [String: String] = [:]
     ) async throws {
         let directory = try TemporaryDirectory()
         self.directory = directory
         self.environment = environment
         try directory.write(
-            ClusterConfiguration.slurm(slurm, more: ", request_timeout: 5s")
+            ClusterConfiguration.slurm(slurm, more: ", request_timeout: \(timeout)s")
                 + ClusterConfiguration.everySecond() + configuration,
             to: "shard.yaml")
         try directory.write(
