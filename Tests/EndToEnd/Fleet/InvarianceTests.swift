@@ -11,10 +11,10 @@ struct InvarianceTests {
         try await simulator.step(slicing.beginning)
         let whole = try await RunningShard(of: simulator, environment: clock.environment)
         let fleet = try await RunningFleet(
-            of: simulator, shards: slicing.shards, fleet: slicing.fleet, timeout: slicing.nodes > 1000 ? 60 : 5,
+            of: simulator, shards: slicing.shards, fleet: slicing.fleet, timeout: slicing.patience,
             environment: clock.environment)
         try await fleet.settles()
-        var comparison = SampleComparison(whole, fleet)
+        var comparison = SampleComparison(whole, fleet, within: .seconds(12 * slicing.patience))
         try await comparison.expectSame("at first", since: .now)
         var leaving: [Task<Int32?, any Error>] = []
         for step in 1...slicing.steps {
@@ -40,21 +40,23 @@ struct InvarianceTests {
 private struct SampleComparison {
     private let whole: RunningShard
     private let fleet: RunningFleet
+    private let limit: Duration
     private(set) var series = 0
     /// What was seen of jobs by home partition, and of nodes by partition.
     private(set) var homes: Set<[Scrape.Labels: Double]> = []
     private(set) var memberships: Set<[Scrape.Labels: Double]> = []
 
-    init(_ whole: RunningShard, _ fleet: RunningFleet) {
+    init(_ whole: RunningShard, _ fleet: RunningFleet, within limit: Duration) {
         self.whole = whole
         self.fleet = fleet
+        self.limit = limit
     }
 
     /// - Parameter moment: when Slurm last was another.
     mutating func expectSame(_ occasion: String, since moment: ContinuousClock.Instant) async throws {
-        #expect(try await whole.hasAsked(since: moment))
+        #expect(try await whole.hasAsked(since: moment, within: limit))
         var (pages, one, differences) = (["", ""], try Scrape(""), ["nothing was compared"])
-        _ = try await eventually {
+        _ = try await eventually(within: limit) {
             let now = try await [whole.get("/metrics").body, fleet.federatedText()].map(Self.known)
             if now != pages {
                 pages = now

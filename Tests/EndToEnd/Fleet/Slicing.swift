@@ -54,6 +54,9 @@ struct Slicing: Sendable, CustomTestStringConvertible {
         return groups.filter { !$0.isEmpty }
     }
 
+    /// Seconds that a question to Slurm may take.
+    var patience: Int { nodes > 1000 ? 60 : 5 }
+
     var cluster: [String] {
         ["--seed", "\(seed)", "--partitions", "\(partitions)", "--users", "\(users)", "--versions", "v0.0.44"]
     }

@@ -74,8 +74,10 @@ extension RunningShard {
     }
 
     /// Waits until each feed that Slurm has got an answer to a question that was asked after a moment.
-    func hasAsked(since moment: ContinuousClock.Instant) async throws -> Bool {
-        try await eventually {
+    func hasAsked(
+        since moment: ContinuousClock.Instant, within limit: Duration = .seconds(60)
+    ) async throws -> Bool {
+        try await eventually(within: limit) {
             let elapsed = ContinuousClock.now - moment
             let feeds = try await upstreams().flatMap(\.feeds).filter { $0.errorKind != "absent" }
             if feeds.allSatisfy({ $0.secondsSinceAsked.map { .seconds($0) < elapsed } ?? false }) { return true }
