@@ -75,11 +75,15 @@ public struct PlanStore: Sendable {
         guard record.epoch == identity.epoch, record.holder?.description == identity.holder else { throw .overtaken }
     }
 
-    private static func read(_ database: Database) throws(StoreError) -> (identity: PlanIdentity, body: String?) {
+    static func read(_ database: Database) throws(StoreError) -> (identity: PlanIdentity, body: String?) {
         let rows = try database.perform("SELECT store, epoch, holder, revision, body FROM plan")
         guard let row = rows.first, let store = row[0].text, let epoch = row[1].integer, let holder = row[2].text,
             let revision = row[3].integer
         else { throw .file(.init(.corrupt, "the plan has no row")) }
+        let plausible = 0...Int64(PlanIdentity.highest)
+        guard plausible.contains(epoch), plausible.contains(revision) else {
+            throw .file(.init(.corrupt, "the plan has had more epochs, or revisions, than there can be"))
+        }
         let identity = PlanIdentity(
             epoch: UInt64(bitPattern: epoch), store: store, holder: holder, revision: UInt64(bitPattern: revision))
         return (identity, row[4].text)

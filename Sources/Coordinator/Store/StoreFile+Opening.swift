@@ -35,6 +35,8 @@ extension StoreFile {
         let damage: String?
         do throws(SQLiteError) { damage = try database.damage() } catch { throw .file(error.failure) }
         if let damage { throw .file(.init(.corrupt, "\(path): \(damage)")) }
+        _ = try LeaseRecord(in: database)
+        _ = try PlanStore.read(database)
     }
 
     private func prepare(_ database: Database) throws(StoreError) {

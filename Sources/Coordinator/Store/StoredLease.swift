@@ -1,3 +1,4 @@
+import FleetProtocol
 public import Lease
 import SQLite
 
@@ -50,6 +51,11 @@ extension LeaseRecord {
         let row = try database.perform("SELECT name, nonce, epoch, renewal, lifetime FROM lease").first
         guard let row, let epoch = row[2].integer, let renewal = row[3].integer, let lifetime = row[4].integer else {
             throw .file(.init(.corrupt, "the lease has no row"))
+        }
+        // What nobody can have written would leave no room for the next.
+        let plausible = 0...Int64(PlanIdentity.highest)
+        guard plausible.contains(epoch), renewal >= 0, renewal < .max else {
+            throw .file(.init(.corrupt, "the lease has had more leaders, or renewals, than there can be"))
         }
         let holder = row[0].text.flatMap { name in
             row[1].integer.map { Candidate(name: name, nonce: UInt64(bitPattern: $0)) }

@@ -65,7 +65,8 @@ public struct GenerationDecoder: Sendable {
     private mutating func take(
         _ kind: Frame, _ payload: Range<Int>, into destination: (any RecordSink)?
     ) throws(RecordFormatError) {
-        var reader = FieldReader(pending, payload, symbols: numbers)
+        // Names are read without those before them: who held these would have them copied with each frame.
+        var reader = FieldReader(pending, payload, symbols: kind == .names ? [] : numbers)
         switch kind {
         case .header:
             guard header == nil else { throw .malformed("a second header") }

@@ -49,6 +49,15 @@ struct StoredLeaseTests {
         #expect(seen.epoch == 42 && seen.holder == Self.candidate(.max) && seen.lifetime == .seconds(9))
     }
 
+    @Test(arguments: ["epoch = -1", "epoch = 9007199254740993", "renewal = -5", "renewal = 9223372036854775807"])
+    func aLeaseThatLeavesNoRoomForTheNextIsSetAside(_ change: String) throws {
+        let store = store()
+        #expect(claim(store, by: 1) == .written)
+        try Database(path: path).run("UPDATE lease SET \(change)")
+        #expect(failure(store.perform(.read)) == .corrupt)
+        #expect(record(store)?.epoch == 0)
+    }
+
     @Test func onlyWhatIsExpectedIsReplaced() throws {
         let (one, other) = (store(), store())
         let empty = record(one)

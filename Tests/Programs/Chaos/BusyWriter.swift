@@ -7,6 +7,7 @@ import SQLite
 final class BusyWriter: Sendable {
     private let isEnding = Locked(false)
     private let hasEnded = DispatchSemaphore(value: 0)
+    private let locks = Locked(0)
 
     init(path: String) {
         Thread.detachNewThread { [self] in
@@ -15,15 +16,18 @@ final class BusyWriter: Sendable {
         }
     }
 
-    func end() {
+    /// - Returns: how often it had the lock.
+    func end() -> Int {
         isEnding.withLock { $0 = true }
         hasEnded.wait()
+        return locks.withLock { $0 }
     }
 
     private func write(to path: String) {
         guard let writer = try? Database(path: path) else { return }
         while !isEnding.withLock({ $0 }) {
             if (try? writer.run("BEGIN IMMEDIATE")) != nil {
+                locks.withLock { $0 += 1 }
                 Thread.sleep(forTimeInterval: 0.002)
                 _ = try? writer.run("ROLLBACK")
             }

@@ -21,7 +21,8 @@ extension Scenario {
                 stage.ask(stage.leader)
                 let writers = (0..<4).map { _ in BusyWriter(path: stage.fleet.storePath) }
                 try await Task.sleep(for: .seconds(5))
-                for writer in writers { writer.end() }
+                let locks = writers.map { $0.end() }
+                stage.expect(locks.allSatisfy { $0 > 10 }, "the others had the lock so often only: \(locks)")
                 let start = ContinuousClock.now
                 var leads = false
                 leads = await eventually(within: .seconds(10)) { await stage.fleet.leader() != nil }

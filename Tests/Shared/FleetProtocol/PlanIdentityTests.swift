@@ -21,13 +21,19 @@ struct PlanIdentityTests {
             name: "jobs-gpu", cluster: "alpha", prefix: "slurm_jobs_gpu_", collectors: ["jobs"],
             scope: .only(["gpu", "gpu-*"]))
         let plan = Plan(
-            identity: Self.plan(1 << 60, "s", "a", .max), configuration: .init(yaml: "a: \"b\"\n# é\n"),
+            identity: Self.plan(PlanIdentity.highest, "s", "a", PlanIdentity.highest), configuration: .init(yaml: "a: \"b\"\n# é\n"),
             shards: [PlannedShard(id: "a", url: "http://[::1]:9341")],
             slices: [PlannedSlice(slice, owner: "a", former: nil)],
             upstreams: [PlannedUpstream(cluster: "alpha", owner: "a", isWaiting: true, term: 3)])
         let bytes = try FleetMessage.encode(HeartbeatAnswer(plan: plan, nextSeconds: 2))
         #expect(try FleetMessage.decode(HeartbeatAnswer.self, from: bytes).plan == plan)
         #expect(plan.flaw == nil)
+    }
+
+    @Test(arguments: [plan(PlanIdentity.highest + 1, "s", "a", 1), plan(1, "s", "a", .max)])
+    func whatNoFleetCanHaveComeToIsRefused(_ claimed: PlanIdentity) throws {
+        let bytes = try FleetMessage.encode(claimed)
+        #expect(throws: MalformedMessage.self) { try FleetMessage.decode(PlanIdentity.self, from: bytes) }
     }
 
     @Test(arguments: ["", "{", "{}", "[]", "null", #"{"nextSeconds":"2"}"#])

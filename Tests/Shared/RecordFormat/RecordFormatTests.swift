@@ -95,6 +95,24 @@ struct RecordFormatTests {
         }
     }
 
+    /// One name a frame, as nobody here sends them.
+    @Test func eightTimesAsManyNamesTakeEightTimesAsLong() throws {
+        func time(_ count: Int) throws -> Double {
+            var bytes = Array(
+                Self.encoded(RandomRecords(seed: 1, count: 0), of: .jobs).stream(age: .zero) { _ in true })[0]
+            for number in 0..<count {
+                var name = GrowingBytes()
+                var text = "name-\(number)"
+                name.append(&text)
+                bytes.append(.names, name)
+            }
+            var decoder = GenerationDecoder()
+            return try ContinuousClock().measure { try decoder.take(bytes) { _ in Collected() } } / .milliseconds(1)
+        }
+        _ = try time(1000)
+        #expect(try time(160_000) < 30 * time(20_000))
+    }
+
     @Test func aJobTakesFewBytes() {
         let records = RandomRecords(seed: 4, count: 1000)
         let generation = Self.encoded(records, of: .jobs)

@@ -4,7 +4,8 @@ public import Planning
 /// The fleet as a table for people.
 public enum StatusTable {
     public static func text(_ status: FleetStatus) -> String {
-        let plan = "plan \(status.plan)" + (status.isDeposed ? ", and another coordinator leads" : "")
+        let leader = status.coordinators.contains { $0.leads == true } ? "another" : "no"
+        let plan = "plan \(status.plan)" + (status.isDeposed ? ", and \(leader) coordinator leads" : "")
         let coordinators = status.coordinators.isEmpty ? [] : [table(status.coordinators)]
         let tables = coordinators + [table(status.shards), table(status.slices), table(status.upstreams)]
         let paragraphs = [[plan]] + tables + status.shards.flatMap(complaints).map { [$0] }

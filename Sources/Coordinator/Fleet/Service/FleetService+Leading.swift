@@ -32,7 +32,7 @@ extension FleetService {
     public func take(
         _ heartbeat: Heartbeat, from shard: String, url: String
     ) async throws(NameConflict) -> Led<HeartbeatAnswer> {
-        hear(heartbeat.plan)
+        hear(heartbeat.plan, from: shard)
         guard leads else { return .elsewhere }
         let (planner, conflict) = await inTurn {
             var conflict: NameConflict?
@@ -58,8 +58,13 @@ extension FleetService {
     }
 
     /// A shard obeys somebody else, perhaps in a later term.
-    private func hear(_ plan: PlanIdentity?) {
+    private func hear(_ plan: PlanIdentity?, from shard: String) {
         guard let plan, plan.holder != identity.candidate.description else { return }
+        if let term = keeper.term, plan.epoch >= term.epoch {
+            logger.warning(
+                "a shard goes by the plan of another leader",
+                ["shard": .string(shard), "plan": .string("\(plan)"), "store": .string(plan.store)])
+        }
         let holder = Candidate(plan.holder) ?? Candidate(name: plan.holder, nonce: 0)
         keeper.hear(Election.Term(epoch: plan.epoch, holder: holder))
     }

@@ -74,6 +74,24 @@ final class ClusterHub: GenerationConsumer {
         state.withLock { ($0.encoded[feed], $0.failures[feed]) }
     }
 
+    /// Who comes later than the newest generations is given those that are kept.
+    @concurrent
+    func giveKept(to collection: ClusterCollection) async {
+        for feed in collection.feeds {
+            guard let kept = state.withLock({ $0.encoded[feed] }) else { continue }
+            let now = MonotonicClock.system.now
+            var streamed = StreamedGeneration(of: feed, to: collection)
+            do throws(RecordFormatError) {
+                for piece in kept.generation.stream(age: kept.taken.duration(to: now), covers: { _ in true }) {
+                    try streamed.take(piece)
+                }
+                _ = try await streamed.end(received: now)
+            } catch {
+                preconditionFailure("what was encoded here can't be decoded: \(error)")
+            }
+        }
+    }
+
     /// A reader elsewhere would like to have these asked for next.
     func wish(for question: EndedJobsQuestion) {
         state.withLock { $0.wishes.add(question) }

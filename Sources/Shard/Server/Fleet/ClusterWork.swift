@@ -15,6 +15,7 @@ final class ClusterWork: Sendable {
     private let state = Locked(State())
 
     private struct State {
+        /// Nil before it is started.
         var task: Task<Void, Never>?
         var isReleased = false
         var isOver = false
@@ -27,17 +28,22 @@ final class ClusterWork: Sendable {
         upstream = Upstream(cluster, schedule: schedule, consumer: hub, logger: log.logger("upstream"))
     }
 
-    /// - Parameter earlier: those that may still have a question to the same cluster under way.
-    func start(after earlier: [ClusterWork]) async throws {
+    /// - Parameters:
+    ///   - earlier: those that may still have a question to the same cluster under way.
+    ///   - counters: of those who are served here: an answer that came before them would pass them by.
+    func start(after earlier: [ClusterWork], _ counters: [CounterArrival]) async throws {
         try await upstream.start()
         let task = Task { [upstream] in
             do {
                 try await ClusterWork.end(of: earlier)
+                for arrival in counters { try await arrival.come() }
                 try await upstream.run()
             } catch {}
         }
         state.withLock { $0.task = task }
     }
+
+    var isStarted: Bool { state.withLock { $0.task != nil } }
 
     /// Generations of this owner, and of this run, are counted from there.
     func base(run: UInt64) -> UInt64 { term << 32 | run << 24 }

@@ -105,6 +105,7 @@ actor FleetExporter: FleetMember, Workload {
         for work in works.values where !clusters.contains(work.cluster) { await giveUp(work, work.settings) }
         for cluster in settings.clusters { await settle(cluster, plan, shard, settings) }
         await connect(mine.map(\.slice), plan, shard)
+        for work in works.values where !work.isStarted { await start(work) }
         show(mine, shard)
         let unknown = given.first { !clusters.contains($0.slice.cluster) }?.slice.cluster
         let problem = configuration.complaint ?? unknown.map { "the configuration has no cluster '\($0)'" }
@@ -170,9 +171,16 @@ extension FleetExporter {
         let former = planned.holders.first { $0 != shard }.flatMap { id in plan.shards.first { $0.id == id } }
         Task {
             running.collection.goOn(from: await handOver.counters(of: slice, from: former))
+            await catchUp(running)
             running.counters.haveCome()
             if let work = works[slice.cluster] { serveLocals(of: work) }
         }
+    }
+
+    /// A slice that comes to where its cluster is asked already isn't to wait for the next answers.
+    private func catchUp(_ running: RunningSlice) async {
+        guard slices[running.slice.id]?.reader == nil, let work = works[running.slice.cluster] else { return }
+        await work.hub.giveKept(to: running.collection)
     }
 
     private func serveLocals(of work: ClusterWork, remoteFeeds: Set<Feed>? = nil) {
@@ -217,12 +225,19 @@ extension FleetExporter {
         if works[cluster.name] == nil {
             let work = ClusterWork(cluster, settings.questions(to: cluster), term: planned.term, log: log)
             work.hub.decide(by: LabelDecision(settings, kept: keptValues(of: cluster.name)))
-            do { try await work.start(after: leaving.filter { $0.cluster == cluster.name }) } catch {
-                log.logger("fleet").error("an upstream can't be asked", ["error": .string("\(error)")])
-                return
-            }
             works[cluster.name] = work
             peerCollections[cluster.name] = compatibility.collections(of: cluster.name)
+        }
+    }
+
+    /// Once those are known who are served by it.
+    private func start(_ work: ClusterWork) async {
+        let locals = slices.values.filter { $0.slice.cluster == work.cluster && $0.reader == nil }
+        do {
+            try await work.start(after: leaving.filter { $0.cluster == work.cluster }, locals.map(\.counters))
+        } catch {
+            log.logger("fleet").error("an upstream can't be asked", ["error": .string("\(error)")])
+            works[work.cluster] = nil
         }
     }
 

@@ -113,31 +113,26 @@ final class RemoteReader: Sendable {
         }
         if response.status == 304 { return nil }
         guard response.status == 200 else { throw FeedUnavailable(response.status) }
-        var decoder = GenerationDecoder()
-        var folds: FeedFolds?
+        let generation = try await take(response, feed, received: start)
+        heard.withLock { _ = $0.insert(feed) }
+        let next = generation.taken.advanced(by: generation.interval)
+        progress.newest = generation.number
+        (progress.wish, progress.time) = (nil, generation.time)
+        return max(.milliseconds(500), min(clock.now.duration(to: next), .seconds(600)))
+    }
+
+    private func take(
+        _ response: HTTPClient.Response, _ feed: Feed, received: MonotonicClock.Instant
+    ) async throws(FeedUnavailable) -> Generation {
+        var streamed = StreamedGeneration(of: feed, to: collection)
         do {
-            while let chunk = try await response.body.next() {
-                try decoder.take(chunk) { header in
-                    let known = folds ?? collection.begin(feed, FoldContext(header)) ?? FeedFolds(of: feed, [])
-                    folds = known
-                    return known
-                }
-            }
-            try decoder.finish()
+            while let chunk = try await response.body.next() { try streamed.take(chunk) }
+            return try await streamed.end(received: received)
         } catch let error as RecordFormatError {
             throw FeedUnavailable(error)
         } catch {
             throw FeedUnavailable(reason: "\(error)")
         }
-        guard let header = decoder.header, header.feed == feed else { throw FeedUnavailable(reason: "another feed") }
-        if folds == nil { folds = collection.begin(feed, FoldContext(header)) }
-        let generation = Generation(header, received: start)
-        if let folds { await collection.end(feed, folds, generation, decoder.symbols) }
-        heard.withLock { _ = $0.insert(feed) }
-        let next = generation.taken.advanced(by: generation.interval)
-        progress.newest = header.generation
-        (progress.wish, progress.time) = (nil, header.answered)
-        return max(.milliseconds(500), min(clock.now.duration(to: next), .seconds(600)))
     }
 
     /// What the owner is to ask for next: the same until a generation has come. Before the first nobody here knows what
@@ -205,23 +200,5 @@ private struct FeedUnavailable: Error {
 
     init(_ error: RecordFormatError) {
         reason = error.description
-    }
-}
-
-extension FoldContext {
-    fileprivate init(_ header: FeedHeader) {
-        self.init(
-            expectedTime: header.expected, partitions: header.partitions, clusterName: header.cluster,
-            release: header.release, endedJobs: header.endedJobs)
-    }
-}
-
-extension Generation {
-    fileprivate init(_ header: FeedHeader, received: MonotonicClock.Instant) {
-        self.init(
-            number: header.generation, time: header.answered,
-            taken: received.advanced(by: .zero - .milliseconds(header.ageMilliseconds)),
-            duration: .milliseconds(header.durationMilliseconds), interval: .milliseconds(header.intervalMilliseconds),
-            release: header.release, cluster: header.cluster, kept: header.kept)
     }
 }

@@ -19,6 +19,21 @@ public struct PlanIdentity: Hashable, Codable, Sendable {
         self.revision = revision
     }
 
+    /// Of epochs and of revisions: no fleet comes to that. What is beyond was made up, and would leave no room for the next.
+    public static let highest: UInt64 = 1 << 52
+
+    public init(from decoder: any Decoder) throws {
+        let values = try decoder.container(keyedBy: CodingKeys.self)
+        epoch = try values.decode(UInt64.self, forKey: .epoch)
+        store = try values.decode(String.self, forKey: .store)
+        holder = try values.decode(String.self, forKey: .holder)
+        revision = try values.decode(UInt64.self, forKey: .revision)
+        guard max(epoch, revision) <= Self.highest else {
+            throw DecodingError.dataCorruptedError(
+                forKey: .epoch, in: values, debugDescription: "no fleet has had that many leaders or plans")
+        }
+    }
+
     /// Why whoever holds this plan must not take the other; nil where it may.
     public func refusal(of other: PlanIdentity) -> PlanRefusal? {
         if other.epoch != epoch { return other.epoch < epoch ? .lowerEpoch : nil }

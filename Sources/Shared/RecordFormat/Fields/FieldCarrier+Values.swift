@@ -116,7 +116,8 @@ extension FieldCarrier where Self: ~Copyable {
     }
 }
 
-// By their numbers on the wire, which stay theirs: a new one goes to the end. The frequent ones are found at once.
+// By their numbers on the wire: a word more, or in another place, is another version of the format. The frequent ones
+// are found at once.
 
 extension JobState.Base {
     static let numbered: [Self] = [

@@ -3,7 +3,7 @@ import Slurm
 /// Takes fields of records one after the other, to bytes or from them: one description of a record serves both ways, and
 /// so they can't differ.
 protocol FieldCarrier: ~Copyable {
-    /// Whether what is carried comes out of it.
+    /// Whether it sets what it carries; otherwise it leaves it as it is.
     static var isReading: Bool { get }
     mutating func carry(_ number: inout UInt64) throws(RecordFormatError)
     mutating func carry(_ text: inout String) throws(RecordFormatError)
