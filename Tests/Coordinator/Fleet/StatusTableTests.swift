@@ -89,7 +89,7 @@ struct StatusTableTests {
         let text = StatusTable.text(status)
         #expect(!text.unicodeScalars.contains { $0 != "\n" && $0.properties.generalCategory == .control })
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-        #expect(lines.count == 16 && lines[2].hasPrefix("SHARD"), "\(text)")
+        #expect(lines.count == 17 && lines[2].hasPrefix("SHARD"), "\(text)")
         #expect(lines[3].hasPrefix(#"a\u{1B}[2J\nb\u{9B}31m  ready"#))
     }
 
