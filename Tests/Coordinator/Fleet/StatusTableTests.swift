@@ -46,4 +46,59 @@ struct StatusTableTests {
 
                 """)
     }
+
+    private func table(_ upstream: FleetStatus.UpstreamStatus) -> String {
+        let identity = PlanIdentity(epoch: 2, store: "s", holder: "host-1", revision: 7)
+        return StatusTable.text(
+            FleetStatus(plan: identity, isDeposed: false, moves: 0, shards: [], slices: [], upstreams: [upstream]))
+    }
+
+    @Test(arguments: [
+        ("a", false, ["jobs"], "asking"), ("a", false, [], "idle"), (nil, false, [], "unasked"),
+        ("a", true, [], "waiting"), (nil, true, ["jobs"], "waiting"),
+    ])
+    func aClusterIsAskedWhereAQuestionIsUnderWay(_ owner: String?, _ isWaiting: Bool, _ feeds: [String], _ word: String)
+    {
+        let upstream = FleetStatus.UpstreamStatus(
+            cluster: "alpha", owner: owner, isWaiting: isWaiting, term: 1, weight: 1,
+            inFlight: feeds.map { InFlight(feed: $0, sinceSeconds: 1) })
+        let row = table(upstream).split(separator: "\n").last?.split(separator: " ").map(String.init)
+        #expect(row?.prefix(3) == ["alpha", owner ?? "-", word])
+    }
+
+    @Test func nothingThatIsToldReachesATerminalAsACommand() {
+        let evil = "a\u{1B}[2J\nb\u{9B}31m"
+        let identity = PlanIdentity(epoch: 2, store: "s", holder: evil, revision: 7)
+        let status = FleetStatus(
+            plan: identity, isDeposed: false, moves: 3,
+            shards: [
+                .init(
+                    id: evil, url: evil, state: .ready, heartbeatAgeSeconds: 0.72, plan: identity, slices: 1,
+                    upstreams: 1, load: 1, problem: evil, refusals: [], unreachable: [evil], namesake: evil)
+            ],
+            slices: [
+                .init(
+                    id: evil, cluster: "alpha", prefix: "slurm_jobs_", collectors: ["jobs"], state: .serving,
+                    owner: evil, former: evil, current: evil, ageSeconds: 3.14, weight: 1)
+            ],
+            upstreams: [
+                .init(
+                    cluster: evil, owner: evil, isWaiting: false, term: 1, weight: 1,
+                    inFlight: [InFlight(feed: evil, sinceSeconds: 1.5)])
+            ])
+        let text = StatusTable.text(status)
+        #expect(!text.unicodeScalars.contains { $0 != "\n" && $0.properties.generalCategory == .control })
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.count == 17 && lines[2].hasPrefix("SHARD"), "\(text)")
+        #expect(lines[3].hasPrefix(#"a\u{1B}[2J\nb\u{9B}31m  ready"#))
+    }
+
+    @Test(arguments: [
+        ("größer “quoted” \\ 東京", "größer “quoted” \\ 東京"), ("a\r\n\tb", #"a\r\n\tb"#),
+        ("\u{0}\u{7F}\u{85}", #"\u{0}\u{7F}\u{85}"#),
+        ("\u{202E}gpj", #"\u{202E}gpj"#), ("\u{2028}", #"\u{2028}"#),
+    ])
+    func whatATerminalObeysIsSpelledOut(_ text: String, _ shown: String) {
+        #expect(text.printable == shown)
+    }
 }

@@ -44,6 +44,20 @@ struct CoordinatorSettingsTests {
         #expect(try !settings(split + ["--federate-only", "--targets", "a:9100"]).leadsFleet)
     }
 
+    @Test(arguments: [
+        (["--watch"], true, true), (["--watch"], false, false), (["--watch", "--json"], true, false),
+        (["--watch", "--json"], false, false), ([], true, false),
+    ])
+    func onlyATerminalIsClearedAndOnlyForPeople(_ flags: [String], _ isTerminal: Bool, _ clears: Bool) throws {
+        #expect(try settings(["status"] + flags).commandLine.clearsScreen(isTerminal: isTerminal) == clears)
+    }
+
+    @Test func helpNamesNoDefaultWhereThereIsNone() {
+        let help = CoordinatorCommand.syntax.help(CoordinatorSettings.schema)
+        #expect(!help.contains("Default: ."))
+        #expect(help.contains("Without it a new one"))
+    }
+
     @Test func thePageOfTheRepositoryIsTheOneThatIsPrinted() throws {
         let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../..").standardized
         let page = try String(contentsOf: root.appending(path: "docs/coordinator-configuration.md"), encoding: .utf8)

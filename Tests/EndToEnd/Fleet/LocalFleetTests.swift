@@ -18,6 +18,55 @@ struct LocalFleetTests {
         #expect(process.standardOutput.isEmpty)
     }
 
+    @Test(arguments: [
+        (["--cluster", "a=ftp://x"], "--cluster: a: \"ftp://x\" is no address"),
+        (["--cluster", "foo"], "--cluster: \"foo\" is no cluster"),
+        (["--state", "/proc/x"], "--state: can't make /proc/x: "),
+    ])
+    func aFlagThatCanNotBeIsRefusedBeforeAnythingStarts(_ flags: [String], _ complaint: String) async throws {
+        let temporary = try TemporaryDirectory()
+        let process = try ChildProcess(
+            try builtProgram("slurm-coordinator"), ["up", "--listen", "127.0.0.1:\(try lastingPort())"] + flags,
+            environment: ["TMPDIR": temporary.url.path])
+        #expect(try await process.exit() == 2)
+        #expect(process.standardError.hasPrefix(complaint), "\(process.standardError)")
+        #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.url.path).isEmpty)
+    }
+
+    @Test func aDirectoryInUseIsRefusedAndLeftAsItIs() async throws {
+        let (one, directory) = (try await RunningSimulator.small(), try TemporaryDirectory())
+        let state = directory.path("state")
+        func up(_ cluster: String) throws -> ChildProcess {
+            try ChildProcess(
+                try builtProgram("slurm-coordinator"),
+                [
+                    "up", "--listen", "127.0.0.1:\(try lastingPort())", "--shards", "1", "--coordinators", "1",
+                    "--state", state, "--cluster", cluster,
+                ])
+        }
+        let first = try up("a=http://\(one.address)")
+        #expect(await eventually { first.standardOutput.contains("shard-1") }, "\(first.standardError)")
+        let second = try up("b=http://\(one.address)")
+        #expect(try await second.exit() == 2)
+        #expect(second.standardError == "--state: \(state) is in use by another 'up'\n")
+        #expect(try String(contentsOfFile: "\(state)/shard.yaml", encoding: .utf8).contains("\"a\""))
+        first.send(SIGTERM)
+        #expect(try await first.exit() == 0)
+    }
+
+    @Test func aProgramThatRefusesItsConfigurationEndsAll() async throws {
+        let (one, directory) = (try await RunningSimulator.small(), try TemporaryDirectory())
+        let process = try ChildProcess(
+            try builtProgram("slurm-coordinator"),
+            [
+                "up", "--listen", "127.0.0.1:\(try lastingPort())", "--shards", "1", "--coordinators", "1",
+                "--state", directory.path("state"), "--cluster", "a=http://\(one.address)",
+            ], environment: ["SLURM_EXPORTER_LOG_LEVEL": "shout"])
+        #expect(try await process.exit() == 2)
+        #expect(process.standardError.contains("\"shout\" is no log level"), "\(process.standardError)")
+        #expect(process.standardError.contains("shard-1: doesn't take what it is started with"))
+    }
+
     @Test func whatIsAnnouncedListensAndServesSeveralClustersWithAToken() async throws {
         let (one, other) = (try await RunningSimulator.small(), try await RunningSimulator.small())
         let directory = try TemporaryDirectory()

@@ -6,10 +6,25 @@ struct Child {
     let name: String
     let arguments: [String]
     private(set) var process: pid_t?
+    private var starts = 0
     /// Ends in a row, each soon after the start.
     private var failures = 0
     private var started = ContinuousClock.now
     private var due = ContinuousClock.now
+
+    /// How it ended.
+    struct End: CustomStringConvertible {
+        let description: String
+        /// Whether it didn't take what it was started with, and won't.
+        let isRefusal: Bool
+
+        /// - Parameter status: as waitpid(2) gives it.
+        fileprivate init(_ status: Int32, isFirst: Bool) {
+            let (signal, code) = (status & 0x7F, status >> 8 & 0xFF)
+            description = signal == 0 ? "exit code \(code)" : "signal \(signal)"
+            isRefusal = isFirst && signal == 0 && code == ExitCode.usage.rawValue
+        }
+    }
 
     /// Nobody stays behind when this process is killed.
     private static let lifeline = Lifeline.Held()
@@ -22,7 +37,7 @@ struct Child {
     /// Starts it where it doesn't run, unless it has just failed.
     ///
     /// - Returns: how it ended, if it did since the last time.
-    mutating func keepRunning() -> String? {
+    mutating func keepRunning() -> End? {
         let end = reap()
         if process == nil, due <= .now { start() }
         return end
@@ -39,17 +54,17 @@ struct Child {
         posix_spawn_file_actions_adddup2(&actions, Self.lifeline.end, Lifeline.descriptor)
         guard posix_spawn(&id, arguments[0], &actions, nil, &words, environ) == 0 else { return delay() }
         process = id
+        starts += 1
     }
 
-    private mutating func reap() -> String? {
+    private mutating func reap() -> End? {
         guard let process else { return nil }
         var status: Int32 = 0
         guard waitpid(process, &status, WNOHANG) == process else { return nil }
         self.process = nil
         failures = started.duration(to: .now) < .seconds(10) ? failures + 1 : 0
         delay()
-        let signal = status & 0x7F
-        return signal == 0 ? "exit code \(status >> 8 & 0xFF)" : "signal \(signal)"
+        return End(status, isFirst: starts == 1)
     }
 
     private mutating func delay() {

@@ -68,7 +68,7 @@ public struct FleetClient: Sendable {
         let body = try await response.body.collect(upTo: FleetMessage.limit)
         guard !(200..<300).contains(response.status) else { return body }
         let text = String(decoding: body.prefix(500), as: UTF8.self)
-        let reason = Problem.detail(in: body) ?? "\(url) answers with \(response.status): \(text)"
+        let reason = (Problem.detail(in: body) ?? "\(url) answers with \(response.status): \(text)").printable
         if response.status == 421, let leader = response.fields["X-Slurm-Leader"] {
             throw LedElsewhere(leader: leader, description: reason)
         }

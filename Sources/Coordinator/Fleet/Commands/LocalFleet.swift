@@ -1,3 +1,4 @@
+import Configuration
 import FoundationEssentials
 import Glibc
 import Locks
@@ -10,6 +11,7 @@ public struct LocalFleet: Sendable {
         public var coordinators = 2
         /// Host and port of the first coordinator; the others have the next ports that are free.
         public var listen = "127.0.0.1:8080"
+        /// The directory of all files; nil for a new one among temporary files.
         public var state: String?
         /// Name and address of each; none for the simulated one.
         public var clusters: [String] = []
@@ -18,7 +20,7 @@ public struct LocalFleet: Sendable {
     }
 
     private let settings: Settings
-    private let directory: String
+    private let clusters: [LocalCluster]
     private let programs: String
     private let logger: Logger
 
@@ -29,7 +31,7 @@ public struct LocalFleet: Sendable {
     public init(_ settings: Settings, logger: Logger) throws {
         self.settings = settings
         self.logger = logger
-        directory = settings.state ?? "\(FileManager.default.temporaryDirectory.path)/slurm-fleet-\(getpid())"
+        clusters = try LocalCluster.all(settings.clusters)
         guard let own = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"),
             let slash = own.lastIndex(of: "/")
         else { throw Unusable(description: "can't tell where this program is") }
@@ -45,18 +47,33 @@ public struct LocalFleet: Sendable {
     ///
     /// - Parameter announce: what people want to know, once everything listens.
     public func run(signals: AsyncStream<Signal>, announce: @escaping @Sendable (String) -> Void) async throws {
-        let prepared = try prepare()
-        var children = prepared.children
-        var isAnnounced = false
+        let directory = try StateDirectory(settings.state)
+        defer { withExtendedLifetime(directory) {} }
+        var prepared = try prepare(directory)
         let isStopping = Locked(false)
         let listening = Task {
             for await signal in signals where signal.isStop { isStopping.withLock { $0 = true } }
         }
         defer { listening.cancel() }
-        while !isStopping.withLock({ $0 }) {
-            for place in children.indices {
-                guard let end = children[place].keepRunning() else { continue }
-                logger.warning("started again", ["program": .string(children[place].name), "end": .string(end)])
+        let refusing = try await keepRunning(&prepared, announce) { isStopping.withLock { $0 } }
+        // Without a coordinator shards leave soon: there is nobody left to hand over to.
+        for place in prepared.children.indices { await prepared.children[place].stop(within: .seconds(15)) }
+        guard let refusing else { return }
+        let complaint = "doesn't take what it is started with, for the reason that it gives above"
+        throw ConfigurationError([Diagnostic(at: .standard, refusing, complaint)])
+    }
+
+    /// - Returns: which program doesn't take what it is started with; nil when told to stop.
+    private func keepRunning(
+        _ prepared: inout Prepared, _ announce: @Sendable (String) -> Void, until isStopping: () -> Bool
+    ) async throws -> String? {
+        var isAnnounced = false
+        while !isStopping() {
+            for place in prepared.children.indices {
+                guard let end = prepared.children[place].keepRunning() else { continue }
+                let name = prepared.children[place].name
+                if end.isRefusal { return name }
+                logger.warning("started again", ["program": .string(name), "end": .string(end.description)])
             }
             if !isAnnounced, prepared.addresses.allSatisfy(\.isListening) {
                 announce(prepared.announcement)
@@ -64,8 +81,7 @@ public struct LocalFleet: Sendable {
             }
             try await Task.sleep(for: .milliseconds(50))
         }
-        // Without a coordinator shards leave soon: there is nobody left to hand over to.
-        for place in children.indices { await children[place].stop(within: .seconds(15)) }
+        return nil
     }
 
     private struct Prepared {
@@ -75,29 +91,29 @@ public struct LocalFleet: Sendable {
         var announcement: String
     }
 
-    private func prepare() throws -> Prepared {
-        try FileManager.default.createDirectory(
-            atPath: directory, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    private func prepare(_ directory: borrowing StateDirectory) throws -> Prepared {
         var ports = FreePorts()
         let own = try ownAddress(&ports)
-        let simulator = settings.clusters.isEmpty ? [ports.next(from: 6820)] : []
-        let clusters = settings.clusters + simulator.map { "simulated=http://127.0.0.1:\($0)" }
-        try write(try shardConfiguration(clusters), to: "shard.yaml")
-        try write(coordinatorConfiguration, to: "coordinator.yaml")
+        let simulator = clusters.isEmpty ? [ports.next(from: 6820)] : []
+        let clusters = clusters + simulator.map { LocalCluster(name: "simulated", url: "http://127.0.0.1:\($0)") }
+        try directory.write(
+            LocalCluster.configuration(of: clusters, hasToken: getenv("SLURM_JWT") != nil), to: "shard.yaml")
+        try directory.write(coordinatorConfiguration(directory.path), to: "coordinator.yaml")
         let addresses = coordinatorAddresses(from: own, &ports)
         let urls = addresses.map { "http://\($0.hasPrefix(":") ? "127.0.0.1" : "")\($0)" }
         let shardPorts = (0..<settings.shards).map { _ in ports.next(from: 9341) }
         return Prepared(
-            children: coordinators(at: addresses) + shards(at: shardPorts, of: urls) + simulator.map(self.simulator),
+            children: coordinators(at: addresses, directory.path) + shards(at: shardPorts, of: urls, directory.path)
+                + simulator.map(self.simulator),
             addresses: addresses.map { LocalAddress($0) } + (shardPorts + simulator).map { LocalAddress(port: $0) },
-            announcement: announcement(urls, shardPorts, clusters))
+            announcement: announcement(urls, shardPorts, clusters, directory.path))
     }
 
     private func simulator(at port: Int) -> Child {
         Child("simulator", ["\(programs)/slurm-simulator", "--listen", "127.0.0.1:\(port)"])
     }
 
-    private func coordinators(at addresses: [String]) -> [Child] {
+    private func coordinators(at addresses: [String], _ directory: String) -> [Child] {
         addresses.enumerated().map { place, address in
             Child(
                 "coordinator-\(place + 1)",
@@ -106,7 +122,7 @@ public struct LocalFleet: Sendable {
         }
     }
 
-    private func shards(at ports: [Int], of urls: [String]) -> [Child] {
+    private func shards(at ports: [Int], of urls: [String], _ directory: String) -> [Child] {
         ports.enumerated().map { place, port in
             Child(
                 "shard-\(place + 1)",
@@ -135,7 +151,9 @@ public struct LocalFleet: Sendable {
             + (1..<max(settings.coordinators, 1)).map { "\(host):\(ports.next(from: first.port + $0))" }
     }
 
-    private func announcement(_ urls: [String], _ ports: [Int], _ clusters: [String]) -> String {
+    private func announcement(
+        _ urls: [String], _ ports: [Int], _ clusters: [LocalCluster], _ directory: String
+    ) -> String {
         let url = urls[0]
         let shards = ports.enumerated().map { "  shard-\($0 + 1)      http://127.0.0.1:\($1)/metrics\n" }
         return """
@@ -147,30 +165,12 @@ public struct LocalFleet: Sendable {
                 + "  state        \(directory)\nslurm-coordinator status --url \(url) shows how it is\n"
     }
 
-    private func shardConfiguration(_ clusters: [String]) throws -> String {
-        let entries = try clusters.map { text -> String in
-            guard let equals = text.firstIndex(of: "="), text.startIndex < equals else {
-                throw Unusable(description: "'\(text)' is no cluster: write NAME=URL")
-            }
-            let (name, url) = (text[..<equals], text[text.index(after: equals)...])
-            let token = Self.hasToken ? "\n    token: ${SLURM_JWT}" : ""
-            return "  - name: \"\(name)\"\n    base_url: \"\(url)\"\(token)\n"
-        }
-        return "clusters:\n" + entries.joined()
-    }
-
-    private static var hasToken: Bool { getenv("SLURM_JWT") != nil }
-
-    private var coordinatorConfiguration: String {
+    private func coordinatorConfiguration(_ directory: String) -> String {
         """
         fleet:
-          configuration: "\(directory)/shard.yaml"
-          store: "\(directory)/fleet.db"
+          configuration: \("\(directory)/shard.yaml".quoted)
+          store: \("\(directory)/fleet.db".quoted)
 
         """
-    }
-
-    private func write(_ text: String, to name: String) throws {
-        try Data(text.utf8).write(to: URL(filePath: "\(directory)/\(name)"), options: .atomic)
     }
 }

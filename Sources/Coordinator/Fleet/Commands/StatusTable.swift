@@ -8,7 +8,7 @@ public enum StatusTable {
         let plan = "plan \(status.plan)" + (status.isDeposed ? ", and \(leader) coordinator leads" : "")
         let coordinators = status.coordinators.isEmpty ? [] : [table(status.coordinators)]
         let tables = coordinators + [table(status.shards), table(status.slices), table(status.upstreams)]
-        let paragraphs = [[plan]] + tables + status.shards.flatMap(complaints).map { [$0] }
+        let paragraphs = [[plan.printable]] + tables + status.shards.flatMap(complaints).map { [$0.printable] }
         return paragraphs.map { $0.map { $0 + "\n" }.joined() }.joined(separator: "\n")
     }
 
@@ -52,10 +52,17 @@ public enum StatusTable {
             upstreams.map { upstream in
                 let questions = upstream.inFlight.map { "\($0.feed) \(number($0.sinceSeconds))s" }
                 return [
-                    upstream.cluster, upstream.owner ?? "-", upstream.isWaiting ? "waiting" : "asking",
+                    upstream.cluster, upstream.owner ?? "-", state(of: upstream),
                     questions.isEmpty ? "-" : questions.joined(separator: ", "),
                 ]
             })
+    }
+
+    /// Waits for what its former owner asked; is asked by nobody; and else whether anything is under way.
+    private static func state(of upstream: FleetStatus.UpstreamStatus) -> String {
+        if upstream.isWaiting { return "waiting" }
+        if upstream.owner == nil { return "unasked" }
+        return upstream.inFlight.isEmpty ? "idle" : "asking"
     }
 
     private static func table(_ coordinators: [FleetStatus.Coordinator]) -> [String] {
@@ -76,8 +83,9 @@ public enum StatusTable {
     }
 
     private static func table(_ head: [String], _ rows: [[String]]) -> [String] {
-        let widths = head.indices.map { column in ([head] + rows).map { $0[column].count }.max() ?? 0 }
-        return ([head] + rows).map { row in
+        let rows = [head] + rows.map { $0.map(\.printable) }
+        let widths = head.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+        return rows.map { row in
             let cells = row.enumerated().map { column, cell in
                 column == row.count - 1 ? cell : cell + String(repeating: " ", count: widths[column] - cell.count)
             }

@@ -1,5 +1,7 @@
+import Configuration
 import Fleet
 import FleetProtocol
+import Glibc
 import HTTPServer
 import Program
 import ServiceRuntime
@@ -28,15 +30,15 @@ struct FleetCommands {
     }
 
     func status() async -> ExitCode {
-        await reporting {
+        let isClearing = settings.commandLine.clearsScreen(isTerminal: isatty(STDOUT_FILENO) == 1)
+        return await reporting {
             let client = try FleetClient(settings.commandLine.url, tokens: settings.fleet.tokens)
             repeat {
                 let text =
                     settings.commandLine.printsJSON
                     ? String(decoding: try await client.statusDocument(), as: UTF8.self)
                     : StatusTable.text(try await client.status())
-                let clearing = settings.commandLine.watches ? "\u{1B}[H\u{1B}[2J" : ""
-                guard StandardDescriptors.print(clearing + text) else { return }
+                guard StandardDescriptors.print((isClearing ? "\u{1B}[H\u{1B}[2J" : "") + text) else { return }
                 if settings.commandLine.watches { try await Task.sleep(for: .seconds(2)) }
             } while settings.commandLine.watches
         }
@@ -58,13 +60,16 @@ struct FleetCommands {
         do {
             try await body()
             return .success
-        } catch {
+        } catch let error as ConfigurationError {
             complain("\(error)")
+            return .usage
+        } catch {
+            complain("slurm-coordinator: \(error)")
             return .failure
         }
     }
 
     private func complain(_ text: String) {
-        _ = DescriptorOutput.standardError.write(Array("slurm-coordinator: \(text)\n".utf8))
+        _ = DescriptorOutput.standardError.write(Array("\(text)\n".utf8))
     }
 }

@@ -45,7 +45,10 @@ extension CoordinatorSettings {
         Option(
             "coordinators", \.commandLine.coordinators, .integer(in: 1...8),
             "For up: how many coordinators; one of them leads.")
-        Option("state", \.commandLine.state, .string, "For up: the directory of all files of the fleet.")
+        Option(
+            "state", \.commandLine.state, .string,
+            "For up: the directory of all files of the fleet, for one `up` at a time. Without it a new one is made where "
+                + "temporary files go, /tmp/slurm-fleet-…, and stays.")
         Option(
             "cluster", \.commandLine.clusters, .list(of: .string),
             "For up: NAME=URL of each cluster, slurmrestd's address; without any, a simulated one. The token is that of SLURM_JWT."

@@ -46,6 +46,9 @@ struct CoordinatorSettings: Equatable, Sendable {
         var url = "http://127.0.0.1:8080"
         var printsJSON = false
         var watches = false
+
+        /// Whether what is watched replaces what was shown before, rather than following it.
+        func clearsScreen(isTerminal: Bool) -> Bool { watches && !printsJSON && isTerminal }
     }
 
     var leadsFleet: Bool { !commandLine.federatesOnly && fleet.configuration != nil }

@@ -53,7 +53,7 @@ private struct HelpText<Command: RawRepresentable<String> & Hashable & Sendable,
         let names = row.flags.map { isBoolean ? "--[no-]\($0)" : "--\($0)" }.joined(separator: ", ")
         let value = isBoolean ? "" : " " + placeholder(row.type)
         var help = row.help
-        if let standard = row.standard { help += " Default: \(standard)." }
+        if let standard = row.standard, !standard.isEmpty { help += " Default: \(standard)." }
         if !row.environment.isEmpty { help += " Environment: \(row.environment.joined(separator: ", "))." }
         return entry(names + value, help)
     }
