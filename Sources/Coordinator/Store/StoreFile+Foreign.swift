@@ -11,14 +11,14 @@ extension StoreFile {
     /// Nothing that has companions is opened, since that would end the locks that this process may have on it.
     public static func isForeign(_ path: String) -> Bool {
         var status = stat()
-        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0,
+        guard Glibc.stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0,
             !companions.contains(where: { access(path + $0, F_OK) == 0 })
         else { return false }
         let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return false }
         defer { close(descriptor) }
         var start = [UInt8](repeating: 0, count: header.count)
-        let count = read(descriptor, &start, start.count)
+        let count = Glibc.read(descriptor, &start, start.count)
         return count >= 0 && Array(start.prefix(count)) != header
     }
 }
