@@ -11,7 +11,7 @@ extension StoreFile {
     /// Nothing that has companions is opened, since that would end the locks that this process may have on it.
     public static func isForeign(_ path: String) -> Bool {
         var status = stat()
-        guard Glibc.stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0,
+        guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size > 0,
             !companions.contains(where: { access(path + $0, F_OK) == 0 })
         else { return false }
         let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
