@@ -2,7 +2,9 @@ import FleetProtocol
 import Foundation
 import HTTPClient
 import HTTPServer
+import Lease
 import Planning
+import ServiceRuntime
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Lease
 import SQLite
+import ServiceRuntime
 import Store
 import TestSupport
 import Testing
