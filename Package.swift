@@ -224,7 +224,10 @@ let package = Package(
         coordinatorTests(of: "Slices", in: "Slices", ["Collectors", "FleetProtocol", "Metrics", "Slurm"]),
         coordinatorTests(
             of: "Fleet", in: "Fleet",
-            ["Configuration", "FleetProtocol", "HTTP", "HTTPServer", "Lease", "Locks", "Planning", "SQLite", "Store"]),
+            [
+                "Configuration", "FleetProtocol", "HTTP", "HTTPClient", "HTTPServer", "Lease", "Locks", "Planning",
+                "ServiceRuntime", "SQLite", "Store",
+            ]),
         coordinatorTests(
             of: "Standby", in: "Standby", ["Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Merging"]),
         shardTests(of: "Membership", in: "Membership", ["FleetProtocol", "HTTP", "HTTPServer", "Locks"]),

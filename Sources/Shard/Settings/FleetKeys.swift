@@ -46,22 +46,10 @@ extension ValueType where Value == String {
     }
 
     static var shardName: ValueType<String> {
-        .text("name of a shard", allowed: "letters, digits, '.', '_', ':' and '-'") { text in
-            !text.isEmpty && text.utf8.count <= 128 && text.utf8.allSatisfy(\.isNameOfShard) ? text : nil
+        .text("name of a shard", allowed: ShardName.rule) { text in
+            ShardName.holds(text) ? text : nil
         } write: {
             $0
-        }
-    }
-}
-
-extension UInt8 {
-    fileprivate var isNameOfShard: Bool {
-        switch self {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "-"),
-            UInt8(ascii: ":"):
-            true
-        default: false
         }
     }
 }

@@ -99,6 +99,24 @@ struct FleetExaminationTests {
         #expect(warnings.count == 1 && warnings[0].contains("nothing can be kept in /nowhere/at/all: No such file"))
     }
 
+    @Test func aFileOfSomebodyElseIsNotTakenForTheStore() throws {
+        let store = try directory.write("root:x:0:0\n", to: "passwd")
+        let text = "fleet:\n  configuration: \(directory.path("shards.yaml"))\n  store: \(store)\n"
+        let startup = Startup(
+            CoordinatorCommand.syntax, CoordinatorSettings.schema,
+            arguments: ["--config", try directory.write(text, to: "coordinator.yaml"), "--listen", "127.0.0.1:0"],
+            environment: [:])
+        let error = #expect(throws: ConfigurationError.self) {
+            try startup.load(examine: CoordinatorSettings.examine)
+        }
+        let told = error?.errors.map { $0.description.replacing(directory.url.path + "/", with: "") }
+        #expect(
+            told == [
+                "coordinator.yaml:3: fleet.store: passwd is there and is no store: name another file, or move this one away"
+            ])
+        #expect(try String(contentsOfFile: store, encoding: .utf8) == "root:x:0:0\n")
+    }
+
     @Test func whoHasNothingToDoIsTold() throws {
         let idle = try findings(in: directory.write("log: {level: info}\n", to: "idle.yaml"), on: "127.0.0.1:0")
         #expect(idle.count == 1 && idle[0].contains("fleet.configuration"))

@@ -73,17 +73,17 @@ struct FleetPageTests {
         }
     }
 
-    @Test func namesOfOthersAreNothingButText() async throws {
+    @Test func textsOfOthersAreNothingButText() async throws {
         let simulator = try await RunningSimulator.small()
         let fleet = try await RunningFleet(of: simulator, shards: 1)
         try await fleet.settles()
         var request = URLRequest(
-            url: URL(string: "http://\(fleet.address)/api/v1/shards/%3Cimg%20src=x%20onerror=alert(1)%3E/heartbeat")!)
+            url: URL(string: "http://\(fleet.address)/api/v1/shards/foreign/heartbeat")!)
         request.httpMethod = "POST"
         request.httpBody = Data(
             """
             {"nonce": "1", "port": 1, "isReady": false, "isDraining": false, "refusals": [], \
-            "problem": "<b>bold</b>", "slices": [], "upstreams": [], "unreachable": []}
+            "problem": "<b>bold</b>", "slices": [], "upstreams": [], "unreachable": ["<img src=x onerror=alert(1)>"]}
             """.utf8)
         let beat = request
         #expect((try await URLSession.shared.data(for: beat).1 as? HTTPURLResponse)?.statusCode == 200)
@@ -94,8 +94,9 @@ struct FleetPageTests {
         }
         defer { beats.end() }
         try await look(at: fleet.address) { tab in
-            try await tab.shows("<img src=x onerror=alert(1)>", in: "#sections")
+            try await tab.shows("<b>bold</b>", in: "#sections")
             try await tab.shows("<b>bold</b>", in: "#problems")
+            try await tab.shows("<img src=x onerror=alert(1)>", in: "#problems")
             #expect(try await tab.value(of: "document.querySelectorAll('main img, main b, main script').length") == "0")
             #expect(tab.errors.isEmpty, "\(tab.errors)")
         }

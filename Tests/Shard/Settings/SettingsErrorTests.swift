@@ -142,6 +142,10 @@ struct SettingsErrorTests {
             "slurm:\n  tls:\n    insecure_skip_verify: true",
             "shard.yaml:3: slurm.tls.insecure_skip_verify: \"true\" is refused: whoever answers would be shown the token; write slurm.ca_file"
         ),
+        (
+            "fleet:\n  shard: ../x",
+            "shard.yaml:2: fleet.shard: \"../x\" is no name of a shard: write 1 to 128 letters, digits, '.', '_', ':' and '-', the first a letter or a digit, or auto"
+        ),
         ("max_worker: 2", "shard.yaml:1: max_worker: unknown key: known here are"),
     ])
     func isTold(text: String, error: String) {

@@ -24,4 +24,22 @@ struct HeartbeatTests {
         let feed = FeedHealth(feed: "jobs", intervalSeconds: 30, error: String(repeating: "x", count: 100_000))
         #expect(feed.error?.count == FeedHealth.errorLimit)
     }
+
+    @Test func whatIsTooLongIsCut() {
+        let text = String(repeating: "é", count: 100_000)
+        let long = Heartbeat(
+            nonce: "1", port: 1, isReady: true, problem: "x" + text,
+            upstreams: [
+                UpstreamReport(
+                    cluster: "a", term: 1, health: UpstreamHealth(address: text, breaker: text, dutyCycle: 0))
+            ], unreachable: Array(repeating: text, count: 1000))
+        let cut = long.withinLimits
+        // No half of a character is left.
+        #expect(cut.problem == "x" + String(repeating: "é", count: 2047))
+        #expect(cut.unreachable.count == 256 && cut.unreachable.allSatisfy { $0.utf8.count == 4096 })
+        #expect(cut.upstreams[0].health?.address.utf8.count == 4096)
+        #expect(cut.withinLimits == cut)
+        let short = Heartbeat(nonce: "1", port: 1, isReady: true, problem: "no", unreachable: ["a"])
+        #expect(short.withinLimits == short)
+    }
 }

@@ -1,6 +1,7 @@
 public import FleetProtocol
 import FoundationEssentials
 public import HTTP
+import HTTPClient
 public import HTTPServer
 import Locks
 import Planning
@@ -12,8 +13,16 @@ extension Router {
         try addGuarded(.post, "/api/v1/shards/{id}/heartbeat", fleet.tokens) { heartbeat(of: $0, fleet) }
         try addGuarded(.post, "/api/v1/shards/{id}/drain", fleet.tokens) { drain($0, fleet) }
         try addGuarded(.post, "/api/v1/step-down", fleet.tokens) { _ in stepDown(fleet) }
-        try addGuarded(.get, "/api/v1/fleet", fleet.tokens) { _ in .json { fleet.status } }
-        try addGuarded(.get, "/api/v1/shards", fleet.tokens) { _ in .json { fleet.status?.shards } }
+        let leader: LeaderAnswers
+        do throws(HTTPClientError) { leader = try LeaderAnswers(fleet) } catch {
+            preconditionFailure("no client for HTTP: \(error)")
+        }
+        try addGuarded(.get, "/api/v1/fleet", fleet.tokens) {
+            leader.answer("/api/v1/fleet", to: $0) { try .json(fleet.status) }
+        }
+        try addGuarded(.get, "/api/v1/shards", fleet.tokens) {
+            leader.answer("/api/v1/shards", to: $0) { try .json(fleet.status?.shards) }
+        }
         try addGuarded(.get, "/api/v1/plan", fleet.tokens) { _ in .json { fleet.plan } }
         try addGuarded(.get, "/api/v1/leader", fleet.tokens) { _ in .json { fleet.report } }
         try add(.get, "/targets") { _ in .json { fleet.status.map(targets) } }
@@ -41,13 +50,13 @@ extension Router {
 
 private func heartbeat(of request: RoutedRequest, _ fleet: FleetService) -> Answer {
     let shard = request.parameters["id"]
-    guard shard.utf8.count <= 128, !shard.isEmpty else { return .problem(.badRequest, "no name of a shard") }
+    guard ShardName.holds(shard) else { return .noName }
     let body = request.request.body
     let peer = request.peer.host
     return .work { writer in
         let heartbeat: Heartbeat
         do throws(MalformedMessage) {
-            heartbeat = try FleetMessage.decode(Heartbeat.self, from: body)
+            heartbeat = try FleetMessage.decode(Heartbeat.self, from: body).withinLimits
         } catch {
             return writer.respond(.problem(.badRequest, "the heartbeat \(error.reason)"))
         }
@@ -81,6 +90,7 @@ private func bracketed(_ host: String) -> String {
 
 private func drain(_ request: RoutedRequest, _ fleet: FleetService) -> Answer {
     let shard = request.parameters["id"]
+    guard ShardName.holds(shard) else { return .noName }
     return .work { writer in
         switch await fleet.drain(shard) {
         case .done(true): writer.respond(Response(.accepted, text: "draining \(shard)"))
@@ -111,18 +121,13 @@ private func targets(_ status: FleetStatus) -> [TargetGroup] {
 }
 
 extension Answer {
-    /// - Parameter value: nil before there is one.
     fileprivate static func json<Value: Encodable & Sendable & SendableMetatype>(
         _ value: @escaping @Sendable () -> Value?
     ) -> Answer {
-        .work { writer in
-            guard let value = value() else { return writer.respond(.problem(.serviceUnavailable, "no plan yet")) }
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            let body = Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
-            writer.respond(Response(.ok, ["Content-Type": "application/json"], body: body))
-        }
+        .work { writer in writer.respond(try .json(value())) }
     }
+
+    fileprivate static var noName: Answer { .problem(.badRequest, "the name of a shard is \(ShardName.rule)") }
 
     public static func problem(_ status: HTTPStatus, _ detail: String, _ fields: HTTPFields = [:]) -> Answer {
         .response(.problem(status, detail, fields))
@@ -130,6 +135,15 @@ extension Answer {
 }
 
 extension Response {
+    /// - Parameter value: nil before there is one.
+    fileprivate static func json(_ value: (some Encodable)?) throws -> Response {
+        guard let value else { return .problem(.serviceUnavailable, "no plan yet") }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        let body = Array(try encoder.encode(value)) + [UInt8(ascii: "\n")]
+        return Response(.ok, ["Content-Type": "application/json"], body: body)
+    }
+
     /// What only the leader does.
     ///
     /// - Parameter leader: nil where none is known.

@@ -3,6 +3,7 @@ public import Configuration
 import FleetProtocol
 import Glibc
 import Slices
+import Store
 
 /// What is to be shared out: slices and clusters, as the configuration has them.
 public struct FleetWork: Sendable {
@@ -31,13 +32,18 @@ extension FleetWork {
         problemsOfFiles(of: settings, origins) + problemsOfStore(settings, origins)
     }
 
-    /// It may be there when the coordinator starts.
+    /// What is missing may be there when the coordinator starts.
     private static func problemsOfStore(_ settings: FleetSettings, _ origins: Origins) -> [Diagnostic] {
+        let origin = origins["fleet.store"] ?? .standard
+        if StoreFile.isForeign(settings.store) {
+            let text = "\(settings.store) is there and is no store: name another file, or move this one away"
+            return [Diagnostic(at: origin, "fleet.store", text)]
+        }
         let directory = settings.store.lastIndex(of: "/").map { String(settings.store[..<$0]) } ?? "."
         guard !directory.isEmpty, access(directory, W_OK) != 0 else { return [] }
         let reason = String(cString: strerror(errno))
         let text = "nothing can be kept in \(directory): \(reason)"
-        return [Diagnostic(.warning, at: origins["fleet.store"] ?? .standard, "fleet.store", text)]
+        return [Diagnostic(.warning, at: origin, "fleet.store", text)]
     }
 
     private static func problemsOfFiles(of settings: FleetSettings, _ origins: Origins) -> [Diagnostic] {

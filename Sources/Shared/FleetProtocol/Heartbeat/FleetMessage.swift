@@ -19,13 +19,7 @@ public enum FleetMessage {
         do {
             return try JSONDecoder().decode(type, from: Data(bytes))
         } catch {
-            throw MalformedMessage(reason: "can't be read: \(error)")
+            throw MalformedMessage(bytes, error)
         }
     }
-}
-
-public struct MalformedMessage: Error, CustomStringConvertible {
-    public let reason: String
-
-    public var description: String { reason }
 }
