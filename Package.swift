@@ -226,7 +226,7 @@ let package = Package(
             of: "Fleet", in: "Fleet",
             [
                 "Configuration", "FleetProtocol", "HTTP", "HTTPClient", "HTTPServer", "Lease", "Locks", "Planning",
-                "ServiceRuntime", "SQLite", "Store",
+                "SQLite", "Store",
             ]),
         coordinatorTests(
             of: "Standby", in: "Standby", ["Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Merging"]),

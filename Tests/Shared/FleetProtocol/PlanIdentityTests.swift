@@ -21,7 +21,8 @@ struct PlanIdentityTests {
             name: "jobs-gpu", cluster: "alpha", prefix: "slurm_jobs_gpu_", collectors: ["jobs"],
             scope: .only(["gpu", "gpu-*"]))
         let plan = Plan(
-            identity: Self.plan(PlanIdentity.highest, "s", "a", PlanIdentity.highest), configuration: .init(yaml: "a: \"b\"\n# é\n"),
+            identity: Self.plan(PlanIdentity.highest, "s", "a", PlanIdentity.highest),
+            configuration: .init(yaml: "a: \"b\"\n# é\n"),
             shards: [PlannedShard(id: "a", url: "http://[::1]:9341")],
             slices: [PlannedSlice(slice, owner: "a", former: nil)],
             upstreams: [PlannedUpstream(cluster: "alpha", owner: "a", isWaiting: true, term: 3)])
