@@ -9,20 +9,6 @@ struct FleetTests {
 
         """
 
-    /// Quality of service is asked for once in ten minutes: who comes later than the answer is given it all the same.
-    @Test func aSliceThatComesToWhereItsClusterIsAskedIsServedAtOnce() async throws {
-        let simulator = try await RunningSimulator.small()
-        let fleet = try await RunningFleet(
-            of: simulator, shards: 2, fleet: "  split: category\n", "collectors: {qos: {interval: 600s}}\n")
-        try await fleet.settles()
-        let owner = try #require(try await fleet.status().upstreams.first?.owner)
-        let other = try #require(fleet.shards.keys.first { $0 != owner })
-        #expect(try await fleet.status().slices.contains { $0.owner == other && $0.collectors.contains("qos") })
-        #expect(try await fleet.stop(other) == 0)
-        try await fleet.settles()
-        #expect(try await fleet.federatedText().contains("\nslurm_qos_"))
-    }
-
     @Test(arguments: [("category", 1), ("category", 4), ("partition", 2), ("both", 8)])
     func slurmIsAskedAsOftenAsByOneProcess(split: String, shards: Int) async throws {
         let simulator = try await RunningSimulator.small()
