@@ -75,8 +75,11 @@ final class ClusterHub: GenerationConsumer {
     }
 
     /// Who comes later than the newest generations is given those that are kept.
+    ///
+    /// - Returns: feeds of which none was.
     @concurrent
-    func giveKept(to collection: ClusterCollection) async {
+    func giveKept(to collection: ClusterCollection) async -> Set<Feed> {
+        var missing = collection.feeds
         for feed in collection.feeds {
             guard let kept = state.withLock({ $0.encoded[feed] }) else { continue }
             let now = MonotonicClock.system.now
@@ -86,11 +89,13 @@ final class ClusterHub: GenerationConsumer {
                     try streamed.take(piece)
                 }
                 _ = try await streamed.end(received: now)
+                missing.remove(feed)
             } catch {
                 // More than a reader takes: those elsewhere say so, and here the next answer comes in another way.
                 continue
             }
         }
+        return missing
     }
 
     /// A reader elsewhere would like to have these asked for next.

@@ -8,6 +8,7 @@ import Metrics
 import RecordFormat
 import ServiceRuntime
 import Slurm
+import Upstreams
 
 import enum HTTPServer.Answer
 
@@ -36,7 +37,9 @@ struct FeedRoute: Sendable {
             return .response(Response(.notFound, text: "404 Not Found: the plan has no such slice of the cluster"))
         }
         if feed == .accounting, let wish = EndedJobsQuestion(request.query) { work.hub.wish(for: wish) }
-        return answer(request, work.hub.encoded(feed), Scope(slice.scope))
+        let state = work.hub.encoded(feed)
+        if state.newest == nil { work.upstream.hasten(feed) }
+        return answer(request, state, Scope(slice.scope))
     }
 
     private func answer(

@@ -180,7 +180,7 @@ extension FleetExporter {
     /// A slice that comes to where its cluster is asked already isn't to wait for the next answers.
     private func catchUp(_ running: RunningSlice) async {
         guard slices[running.slice.id]?.reader == nil, let work = works[running.slice.cluster] else { return }
-        await work.hub.giveKept(to: running.collection)
+        for feed in await work.hub.giveKept(to: running.collection) { work.upstream.hasten(feed) }
     }
 
     private func serveLocals(of work: ClusterWork, remoteFeeds: Set<Feed>? = nil) {

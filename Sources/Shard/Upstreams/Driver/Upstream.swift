@@ -1,5 +1,5 @@
 import Locks
-import Metrics
+public import Metrics
 public import ServiceRuntime
 import Slurm
 
@@ -79,6 +79,12 @@ public final class Upstream: Service {
 
     public func run() async throws {
         await work(until: { _ in false })
+    }
+
+    /// Somebody has had no answer of a feed yet, and waits a minute for the next at most.
+    public func hasten(_ feed: Feed) {
+        state.withLock { $0.queue.hasten(feed, at: clock.now) }
+        bell.withLock { $0 }.ring()
     }
 
     public func stop(before deadline: MonotonicClock.Instant) async {}

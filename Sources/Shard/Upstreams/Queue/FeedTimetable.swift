@@ -49,6 +49,13 @@ struct FeedTimetable: Equatable, Sendable {
         rounds += 1
     }
 
+    /// Somebody waits for it who has had no answer yet: that takes no longer than `patience` after it was asked last.
+    mutating func hasten(_ patience: Duration, at now: Instant) {
+        guard attempt == 0, let started else { return }
+        base = min(base, max(started + patience, now))
+        due = min(due, base)
+    }
+
     /// A feed that was asked before its time, or much too late, starts a grid of its own.
     private func gridPoint(_ interval: Duration) -> Instant {
         guard let started else { return base }

@@ -211,6 +211,12 @@ extension UpstreamQueue {
 
 extension UpstreamQueue {
     /// Asks on whatever fails: for when there is an end to it.
+    /// Somebody waits for a feed who has had no answer yet: some are asked for once in minutes only.
+    mutating func hasten(_ feed: Feed, at now: Instant) {
+        guard underWay[feed] == nil, let place = timetables.firstIndex(where: { $0.feed == feed }) else { return }
+        timetables[place].hasten(.seconds(60), at: now)
+    }
+
     mutating func disableBreaker() {
         var settings = BreakerSettings()
         settings.isEnabled = false

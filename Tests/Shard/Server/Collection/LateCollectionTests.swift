@@ -42,7 +42,7 @@ struct LateCollectionTests {
         hub.serve([], remoteFeeds: collection.feeds, base: 7 << 32)
         await answer(hub)
         #expect(!snapshots.waitingFor.isEmpty)
-        await hub.giveKept(to: collection)
+        #expect(await hub.giveKept(to: collection).isEmpty)
         #expect(snapshots.waitingFor.isEmpty)
         let states = snapshots.states
         #expect(!states.isEmpty && states.allSatisfy { $0.age != nil })
@@ -52,7 +52,7 @@ struct LateCollectionTests {
         let hub = ClusterHub(name: "alpha")
         hub.serve([], remoteFeeds: [], base: 0)
         await answer(hub)
-        await hub.giveKept(to: collection)
+        #expect(await hub.giveKept(to: collection) == collection.feeds)
         #expect(!snapshots.waitingFor.isEmpty)
         hub.serve([collection], remoteFeeds: [], base: 0)
         await answer(hub)

@@ -23,6 +23,18 @@ struct UpstreamQueueTests {
         feeds.map { FeedSchedule($0, every: .seconds(seconds)) }
     }
 
+    /// However often it says so, and however it ends.
+    @Test func whoHasNoAnswerYetWaitsAMinuteAtMost() {
+        var play = Play(every(600, .qos) + every(20, .diag)) { _, _ in (.milliseconds(10), .success) }
+        for _ in 0..<70 {
+            play.run(for: .seconds(2))
+            play.queue.hasten(.qos, at: play.now)
+            play.queue.hasten(.diag, at: play.now)
+        }
+        #expect(play.starts(.qos).map { $0.rounded() } == [0, 60, 120])
+        #expect(play.starts(.diag).count == 7)
+    }
+
     @Test func asksTheLightOnesFirstAtTheStart() {
         var play = Play(every(60, .jobs, .nodes, .ping, .diag, .partitions))
         play.run(for: .seconds(5))
