@@ -5,31 +5,45 @@ public import ServiceRuntime
 extension FleetGatherer {
     /// Has all slices asked at once, and returns when what is shown is no older than that, or as good as it gets, or time is
     /// up.
-    public func refresh(to age: Duration, before deadline: MonotonicClock.Instant) async {
+    ///
+    /// - Parameter floor: slices that weren't heard since aren't shown until they are: somebody else may have shown what is
+    ///   newer.
+    public func refresh(
+        to age: Duration, nothingHeardBefore floor: MonotonicClock.Instant? = nil,
+        before deadline: MonotonicClock.Instant
+    ) async {
         let moment = clock.now.advanced(by: .zero - age)
-        guard !isShown(notBefore: moment) else { return }
+        guard !isShown(notBefore: moment, floor) else { return }
         state.withLock { $0.want(since: moment) }
         bell.ring()
         var answered: MonotonicClock.Instant?
-        while clock.now < deadline, !isShown(notBefore: moment) {
+        let lastLook = deadline.advanced(by: .zero - Self.publication)
+        while clock.now < deadline, !isShown(notBefore: moment, floor) {
             if let answered, hasNoMore(since: answered) { return }
-            if answered == nil, haveAnswered(since: moment) {
+            if answered == nil, haveAnswered(since: moment) || clock.now >= lastLook {
                 answered = clock.now
+                if let floor { state.withLock { $0.hide(unheardSince: floor) } }
                 news.ring()
             }
             do { try await clock.sleep(until: clock.now + .milliseconds(10)) } catch { return }
         }
     }
 
-    private func isShown(notBefore moment: MonotonicClock.Instant) -> Bool {
+    /// For what was hidden to be gone from what is shown.
+    private static let publication = Duration.milliseconds(200)
+
+    private func isShown(notBefore moment: MonotonicClock.Instant, _ floor: MonotonicClock.Instant?) -> Bool {
         let now = clock.now
         return haveAnswered(since: moment)
-            && state.withLock { $0.isAsWholeAsItGets(settings.patience, at: now) && $0.published == $0.taken }
+            && state.withLock {
+                $0.isAsWholeAsItGets(settings.patience, at: now) && $0.published == $0.taken
+                    && !$0.shows(unheardSince: floor)
+            }
     }
 
     /// Whether all slices have answered that were asked since, or failed to.
     private func haveAnswered(since moment: MonotonicClock.Instant) -> Bool {
-        guard let slices = directory.slices else { return false }
+        guard let slices = knownSlices else { return false }
         let now = clock.now
         return state.withLock { state in
             slices.allSatisfy { state.isConfirmed($0.name, notBefore: moment, settings.patience, at: now) }
@@ -58,9 +72,13 @@ extension FleetGatherer {
     }
 
     /// Whether what is shown is no older than that, and whole, or as whole as it gets.
-    public func isCurrent(to age: Duration) -> Bool {
+    ///
+    /// - Parameter floor: since when all was heard that is shown.
+    public func isCurrent(to age: Duration, nothingHeardBefore floor: MonotonicClock.Instant? = nil) -> Bool {
         guard let current = self.age, current <= age else { return false }
         let now = clock.now
-        return state.withLock { $0.isAsWholeAsItGets(settings.patience, at: now) }
+        return state.withLock {
+            $0.isAsWholeAsItGets(settings.patience, at: now) && !$0.shows(unheardSince: floor)
+        }
     }
 }

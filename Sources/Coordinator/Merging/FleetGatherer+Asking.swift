@@ -7,7 +7,7 @@ import SnapshotFormat
 extension FleetGatherer {
     /// The slices to be asked now, by shard: those that nobody is asking at this moment.
     func due() -> [[ServedSlice]] {
-        guard let slices = directory.slices else { return [] }
+        guard let slices = knownSlices else { return [] }
         let (now, pace) = (clock.now, pace())
         let (due, isExpired) = state.withLock { state in
             state.arrange(slices)
@@ -59,13 +59,17 @@ extension FleetGatherer {
     }
 
     private func changed(_ slices: [ServedSlice], _ overview: Overview) -> [ServedSlice] {
-        state.withLock { state in
-            slices.filter { slice in
+        let (changed, isNews) = state.withLock { state in
+            var isNews = false
+            let changed = slices.filter { slice in
                 let isSame = state.fetchers[slice.name]?.holds(overview.tags[slice.name], of: slice) ?? false
-                if isSame { state.confirm(slice.name, asked: overview.asked, isHeard: true) }
+                if isSame { isNews = state.confirm(slice.name, asked: overview.asked, isHeard: true) || isNews }
                 return !isSame
             }
+            return (changed, isNews)
         }
+        if isNews { news.ring() }
+        return changed
     }
 
     /// - Returns: whether there was an answer, be it none of use.
@@ -78,20 +82,21 @@ extension FleetGatherer {
         var failure: SliceFailure?
         do throws(SliceFailure) { document = try await fetcher.fetch(slice) } catch {
             guard !Task.isCancelled else { return false }
-            logger.with(["slice": .string(slice.name)]).warning("slice not fetched", ["error": .string("\(error)")])
+            logger.with(["slice": .string(slice.name)])
+                .log(error.isEarly ? .info : .warning, "slice not fetched", ["error": .string("\(error)")])
             state.withLock { $0.errors[error.label, default: 0] += 1 }
             failure = error
         }
         let now = clock.now
         let isNews = state.withLock { state in
             state.fetchers[slice.name] = fetcher
-            state.confirm(slice.name, asked: start, isHeard: failure == nil)
+            let isBack = state.confirm(slice.name, asked: start, isHeard: failure == nil)
             if let document {
                 state.taken += 1
                 state.merger.take(document, of: slice.name, at: now)
                 state.counters.take(document.states, of: slice.name)
             }
-            return state.tried.insert(slice.name).inserted || document != nil
+            return state.tried.insert(slice.name).inserted || document != nil || isBack
         }
         if isNews { news.ring() }
         return failure?.isSilence != true

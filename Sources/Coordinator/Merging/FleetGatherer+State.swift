@@ -18,6 +18,10 @@ extension FleetGatherer {
         var confirmed: [String: MonotonicClock.Instant] = [:]
         /// When each slice was asked last that has answered since.
         var heard: [String: MonotonicClock.Instant] = [:]
+        /// Slices of which somebody else may have shown what is newer than what is known here.
+        var hidden: Set<String> = []
+        /// Those that were hidden when what is shown was made.
+        var shownWithout: Set<String> = []
         var lastRound: MonotonicClock.Instant?
         var isWanted = false
         /// Somebody has asked for what is no older than this.
@@ -26,7 +30,7 @@ extension FleetGatherer {
         var incompleteSince: MonotonicClock.Instant?
         var isShown = false
         var isComplete = false
-        /// Documents that came, and how many of them are shown.
+        /// Changes of what there is to show, and how many of them are shown.
         var taken = 0
         var published = 0
         /// When the slice was asked that was asked first for what is shown.
@@ -69,6 +73,7 @@ extension FleetGatherer.State {
         }
         let since = incompleteSince ?? now
         incompleteSince = since
+        guard hidden.isSubset(of: shownWithout) else { return true }
         let isCurrent = expires.map { $0 > now } ?? false && !isOutdated(patience, at: now)
         let isHeld = !isShown || isComplete && (isCurrent || isWaiting(patience, at: now))
         return !isHeld || since.duration(to: now) >= patience.whole
@@ -99,10 +104,28 @@ extension FleetGatherer.State {
     }
 
     /// A slice was asked, and has answered where it was heard.
-    mutating func confirm(_ slice: String, asked start: MonotonicClock.Instant, isHeard: Bool) {
+    ///
+    /// - Returns: whether it was hidden until now.
+    mutating func confirm(_ slice: String, asked start: MonotonicClock.Instant, isHeard: Bool) -> Bool {
         asked[slice] = nil
         confirmed[slice] = start
-        if isHeard { heard[slice] = start }
+        guard isHeard else { return false }
+        heard[slice] = start
+        guard hidden.remove(slice) != nil else { return false }
+        taken += 1
+        return true
+    }
+
+    func shows(unheardSince floor: MonotonicClock.Instant?) -> Bool {
+        guard let floor else { return false }
+        return heard.contains { $0.value < floor && !shownWithout.contains($0.key) }
+    }
+
+    mutating func hide(unheardSince floor: MonotonicClock.Instant) {
+        let unheard = heard.filter { $0.value < floor }.keys
+        guard !hidden.isSuperset(of: unheard) else { return }
+        hidden.formUnion(unheard)
+        taken += 1
     }
 
     mutating func arrange(_ slices: [ServedSlice]) {
@@ -113,6 +136,7 @@ extension FleetGatherer.State {
         fetchers = fetchers.filter { names.contains($0.key) }
         confirmed = confirmed.filter { names.contains($0.key) }
         heard = heard.filter { names.contains($0.key) }
+        hidden.formIntersection(names)
         tried.formIntersection(names)
         let addresses = Set(slices.compactMap(\.overview))
         overviews = overviews.filter { addresses.contains($0.key) }

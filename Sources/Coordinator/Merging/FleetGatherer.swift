@@ -87,8 +87,8 @@ public final class FleetGatherer: Service {
         var fleetPart = FleetPart()
         for await _ in news.rings {
             let now = clock.now
-            guard let (merger, taken, confirmed) = whole() else { continue }
-            let fleet = merger.merged(at: now)
+            guard let whole = whole() else { continue }
+            let fleet = whole.merger.merged(at: now)
             defer { state.withLock { $0.looked = now } }
             guard state.withLock({ $0.mayShow(fleet, settings.patience, at: now) }) else { continue }
             state.withLock {
@@ -101,18 +101,33 @@ public final class FleetGatherer: Service {
             state.withLock {
                 $0.isShown = true
                 $0.isComplete = fleet.isComplete
-                $0.published = taken
-                $0.shownSince = confirmed
+                $0.published = whole.taken
+                $0.shownSince = whole.confirmed
+                $0.shownWithout = whole.hidden
             }
         }
     }
 
+    /// As long as nobody knows which slices there are, those that there were.
+    var knownSlices: [ServedSlice]? { directory.slices ?? state.withLock { $0.arranged } }
+
+    /// All that there is to show, and as of when.
+    private struct Whole {
+        var merger: FleetMerger
+        let hidden: Set<String>
+        let taken: Int
+        let confirmed: MonotonicClock.Instant?
+    }
+
     /// Before every slice was asked once, what there is would be taken for all there is.
-    private func whole() -> (FleetMerger, taken: Int, confirmed: MonotonicClock.Instant?)? {
-        guard let slices = directory.slices else { return nil }
+    private func whole() -> Whole? {
+        guard let slices = knownSlices else { return nil }
         return state.withLock { state in
             guard slices.allSatisfy({ state.tried.contains($0.name) }) else { return nil }
-            return (state.merger, state.taken, state.confirmed.values.min())
+            var whole = Whole(
+                merger: state.merger, hidden: state.hidden, taken: state.taken, confirmed: state.confirmed.values.min())
+            for slice in state.hidden { whole.merger.leaveOut(slice) }
+            return whole
         }
     }
 }

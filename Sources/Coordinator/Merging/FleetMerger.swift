@@ -57,6 +57,11 @@ public struct FleetMerger: Sendable {
         }
     }
 
+    /// Shows nothing of it, as if nothing had come.
+    mutating func leaveOut(_ slice: String) {
+        holdings[slice] = nil
+    }
+
     public func merged(at now: MonotonicClock.Instant) -> MergedFleet {
         var fleet = MergedFleet()
         for cluster in clusters.sorted() { merge(cluster, at: now, into: &fleet) }

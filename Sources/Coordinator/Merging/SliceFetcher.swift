@@ -17,6 +17,14 @@ enum SliceFailure: Error, Sendable {
         if case .http = self { true } else { false }
     }
 
+    /// Whether the shard is there and hasn't the slice, which is so for a moment after each start and move.
+    var isEarly: Bool {
+        switch self {
+        case .status(404), .status(503): true
+        case .http, .status, .document, .nowhere: false
+        }
+    }
+
     /// One of a bounded set, for metrics.
     var label: String {
         switch self {

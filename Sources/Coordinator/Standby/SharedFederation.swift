@@ -7,7 +7,8 @@ public import Merging
 public import ServiceRuntime
 
 /// `/federate` of a fleet that several coordinators share: each answers, the leader's answer first. Where the leader has none,
-/// the answer is made of a copy of its own. Whoever answers next has asked the shards since, so that no counter goes back.
+/// the answer is made of a copy of its own. Whoever answers next has asked the shards since, and shows nothing of those that
+/// didn't answer, so that no counter goes back.
 public struct SharedFederation: Sendable {
     private let federation: Federation
     private let gatherer: FleetGatherer
@@ -33,13 +34,16 @@ public struct SharedFederation: Sendable {
     }
 
     public func answer(to request: RoutedRequest) -> Answer {
-        if let since = leadership.ledSince, gatherer.isCurrent(to: leadersAge(since, request)) {
+        if let since = leadership.ledSince,
+            gatherer.isCurrent(to: leadersAge(since, request), nothingHeardBefore: othersEnd(since, request))
+        {
             return federation.answer(to: request, source: "leader")
         }
         let deadline = clock.now + patience.answer
         return .work { writer in
             if let since = leadership.ledSince {
-                await gatherer.refresh(to: leadersAge(since, request), before: deadline)
+                await gatherer.refresh(
+                    to: leadersAge(since, request), nothingHeardBefore: othersEnd(since, request), before: deadline)
                 return try await answer(request, "leader", writer)
             }
             if !request.isRelayed, let leader = leadership.leaderURL,
@@ -47,7 +51,7 @@ public struct SharedFederation: Sendable {
             {
                 return writer.respond(response)
             }
-            await gatherer.refresh(to: age(patience.copy, relayed.withLock { $0 }?.at), before: deadline)
+            await copy(to: age(patience.copy, relayed.withLock { $0 }?.at), before: deadline)
             answered.withLock { $0 = clock.now }
             try await answer(request, "own", writer)
         }
@@ -57,6 +61,19 @@ public struct SharedFederation: Sendable {
     private func leadersAge(_ since: MonotonicClock.Instant, _ request: RoutedRequest) -> Duration {
         let most = age(patience.leadersCopy, since)
         return request.wantedAge.map { min(most, $0) } ?? most
+    }
+
+    /// Until when somebody else has answered, as far as a leader knows: another leader before its term, and the one that
+    /// passes a request on.
+    private func othersEnd(_ since: MonotonicClock.Instant, _ request: RoutedRequest) -> MonotonicClock.Instant {
+        let now = clock.now
+        return request.wantedAge.map { max(since, now.advanced(by: .zero - $0)) } ?? since
+    }
+
+    /// Until then the leader may have answered.
+    private func copy(to age: Duration, before deadline: MonotonicClock.Instant) async {
+        let moment = clock.now.advanced(by: .zero - age)
+        await gatherer.refresh(to: age, nothingHeardBefore: moment, before: deadline)
     }
 
     /// - Parameter moment: before which somebody else has answered.
@@ -71,7 +88,7 @@ public struct SharedFederation: Sendable {
     ) async -> Response? {
         let gathering = Task {
             try await clock.sleep(until: clock.now + patience.headStart)
-            await gatherer.refresh(to: patience.copy, before: deadline)
+            await copy(to: patience.copy, before: deadline)
         }
         defer { gathering.cancel() }
         let shown = shown(withoutAsking: leader)?.duration(to: clock.now)

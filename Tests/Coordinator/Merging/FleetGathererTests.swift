@@ -77,6 +77,17 @@ private struct FixedSlices: SliceDirectory {
     let slices: [ServedSlice]?
 }
 
+/// Slices that are forgotten at some time, as with the plan they are in.
+private final class LostSlices: SliceDirectory {
+    private let known: Locked<[ServedSlice]?>
+
+    init(_ slices: [ServedSlice]) { known = Locked(slices) }
+
+    var slices: [ServedSlice]? { known.withLock { $0 } }
+
+    func lose() { known.withLock { $0 = nil } }
+}
+
 struct FleetGathererTests {
     private func shown(_ federation: Federation, _ selector: String) throws -> [String] {
         var rendering = federation.generation.select([try Selector(selector)]).rendering(
@@ -88,13 +99,15 @@ struct FleetGathererTests {
 
     /// Shows what it gathers of some shards, as long as somebody looks.
     private func gathering(
-        _ shards: [Shard], pace: Duration? = nil, _ settings: FleetGatherer.Settings,
+        _ shards: [Shard], in directory: (any SliceDirectory)? = nil, pace: Duration? = nil,
+        _ settings: FleetGatherer.Settings,
         _ look: (Federation, FleetGatherer) async throws -> Void
     ) async throws {
         let federation = Federation()
         federation.arrange([FleetGatherer.source])
         let gatherer = FleetGatherer(
-            FixedSlices(slices: shards.map(\.served)), figures: [], federation: federation, settings: settings,
+            directory ?? FixedSlices(slices: shards.map(\.served)), figures: [], federation: federation,
+            settings: settings,
             logger: CollectedLog().log().logger("test"), pace: { pace ?? settings.interval })
         let work = Task { try await gatherer.run() }
         defer { work.cancel() }
@@ -237,6 +250,54 @@ struct FleetGathererTests {
                 #expect(took < .seconds(1), "\(took)")
                 #expect(try shown(federation, "slurm_jobs_pending").map { $0.suffix(2) } == value.map { $0[...] })
             }
+        }
+    }
+
+    /// Another coordinator may have shown what is newer.
+    @Test func whatWasNotHeardSinceAnotherLedIsNotShown() async throws {
+        let shards = [try Shard("one"), try Shard("two")]
+        for shard in shards { await shard.publish(3, generation: 1) }
+        try await gathering(shards, Self.settings()) { federation, gatherer in
+            let isShown = await eventually { federation.waitingFor.isEmpty }
+            #expect(isShown)
+            try await shards[1].answer { _ in .response(Response(.serviceUnavailable)) }
+            let floor = MonotonicClock.system.now
+            func refresh() async {
+                await gatherer.refresh(
+                    to: .seconds(5), nothingHeardBefore: floor,
+                    before: MonotonicClock.system.now.advanced(by: .seconds(20)))
+            }
+            #expect(!gatherer.isCurrent(to: .seconds(5), nothingHeardBefore: floor))
+            await refresh()
+            #expect(try shown(federation, "slurm_jobs_pending") == [])
+            #expect(try shown(federation, "slurm_fleet_family_complete").allSatisfy { $0.hasSuffix(" 0") })
+            #expect(gatherer.isCurrent(to: .seconds(5), nothingHeardBefore: floor))
+            // It has nothing new to tell.
+            shards[1].recover()
+            let isBack = await eventually {
+                (try? shown(federation, "slurm_jobs_pending").map { $0.suffix(2) }) == [" 6"]
+            }
+            #expect(isBack)
+        }
+    }
+
+    @Test func asLongAsNobodyKnowsWhichSlicesThereAreThoseThatWereAreAsked() async throws {
+        let shard = try Shard("one")
+        await shard.publish(3, generation: 1)
+        let directory = LostSlices([shard.served])
+        try await gathering([], in: directory, Self.settings()) { federation, gatherer in
+            let isShown = await eventually { federation.waitingFor.isEmpty }
+            #expect(isShown)
+            directory.lose()
+            await shard.publish(4, generation: 2)
+            let now = MonotonicClock.system.now
+            await gatherer.refresh(to: .zero, nothingHeardBefore: now, before: now.advanced(by: .seconds(20)))
+            #expect(try shown(federation, "slurm_jobs_pending").map { $0.suffix(2) } == [" 4"])
+            // Whoever hangs is left out in time.
+            try await shard.answer { _ in .work { _ in try await Task.sleep(for: .seconds(60)) } }
+            let then = MonotonicClock.system.now
+            await gatherer.refresh(to: .zero, nothingHeardBefore: then, before: then.advanced(by: .milliseconds(500)))
+            #expect(try shown(federation, "slurm_jobs_pending") == [])
         }
     }
 
