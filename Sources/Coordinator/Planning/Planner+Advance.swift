@@ -7,7 +7,10 @@ extension Planner {
     /// - Returns: whether there is another plan since the last time.
     public mutating func advance(to now: Instant) -> Bool {
         guard !isDeposed, mayPlan(at: now) else { return false }
-        if isFresh { succeedUnknownOwners(at: now) }
+        if isFresh {
+            adoptSlices(at: now)
+            succeedUnknownOwners(at: now)
+        }
         isFresh = false
         forget(at: now)
         var round = Round(self, at: now)

@@ -181,12 +181,8 @@ extension Planner {
         replace(with: next)
     }
 
-    /// A store that was lost is made anew of what shards do already.
+    /// A store that was lost is made anew of what shards do already: upstreams at once, by their terms.
     private mutating func adopt(_ heartbeat: Heartbeat, of shard: String) {
-        for report in heartbeat.slices {
-            guard let place = plan.slices.firstIndex(where: { $0.slice.id == report.id }) else { continue }
-            if plan.slices[place].owner == nil || report.state == .serving { plan.slices[place].owner = shard }
-        }
         for report in heartbeat.upstreams {
             guard let place = plan.upstreams.firstIndex(where: { $0.cluster == report.cluster }),
                 plan.upstreams[place].owner == nil || isLater(report, than: plan.upstreams[place])
@@ -215,7 +211,8 @@ extension Planner {
     }
 
     private mutating func noteCosts(_ heartbeat: Heartbeat, of shard: String) {
-        let places = plan.slices.indices.filter { plan.slices[$0].owner == shard }
+        // As long as nobody knows who owns what, each counts what it has.
+        let places = plan.slices.indices.filter { isFresh || plan.slices[$0].owner == shard }
         let owned = Set(places.map { plan.slices[$0].slice.id })
         for report in heartbeat.slices where owned.contains(report.id) {
             if let cost = report.cost { weights.observe(cost, of: .slice(report.id)) }

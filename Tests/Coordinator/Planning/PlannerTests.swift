@@ -118,6 +118,45 @@ struct PlannerTests {
         #expect(fleet.shards.values.allSatisfy { $0.plan?.identity == fleet.plan.identity })
     }
 
+    struct Claim: Sendable {
+        let shard: String
+        let revision: UInt64
+        var isFormer = false
+        var state = SliceState.serving
+    }
+
+    /// Who was out of reach may still have what was given to others since.
+    @Test(arguments: [
+        ([Claim(shard: "a", revision: 3), Claim(shard: "b", revision: 7)], "b", nil),
+        ([Claim(shard: "a", revision: 7), Claim(shard: "b", revision: 3)], "a", nil),
+        ([Claim(shard: "a", revision: 7, isFormer: true), Claim(shard: "b", revision: 7)], "b", nil),
+        ([Claim(shard: "a", revision: 7, isFormer: true), Claim(shard: "b", revision: 7, state: .warming)], "b", "a"),
+        ([Claim(shard: "a", revision: 7, isFormer: true), Claim(shard: "b", revision: 3)], "a", nil),
+    ])
+    func ofSeveralThatHaveASliceWhoGoesByTheNewestPlanOwnsIt(
+        _ claims: [Claim], _ owner: String, _ former: String?
+    ) throws {
+        for claims in [claims, claims.reversed()] {
+            var fleet = SimulatedFleet(slices: 1, seed: 1)
+            fleet.loseStore()
+            var planner = fleet.planner
+            for claim in claims {
+                let plan = PlanIdentity(epoch: 1, store: "store", holder: "holder", revision: claim.revision)
+                let report = SliceReport(id: fleet.slices[0].id, state: claim.state, isFormer: claim.isFormer)
+                let heartbeat = Heartbeat(nonce: claim.shard, port: 1, isReady: true, plan: plan, slices: [report])
+                try planner.take(heartbeat, from: claim.shard, url: "http://\(claim.shard):9341", at: fleet.now)
+            }
+            let later = fleet.now.advanced(by: .seconds(6) - .milliseconds(1))
+            for claim in claims {
+                let heartbeat = try #require(planner.members[claim.shard]?.heartbeat)
+                try planner.take(heartbeat, from: claim.shard, url: "http://\(claim.shard):9341", at: later)
+            }
+            let isNews = planner.advance(to: fleet.now.advanced(by: .seconds(6)))
+            #expect(isNews)
+            #expect(planner.plan.slices[0].owner == owner && planner.plan.slices[0].former == former)
+        }
+    }
+
     @Test func whoSucceedsAnOwnerThatWentWithTheStoreWaitsAndHasALaterTerm() throws {
         var fleet = Self.settled()
         for number in 0..<3 {

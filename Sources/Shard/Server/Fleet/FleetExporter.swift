@@ -123,7 +123,9 @@ actor FleetExporter: FleetMember, Workload {
         let now = MonotonicClock.system.now
         leaving.removeAll { $0.isOver }
         var report = WorkReport()
-        report.slices = slices.values.map { $0.report(at: now) }.sorted { $0.id < $1.id }
+        let former = view.withLock { $0.former }
+        report.slices = slices.values.map { $0.report(at: now, isFormer: former.contains($0.slice.id)) }
+            .sorted { $0.id < $1.id }
         report.upstreams = (Array(works.values) + leaving).map { $0.report() }.sorted { $0.cluster < $1.cluster }
         report.unreachable = Set(slices.values.compactMap(\.reader).filter(\.isCutOff).map(\.owner)).sorted()
         report.longestQuestionSeconds = configuration.inForce?.longestQuestion.map { $0 / .seconds(1) }
@@ -171,16 +173,20 @@ extension FleetExporter {
         let former = planned.holders.first { $0 != shard }.flatMap { id in plan.shards.first { $0.id == id } }
         Task {
             running.collection.goOn(from: await handOver.counters(of: slice, from: former))
-            await catchUp(running)
+            let missing = await catchUp(running)
             running.counters.haveCome()
-            if let work = works[slice.cluster] { serveLocals(of: work) }
+            guard let work = works[slice.cluster] else { return }
+            serveLocals(of: work)
+            for feed in missing { work.upstream.hasten(feed) }
         }
     }
 
     /// A slice that comes to where its cluster is asked already isn't to wait for the next answers.
-    private func catchUp(_ running: RunningSlice) async {
-        guard slices[running.slice.id]?.reader == nil, let work = works[running.slice.cluster] else { return }
-        for feed in await work.hub.giveKept(to: running.collection) { work.upstream.hasten(feed) }
+    ///
+    /// - Returns: what nothing is kept of.
+    private func catchUp(_ running: RunningSlice) async -> Set<Feed> {
+        guard slices[running.slice.id]?.reader == nil, let work = works[running.slice.cluster] else { return [] }
+        return await work.hub.giveKept(to: running.collection)
     }
 
     private func serveLocals(of work: ClusterWork, remoteFeeds: Set<Feed>? = nil) {
@@ -237,13 +243,17 @@ extension FleetExporter {
             try await work.start(after: leaving.filter { $0.cluster == work.cluster }, locals.map(\.counters))
         } catch {
             log.logger("fleet").error("an upstream can't be asked", ["error": .string("\(error)")])
-            works[work.cluster] = nil
+            await forget(work)
         }
     }
 
     private func giveUp(_ work: ClusterWork, _ settings: ClusterSettings) async {
         work.release(settings)
         leaving.append(work)
+        await forget(work)
+    }
+
+    private func forget(_ work: ClusterWork) async {
         works[work.cluster] = nil
         peerCollections[work.cluster] = nil
         await compatibility.forget(work.cluster)

@@ -30,7 +30,7 @@ struct RunningSlice {
             pace: RefreshPace(settings), snapshots: group.snapshots, keeper: keeper.keeping(slice.id))
     }
 
-    func report(at now: MonotonicClock.Instant) -> SliceReport {
+    func report(at now: MonotonicClock.Instant, isFormer: Bool) -> SliceReport {
         let states = snapshots.states.filter { $0.cluster == slice.cluster }
         let isWaiting = snapshots.waitingFor.contains { $0.hasPrefix(slice.cluster + " ") }
         let age = states.compactMap(\.age).max()
@@ -38,7 +38,7 @@ struct RunningSlice {
         let isServing = isInformed && !isWaiting && (age != nil || collection.feeds.isEmpty)
         return SliceReport(
             id: slice.id, state: isServing ? .serving : .warming, cost: cost(at: now),
-            ageSeconds: age.map { $0 / .seconds(1) })
+            ageSeconds: age.map { $0 / .seconds(1) }, isFormer: isFormer)
     }
 
     /// Seconds a minute; nil before there was a minute.

@@ -67,12 +67,17 @@ public struct SliceReport: Hashable, Codable, Sendable {
     public var cost: Double?
     /// Of its oldest data.
     public var ageSeconds: Double?
+    /// Whether another shard owns it by the plan that this one goes by; nil where the sender is too old to say.
+    public var isFormer: Bool?
 
-    public init(id: String, state: SliceState, cost: Double? = nil, ageSeconds: Double? = nil) {
+    public init(
+        id: String, state: SliceState, cost: Double? = nil, ageSeconds: Double? = nil, isFormer: Bool? = nil
+    ) {
         self.id = id
         self.state = state
         self.cost = cost
         self.ageSeconds = ageSeconds
+        self.isFormer = isFormer
     }
 }
 
