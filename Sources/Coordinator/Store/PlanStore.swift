@@ -30,8 +30,8 @@ public struct PlanStore: Sendable {
             identity.holder = term.holder.description
             try Self.checkLease(of: identity, database)
             try database.perform(
-                "UPDATE plan SET epoch = ?, holder = ?, revision = ?, body = ?", identity.epochValue,
-                .text(identity.holder), identity.revisionValue, body.map { .text($0) } ?? .null)
+                "UPDATE plan SET epoch = ?, holder = ?, revision = ?, body = ?", .count(identity.epoch),
+                .text(identity.holder), .count(identity.revision), body.map { .text($0) } ?? .null)
             var plan = body.flatMap(Self.decode)
             plan?.identity = identity
             return (plan ?? Plan(identity: identity, configuration: .init(yaml: "")), plan == nil)
@@ -51,7 +51,7 @@ public struct PlanStore: Sendable {
                 known.revision < identity.revision
             else { throw .overtaken }
             try database.perform(
-                "UPDATE plan SET revision = ?, body = ?", identity.revisionValue, .text(body))
+                "UPDATE plan SET revision = ?, body = ?", .count(identity.revision), .text(body))
         }
     }
 
@@ -77,15 +77,10 @@ public struct PlanStore: Sendable {
 
     static func read(_ database: Database) throws(StoreError) -> (identity: PlanIdentity, body: String?) {
         let rows = try database.perform("SELECT store, epoch, holder, revision, body FROM plan")
-        guard let row = rows.first, let store = row[0].text, let epoch = row[1].integer, let holder = row[2].text,
-            let revision = row[3].integer
-        else { throw .file(.init(.corrupt, "the plan has no row")) }
-        let plausible = 0...Int64(PlanIdentity.highest)
-        guard plausible.contains(epoch), plausible.contains(revision) else {
-            throw .file(.init(.corrupt, "the plan has had more epochs, or revisions, than there can be"))
-        }
-        let identity = PlanIdentity(
-            epoch: UInt64(bitPattern: epoch), store: store, holder: holder, revision: UInt64(bitPattern: revision))
+        guard let row = rows.first, let store = row[0].text, let epoch = row[1].count, let holder = row[2].text,
+            let revision = row[3].count
+        else { throw .file(.init(.corrupt, "the plan has no row that a coordinator can have written")) }
+        let identity = PlanIdentity(epoch: epoch, store: store, holder: holder, revision: revision)
         return (identity, row[4].text)
     }
 
@@ -104,10 +99,4 @@ public struct PlanStore: Sendable {
             throw .unreadable("can't be written: \(error)")
         }
     }
-}
-
-extension PlanIdentity {
-    fileprivate var epochValue: SQLiteValue { .integer(Int64(bitPattern: epoch)) }
-
-    fileprivate var revisionValue: SQLiteValue { .integer(Int64(bitPattern: revision)) }
 }

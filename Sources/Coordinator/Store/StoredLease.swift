@@ -49,27 +49,20 @@ public struct StoredLease: LeaseStore {
 extension LeaseRecord {
     init(in database: Database) throws(StoreError) {
         let row = try database.perform("SELECT name, nonce, epoch, renewal, lifetime FROM lease").first
-        guard let row, let epoch = row[2].integer, let renewal = row[3].integer, let lifetime = row[4].integer else {
-            throw .file(.init(.corrupt, "the lease has no row"))
-        }
-        // What nobody can have written would leave no room for the next.
-        let plausible = 0...Int64(PlanIdentity.highest)
-        guard plausible.contains(epoch), renewal >= 0, renewal < .max else {
-            throw .file(.init(.corrupt, "the lease has had more leaders, or renewals, than there can be"))
+        guard let row, let epoch = row[2].count, let renewal = row[3].count, let lifetime = row[4].integer else {
+            throw .file(.init(.corrupt, "the lease has no row that a coordinator can have written"))
         }
         let holder = row[0].text.flatMap { name in
             row[1].integer.map { Candidate(name: name, nonce: UInt64(bitPattern: $0)) }
         }
         self.init(
-            holder: holder, epoch: UInt64(bitPattern: epoch), renewal: UInt64(bitPattern: renewal),
-            lifetime: .nanoseconds(lifetime))
+            holder: holder, epoch: epoch, renewal: renewal, lifetime: .nanoseconds(lifetime))
     }
 
     fileprivate func write(to database: Database) throws(StoreError) {
         try database.perform(
             "UPDATE lease SET name = ?, nonce = ?, epoch = ?, renewal = ?, lifetime = ?",
             holder.map { .text($0.name) } ?? .null, holder.map { .integer(Int64(bitPattern: $0.nonce)) } ?? .null,
-            .integer(Int64(bitPattern: epoch)), .integer(Int64(bitPattern: renewal)),
-            .integer(Int64(lifetime / .nanoseconds(1))))
+            .count(epoch), .count(renewal), .integer(Int64(lifetime / .nanoseconds(1))))
     }
 }

@@ -22,11 +22,4 @@ extension [UInt8] {
         append(number: UInt64(payload.count))
         payload.append(to: &self)
     }
-
-    private mutating func append(number: UInt64) {
-        guard number >= WireNumber.shortLimit else { return append(UInt8(number)) }
-        let (first, following) = WireNumber.head(number)
-        append(first)
-        for byte in 0..<following { append(UInt8(truncatingIfNeeded: number >> UInt64(8 * byte))) }
-    }
 }

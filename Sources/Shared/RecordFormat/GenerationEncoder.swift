@@ -2,6 +2,9 @@ public import Slurm
 
 /// Takes the records of a generation as they come, and makes bytes of them.
 ///
+/// A shell round the writer, which is a value: a record is one access to it, checked once, where parts of a class would be
+/// checked at each field.
+///
 /// Unchecked, because one generation at a time is lent to it.
 public final class GenerationEncoder: RecordSink, @unchecked Sendable {
     private var writer: GenerationWriter
@@ -14,7 +17,6 @@ public final class GenerationEncoder: RecordSink, @unchecked Sendable {
     /// The generation, once all its records were taken.
     public func finish(_ header: FeedHeader) -> EncodedGeneration { writer.finish(header) }
 
-    /// - Parameter partitions: those that the record is in; nil where it is for everybody.
     private func add(
         _ partitions: [Symbol]?, _ symbols: borrowing Symbols,
         _ carry: (inout FieldWriter) throws(RecordFormatError) -> Void

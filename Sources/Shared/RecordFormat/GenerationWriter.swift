@@ -15,6 +15,7 @@ struct GenerationWriter: ~Copyable {
         EncodedGeneration(header: header, bytes: bytes, parts: parts, memberships: memberships.names)
     }
 
+    /// - Parameter partitions: those that the record is in; nil where it is for everybody.
     mutating func add(
         _ partitions: [Symbol]?, _ symbols: borrowing Symbols,
         _ carry: (inout FieldWriter) throws(RecordFormatError) -> Void

@@ -49,6 +49,21 @@ struct FleetClientTests {
         withExtendedLifetime((one, two)) {}
     }
 
+    @Test(arguments: [
+        ("<html>a proxy</html>", #"isn't JSON: "<html>a proxy</html>""#), ("{}", "has no 'plan'"), ("", "is empty"),
+    ])
+    func whatIsNoFleetIsSaidInWords(_ document: String, _ flaw: String) async throws {
+        var router = Router()
+        try router.add(.get, "/api/v1/fleet") { _ in .response(Response(.ok, body: Array(document.utf8))) }
+        let server = try HTTPServer(on: [.exactly(.ipv4(0x7F00_0001, port: 0))], responder: router)
+        let url = "http://127.0.0.1:\(server.addresses[0].port!)"
+        let error = await #expect(throws: FleetClient.Failure.self) {
+            try await FleetClient(url, tokens: FleetTokens()).status()
+        }
+        #expect(error?.description == "what \(url) says of its fleet \(flaw)")
+        withExtendedLifetime(server) {}
+    }
+
     @Test func whatIsRefusedIsSaidInWords() async throws {
         for (response, text) in [
             (Self.problem(.notFound, "no shard 'a'"), "no shard 'a'"),

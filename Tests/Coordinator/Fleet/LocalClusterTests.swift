@@ -5,16 +5,16 @@ import Testing
 
 struct LocalClusterTests {
     @Test func clustersBecomeTheConfigurationOfAllShards() throws {
-        let clusters = try LocalCluster.all(["a=http://x:6820", "b \"c\"=unix:/run/slurmrestd.socket"])
-        #expect(clusters.map(\.description) == ["a=http://x:6820", "b \"c\"=unix:/run/slurmrestd.socket"])
+        let clusters = try LocalCluster.all(["a=http://x:6820", "b \"c\" ${HOME}=unix:/run/slurmrestd.socket"])
+        #expect(clusters.map(\.description) == ["a=http://x:6820", "b \"c\" ${HOME}=unix:/run/slurmrestd.socket"])
         #expect(
             LocalCluster.configuration(of: clusters, hasToken: true) == #"""
                 clusters:
-                  - name: "a"
-                    base_url: "http://x:6820"
+                  - name: a
+                    base_url: http://x:6820
                     token: ${SLURM_JWT}
-                  - name: "b \"c\""
-                    base_url: "unix:/run/slurmrestd.socket"
+                  - name: "b \"c\" $${HOME}"
+                    base_url: unix:/run/slurmrestd.socket
                     token: ${SLURM_JWT}
 
                 """#)

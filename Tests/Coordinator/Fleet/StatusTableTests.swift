@@ -66,6 +66,14 @@ struct StatusTableTests {
         #expect(row?.prefix(3) == ["alpha", owner ?? "-", word])
     }
 
+    @Test(arguments: [([], "no"), ([false, nil], "no"), ([false, true], "another")] as [([Bool?], String)])
+    func whoeverNoLongerLeadsSaysWhetherSomebodyDoes(_ leads: [Bool?], _ leader: String) {
+        let identity = PlanIdentity(epoch: 2, store: "s", holder: "host-1", revision: 7)
+        var status = FleetStatus(plan: identity, isDeposed: true, moves: 0, shards: [], slices: [], upstreams: [])
+        status.coordinators = leads.map { .init(name: "c", url: "http://c:9340", mode: "auto", leads: $0) }
+        #expect(StatusTable.text(status).hasPrefix("plan 2.7 of host-1, and \(leader) coordinator leads\n"))
+    }
+
     @Test func nothingThatIsToldReachesATerminalAsACommand() {
         let evil = "a\u{1B}[2J\nb\u{9B}31m"
         let identity = PlanIdentity(epoch: 2, store: "s", holder: evil, revision: 7)

@@ -11,11 +11,14 @@ struct LocalFleetTests {
     }
 
     @Test func aPortInUseIsRefused() async throws {
-        let taken = try await RunningSimulator.small()
-        let process = try ChildProcess(try builtProgram("slurm-coordinator"), ["up", "--listen", taken.address])
+        let (taken, temporary) = (try await RunningSimulator.small(), try TemporaryDirectory())
+        let process = try ChildProcess(
+            try builtProgram("slurm-coordinator"), ["up", "--listen", taken.address],
+            environment: ["TMPDIR": temporary.url.path])
         #expect(try await process.exit() == 1)
         #expect(process.standardError.contains("\(taken.address) is in use"))
         #expect(process.standardOutput.isEmpty)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: temporary.url.path).isEmpty)
     }
 
     @Test(arguments: [
@@ -49,7 +52,7 @@ struct LocalFleetTests {
         let second = try up("b=http://\(one.address)")
         #expect(try await second.exit() == 2)
         #expect(second.standardError == "--state: \(state) is in use by another 'up'\n")
-        #expect(try String(contentsOfFile: "\(state)/shard.yaml", encoding: .utf8).contains("\"a\""))
+        #expect(try String(contentsOfFile: "\(state)/shard.yaml", encoding: .utf8).contains("name: a\n"))
         first.send(SIGTERM)
         #expect(try await first.exit() == 0)
     }

@@ -1,25 +1,26 @@
 import Foundation
 import Locks
 import SQLite
+import TestSupport
 
 /// Takes the store's lock again and again, on a thread of its own: whoever waits for a lock holds up all that shares its
 /// thread, be it the one who would give the lock back.
 final class BusyWriter: Sendable {
     private let isEnding = Locked(false)
-    private let hasEnded = DispatchSemaphore(value: 0)
+    private let hasEnded = Locked(false)
     private let locks = Locked(0)
 
     init(path: String) {
         Thread.detachNewThread { [self] in
             write(to: path)
-            hasEnded.signal()
+            hasEnded.withLock { $0 = true }
         }
     }
 
     /// - Returns: how often it had the lock.
-    func end() -> Int {
+    func end() async -> Int {
         isEnding.withLock { $0 = true }
-        hasEnded.wait()
+        _ = await eventually { hasEnded.withLock { $0 } }
         return locks.withLock { $0 }
     }
 

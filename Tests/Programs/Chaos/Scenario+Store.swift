@@ -21,7 +21,8 @@ extension Scenario {
                 stage.ask(stage.leader)
                 let writers = (0..<4).map { _ in BusyWriter(path: stage.fleet.storePath) }
                 try await Task.sleep(for: .seconds(5))
-                let locks = writers.map { $0.end() }
+                var locks: [Int] = []
+                for writer in writers { locks.append(await writer.end()) }
                 stage.expect(locks.allSatisfy { $0 > 10 }, "the others had the lock so often only: \(locks)")
                 let start = ContinuousClock.now
                 var leads = false

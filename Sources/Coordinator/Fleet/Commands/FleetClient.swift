@@ -1,5 +1,4 @@
 public import FleetProtocol
-import FoundationEssentials
 import HTTPClient
 public import Planning
 
@@ -20,17 +19,23 @@ public struct FleetClient: Sendable {
     }
 
     public func status() async throws -> FleetStatus {
-        try JSONDecoder().decode(FleetStatus.self, from: Data(try await statusDocument()))
+        try fleet(in: try await statusDocument())
     }
 
     /// As the leader gives it, who alone hears the shards; as the asked one sees it where that one doesn't answer.
     public func statusDocument() async throws -> [UInt8] {
         let document = try await send(.get, "/api/v1/fleet")
-        let status = try JSONDecoder().decode(FleetStatus.self, from: Data(document))
+        let status = try fleet(in: document)
         guard status.isDeposed, let leader = status.coordinators.first(where: { $0.leads == true }) else {
             return document
         }
         return (try? await send(.get, "/api/v1/fleet", at: leader.url)) ?? document
+    }
+
+    private func fleet(in document: [UInt8]) throws -> FleetStatus {
+        do throws(MalformedMessage) { return try FleetMessage.decode(FleetStatus.self, from: document) } catch {
+            throw Failure(description: "what \(url) says of its fleet \(error.reason)".printable)
+        }
     }
 
     public func drain(_ shard: String) async throws {

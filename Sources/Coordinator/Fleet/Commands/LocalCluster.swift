@@ -1,5 +1,4 @@
 import Configuration
-import FoundationEssentials
 
 /// A cluster that a fleet on one machine asks.
 struct LocalCluster: CustomStringConvertible {
@@ -34,7 +33,9 @@ struct LocalCluster: CustomStringConvertible {
     /// The configuration of all shards.
     static func configuration(of clusters: [LocalCluster], hasToken: Bool) -> String {
         let token = hasToken ? "\n    token: ${SLURM_JWT}" : ""
-        let entries = clusters.map { "  - name: \($0.name.quoted)\n    base_url: \($0.url.quoted)\(token)\n" }
+        let entries = clusters.map {
+            "  - name: \($0.name.asConfigured)\n    base_url: \($0.url.asConfigured)\(token)\n"
+        }
         return "clusters:\n" + entries.joined()
     }
 
@@ -49,15 +50,5 @@ struct LocalCluster: CustomStringConvertible {
 
     private static func complaint(_ path: String, _ text: String) -> ConfigurationError {
         ConfigurationError([Diagnostic(at: .flag("cluster"), path, text)])
-    }
-}
-
-extension String {
-    /// As YAML that is this text and nothing else, whatever it contains.
-    var quoted: String {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .withoutEscapingSlashes
-        guard let data = try? encoder.encode(self) else { preconditionFailure("every text can be quoted") }
-        return String(decoding: data, as: UTF8.self)
     }
 }

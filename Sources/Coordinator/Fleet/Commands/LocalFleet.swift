@@ -47,9 +47,11 @@ public struct LocalFleet: Sendable {
     ///
     /// - Parameter announce: what people want to know, once everything listens.
     public func run(signals: AsyncStream<Signal>, announce: @escaping @Sendable (String) -> Void) async throws {
+        var ports = FreePorts()
+        let own = try ownAddress(&ports)
         let directory = try StateDirectory(settings.state)
         defer { withExtendedLifetime(directory) {} }
-        var prepared = try prepare(directory)
+        var prepared = try prepare(directory, at: own, &ports)
         let isStopping = Locked(false)
         let listening = Task {
             for await signal in signals where signal.isStop { isStopping.withLock { $0 = true } }
@@ -91,9 +93,9 @@ public struct LocalFleet: Sendable {
         var announcement: String
     }
 
-    private func prepare(_ directory: borrowing StateDirectory) throws -> Prepared {
-        var ports = FreePorts()
-        let own = try ownAddress(&ports)
+    private func prepare(
+        _ directory: borrowing StateDirectory, at own: LocalAddress, _ ports: inout FreePorts
+    ) throws -> Prepared {
         let simulator = clusters.isEmpty ? [ports.next(from: 6820)] : []
         let clusters = clusters + simulator.map { LocalCluster(name: "simulated", url: "http://127.0.0.1:\($0)") }
         try directory.write(
@@ -168,8 +170,8 @@ public struct LocalFleet: Sendable {
     private func coordinatorConfiguration(_ directory: String) -> String {
         """
         fleet:
-          configuration: \("\(directory)/shard.yaml".quoted)
-          store: \("\(directory)/fleet.db".quoted)
+          configuration: \("\(directory)/shard.yaml".asConfigured)
+          store: \("\(directory)/fleet.db".asConfigured)
 
         """
     }

@@ -16,9 +16,6 @@ struct StreamedGeneration {
         self.collection = collection
     }
 
-    /// Nil before it is there.
-    var header: FeedHeader? { decoder.header }
-
     mutating func take(_ chunk: [UInt8]) throws(RecordFormatError) {
         let (feed, collection) = (feed, collection)
         var begun = folds
@@ -35,7 +32,7 @@ struct StreamedGeneration {
     /// - Parameter received: when its header was.
     mutating func end(received: MonotonicClock.Instant) async throws(RecordFormatError) -> Generation {
         try decoder.finish()
-        guard let header, header.feed == feed else { throw .malformed("it is another feed") }
+        guard let header = decoder.header, header.feed == feed else { throw .malformed("it is another feed") }
         let generation = Generation(header, received: received)
         await collection.end(feed, folds ?? collection.folds(of: feed, header), generation, decoder.symbols)
         return generation

@@ -66,3 +66,8 @@ extension Written: Equatable {
         }
     }
 }
+
+extension String {
+    /// As a value of a configuration file that is this text and nothing else, whatever it contains.
+    public var asConfigured: String { Written.quoted(self) }
+}

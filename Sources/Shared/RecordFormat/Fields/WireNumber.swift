@@ -25,3 +25,12 @@ enum WireNumber {
         return (UInt64(littleEndian: word) & (UInt64.max >> UInt64(64 - 8 * count)), start + count)
     }
 }
+
+extension [UInt8] {
+    mutating func append(number: UInt64) {
+        guard number >= WireNumber.shortLimit else { return append(UInt8(number)) }
+        let (first, following) = WireNumber.head(number)
+        append(first)
+        for byte in 0..<following { append(UInt8(truncatingIfNeeded: number >> UInt64(8 * byte))) }
+    }
+}

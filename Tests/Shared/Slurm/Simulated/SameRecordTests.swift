@@ -6,15 +6,15 @@ import Testing
 
 /// What commands say of a frozen cluster against what slurmrestd says of it: record by record, member by member.
 struct SameRecordTests {
-    private static func simulator() async throws -> (Simulator, SimulatedCommands) { try await shared.value }
+    private let simulator: Simulator
+    private let commands: SimulatedCommands
 
-    private static let shared = Task {
-        let simulator = try await Simulator(nodes: 40, jobs: 300)
-        return (simulator, try await SimulatedCommands(simulator))
+    init() async throws {
+        simulator = try await Simulator(nodes: 40, jobs: 300)
+        commands = try await SimulatedCommands(simulator)
     }
 
     @Test func jobs() async throws {
-        let (simulator, commands) = try await Self.simulator()
         let mark = ColumnMark.random()
         let text = try await commands.run(
             "squeue", "-a", "-r", "-h", "-t", "all", "-O", JobColumn.format(JobColumn.allCases, mark))
@@ -47,7 +47,6 @@ struct SameRecordTests {
     }
 
     @Test func nodes() async throws {
-        let (simulator, commands) = try await Self.simulator()
         let text = try await commands.run("scontrol", "-a", "-d", "-o", "show", "nodes")
         let read = try CommandText(text, .nodes)
         let rest = try Decoded(NodesReader.self, try await simulator.get("/slurm/v0.0.44/nodes"))
@@ -60,7 +59,6 @@ struct SameRecordTests {
     }
 
     @Test func partitions() async throws {
-        let (simulator, commands) = try await Self.simulator()
         let read = try CommandText(try await commands.run("scontrol", "-a", "-o", "show", "partitions"), .partitions)
         let rest = try Decoded(PartitionsReader.self, try await simulator.get("/slurm/v0.0.44/partitions?flags=ALL"))
         let differences = Difference.between(rest.records, rest.symbols, read.sink.partitions, read.symbols) {
@@ -71,7 +69,6 @@ struct SameRecordTests {
     }
 
     @Test func reservations() async throws {
-        let (simulator, commands) = try await Self.simulator()
         let read = try CommandText(try await commands.run("scontrol", "-o", "show", "reservations"), .reservations)
         let rest = try Decoded(ReservationsReader.self, try await simulator.get("/slurm/v0.0.44/reservations"))
         let differences = Difference.between(rest.records, rest.symbols, read.sink.reservations, read.symbols) {
@@ -82,7 +79,6 @@ struct SameRecordTests {
     }
 
     @Test func licenses() async throws {
-        let (simulator, commands) = try await Self.simulator()
         let read = try CommandText(try await commands.run("scontrol", "-o", "show", "licenses"), .licenses)
         let rest = try Decoded(LicensesReader.self, try await simulator.get("/slurm/v0.0.44/licenses"))
         let differences = Difference.between(rest.records, rest.symbols, read.sink.licenses, read.symbols) {
@@ -93,7 +89,6 @@ struct SameRecordTests {
     }
 
     @Test func shares() async throws {
-        let (simulator, commands) = try await Self.simulator()
         let read = try CommandText(
             try await commands.run("sshare", "-a", "-n", "-P", "-o", CommandFormat.shareColumns), .shares)
         let rest = try Decoded(SharesReader.self, try await simulator.get("/slurm/v0.0.44/shares"))
@@ -108,7 +103,6 @@ struct SameRecordTests {
     }
 
     @Test func controllers() async throws {
-        let (simulator, commands) = try await Self.simulator()
         let read = try CommandText(try await commands.run("scontrol", "ping"), .controllers)
         let rest = try Decoded(ControllersReader.self, try await simulator.get("/slurm/v0.0.44/ping"))
         let differences = Difference.between(rest.records, rest.symbols, read.sink.controllers, read.symbols) {
@@ -119,7 +113,6 @@ struct SameRecordTests {
     }
 
     @Test func associations() async throws {
-        let (simulator, commands) = try await Self.simulator()
         let read = try CommandText(
             try await commands.run(
                 "sacctmgr", "-n", "-P", "show", "associations", "format=\(CommandFormat.associationColumns)"),
@@ -133,7 +126,6 @@ struct SameRecordTests {
     }
 
     @Test func qos() async throws {
-        let (simulator, commands) = try await Self.simulator()
         let read = try CommandText(
             try await commands.run("sacctmgr", "-n", "-P", "show", "qos", "format=\(CommandFormat.qosColumns)"), .qos)
         let rest = try Decoded(QOSReader.self, try await simulator.get("/slurmdb/v0.0.44/qos"))
@@ -143,7 +135,6 @@ struct SameRecordTests {
     }
 
     @Test func accountedJobs() async throws {
-        let (simulator, commands) = try await Self.simulator()
         let mark = ColumnMark.random()
         let columns = AccountedJobColumn.allCases.filter { $0 != .reserved }
         let window = ["-S", "2020-01-01", "-E", "2040-01-01"]
