@@ -19,12 +19,11 @@ extension FleetGatherer {
         var answered: MonotonicClock.Instant?
         let lastLook = deadline.advanced(by: .zero - Self.publication)
         while clock.now < deadline, !isShown(notBefore: moment, floor) {
-            if let answered, hasNoMore(since: answered) { return }
-            if answered == nil, haveAnswered(since: moment) || clock.now >= lastLook {
-                answered = clock.now
-                if let floor { state.withLock { $0.hide(unheardSince: floor) } }
-                news.ring()
-            }
+            if let answered, hasNoMore(since: answered, floor) { return }
+            let isNews = state.withLock { $0.hide(unheardSince: floor, evenWhoHangs: clock.now >= lastLook) }
+            let haveAnswered = answered == nil && haveAnswered(since: moment)
+            if haveAnswered { answered = clock.now }
+            if isNews || haveAnswered { news.ring() }
             do { try await clock.sleep(until: clock.now + .milliseconds(10)) } catch { return }
         }
     }
@@ -51,10 +50,11 @@ extension FleetGatherer {
     }
 
     /// Whether somebody is missing, and it was looked since what can be shown without.
-    private func hasNoMore(since moment: MonotonicClock.Instant) -> Bool {
+    private func hasNoMore(since moment: MonotonicClock.Instant, _ floor: MonotonicClock.Instant?) -> Bool {
         let now = clock.now
         return state.withLock { state in
             state.lacksSomebody(settings.patience, at: now) && state.looked.map { $0 >= moment } ?? false
+                && !state.shows(unheardSince: floor)
         }
     }
 

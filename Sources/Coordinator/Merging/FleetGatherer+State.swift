@@ -18,8 +18,8 @@ extension FleetGatherer {
         var confirmed: [String: MonotonicClock.Instant] = [:]
         /// When each slice was asked last that has answered since.
         var heard: [String: MonotonicClock.Instant] = [:]
-        /// Slices of which somebody else may have shown what is newer than what is known here.
-        var hidden: Set<String> = []
+        /// Slices of which somebody else may have shown what is newer than what is known here, and until when.
+        var hidden: [String: MonotonicClock.Instant] = [:]
         /// Those that were hidden when what is shown was made.
         var shownWithout: Set<String> = []
         var lastRound: MonotonicClock.Instant?
@@ -73,7 +73,7 @@ extension FleetGatherer.State {
         }
         let since = incompleteSince ?? now
         incompleteSince = since
-        guard hidden.isSubset(of: shownWithout) else { return true }
+        guard shownWithout.isSuperset(of: hidden.keys) else { return true }
         let isCurrent = expires.map { $0 > now } ?? false && !isOutdated(patience, at: now)
         let isHeld = !isShown || isComplete && (isCurrent || isWaiting(patience, at: now))
         return !isHeld || since.duration(to: now) >= patience.whole
@@ -111,7 +111,8 @@ extension FleetGatherer.State {
         confirmed[slice] = start
         guard isHeard else { return false }
         heard[slice] = start
-        guard hidden.remove(slice) != nil else { return false }
+        guard let floor = hidden[slice], start >= floor else { return false }
+        hidden[slice] = nil
         taken += 1
         return true
     }
@@ -121,11 +122,20 @@ extension FleetGatherer.State {
         return heard.contains { $0.value < floor && !shownWithout.contains($0.key) }
     }
 
-    mutating func hide(unheardSince floor: MonotonicClock.Instant) {
-        let unheard = heard.filter { $0.value < floor }.keys
-        guard !hidden.isSuperset(of: unheard) else { return }
-        hidden.formUnion(unheard)
+    /// Hides those that were asked since, and didn't answer.
+    ///
+    /// - Parameter evenWhoHangs: whether nobody is waited for any more.
+    /// - Returns: whether there is less to show.
+    mutating func hide(unheardSince floor: MonotonicClock.Instant?, evenWhoHangs: Bool) -> Bool {
+        guard let floor else { return false }
+        let before = hidden.count
+        for (slice, start) in heard where start < floor {
+            guard evenWhoHangs || confirmed[slice].map({ $0 >= floor }) ?? false else { continue }
+            hidden[slice] = max(hidden[slice] ?? floor, floor)
+        }
+        guard hidden.count > before else { return false }
         taken += 1
+        return true
     }
 
     mutating func arrange(_ slices: [ServedSlice]) {
@@ -136,7 +146,7 @@ extension FleetGatherer.State {
         fetchers = fetchers.filter { names.contains($0.key) }
         confirmed = confirmed.filter { names.contains($0.key) }
         heard = heard.filter { names.contains($0.key) }
-        hidden.formIntersection(names)
+        hidden = hidden.filter { names.contains($0.key) }
         tried.formIntersection(names)
         let addresses = Set(slices.compactMap(\.overview))
         overviews = overviews.filter { addresses.contains($0.key) }

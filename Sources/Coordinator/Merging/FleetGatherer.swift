@@ -125,8 +125,9 @@ public final class FleetGatherer: Service {
         return state.withLock { state in
             guard slices.allSatisfy({ state.tried.contains($0.name) }) else { return nil }
             var whole = Whole(
-                merger: state.merger, hidden: state.hidden, taken: state.taken, confirmed: state.confirmed.values.min())
-            for slice in state.hidden { whole.merger.leaveOut(slice) }
+                merger: state.merger, hidden: Set(state.hidden.keys), taken: state.taken,
+                confirmed: state.confirmed.values.min())
+            for slice in whole.hidden { whole.merger.leaveOut(slice) }
             return whole
         }
     }

@@ -29,7 +29,9 @@ extension Planner {
     /// A fleet without a plan waits for its shards, so that the first one isn't given everything.
     private func mayPlan(at now: Instant) -> Bool {
         guard isFresh else { return true }
-        guard let firstSeen else { return false }
+        guard let firstSeen, members.values.contains(where: { $0.state(at: now, settings) != .lost }) else {
+            return false
+        }
         return firstSeen.duration(to: now) >= (someoneHasPlan ? settings.lostAfter : settings.settling)
     }
 

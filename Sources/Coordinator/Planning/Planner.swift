@@ -130,7 +130,7 @@ extension Planner {
 
     /// Whether who owns what is known: of a plan that was in no store not until shards had time to say so.
     public func isSettled(at now: Instant) -> Bool {
-        !isFresh || office.duration(to: now) >= settings.lostAfter * 2
+        !isFresh || firstSeen == nil && office.duration(to: now) >= settings.lostAfter * 2
     }
 
     /// Somebody else leads: no more plans.
@@ -149,7 +149,7 @@ extension Planner {
 
     /// Whether a shard that drains has nothing left that others don't have.
     public func mayLeave(_ shard: String) -> Bool {
-        !plan.names(shard) && !handovers.values.contains { $0.from == shard }
+        !isFresh && !plan.names(shard) && !handovers.values.contains { $0.from == shard }
     }
 
     /// When nobody could be heard, nobody is lost: it was we who were out of reach.

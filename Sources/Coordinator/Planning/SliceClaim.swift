@@ -18,6 +18,12 @@ struct SliceClaim: Comparable {
     var isServing: Bool { report.state == .serving }
     var isFormer: Bool { report.isFormer ?? false }
 
+    /// Whether it was the former owner, or hasn't heard yet that it is.
+    func mayPrecede(_ owner: SliceClaim) -> Bool {
+        guard let plan, let last = owner.plan, shard != owner.shard, isServing else { return false }
+        return plan.store == last.store && plan.revision + 1 >= last.revision
+    }
+
     static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 
     static func == (left: Self, right: Self) -> Bool { left.rank == right.rank }
@@ -36,7 +42,7 @@ extension Planner {
             guard let owner = claims.max() else { continue }
             plan.slices[place].owner = owner.shard
             guard !owner.isServing else { continue }
-            plan.slices[place].former = claims.filter { $0.shard != owner.shard && $0.isServing }.max()?.shard
+            plan.slices[place].former = claims.filter { $0.mayPrecede(owner) }.max()?.shard
         }
     }
 }

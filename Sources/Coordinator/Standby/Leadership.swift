@@ -5,6 +5,9 @@ public protocol Leadership: Sendable {
     /// Since when this process does; nil where it doesn't.
     var ledSince: MonotonicClock.Instant? { get }
 
+    /// Whether there may be other leaders.
+    var isElected: Bool { get }
+
     /// Where another leader is that has lately given a sign of life.
     var leaderURL: String? { get }
 }

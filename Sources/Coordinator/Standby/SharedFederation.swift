@@ -51,8 +51,9 @@ public struct SharedFederation: Sendable {
             {
                 return writer.respond(response)
             }
-            await copy(to: age(patience.copy, relayed.withLock { $0 }?.at), before: deadline)
-            answered.withLock { $0 = clock.now }
+            let age = age(patience.copy, relayed.withLock { $0 }?.at)
+            await copy(to: min(age, request.wantedAge ?? age), before: deadline)
+            if federation.waitingFor.isEmpty { answered.withLock { $0 = clock.now } }
             try await answer(request, "own", writer)
         }
     }
@@ -64,15 +65,16 @@ public struct SharedFederation: Sendable {
     }
 
     /// Until when somebody else has answered, as far as a leader knows: another leader before its term, and the one that
-    /// passes a request on.
-    private func othersEnd(_ since: MonotonicClock.Instant, _ request: RoutedRequest) -> MonotonicClock.Instant {
+    /// passes a request on; nil where there is nobody else.
+    private func othersEnd(_ since: MonotonicClock.Instant, _ request: RoutedRequest) -> MonotonicClock.Instant? {
+        guard leadership.isElected else { return nil }
         let now = clock.now
         return request.wantedAge.map { max(since, now.advanced(by: .zero - $0)) } ?? since
     }
 
     /// Until then the leader may have answered.
     private func copy(to age: Duration, before deadline: MonotonicClock.Instant) async {
-        let moment = clock.now.advanced(by: .zero - age)
+        let moment = leadership.isElected ? clock.now.advanced(by: .zero - age) : nil
         await gatherer.refresh(to: age, nothingHeardBefore: moment, before: deadline)
     }
 

@@ -118,6 +118,33 @@ struct PlannerTests {
         #expect(fleet.shards.values.allSatisfy { $0.plan?.identity == fleet.plan.identity })
     }
 
+    @Test func nobodyLeavesBeforeItIsKnownWhoHasWhat() {
+        var fleet = Self.settled()
+        fleet.loseStore()
+        fleet.shards["shard0"]?.isDraining = true
+        fleet.step()
+        #expect(fleet.shards["shard0"] != nil)
+        fleet.run(steps: 60)
+        #expect(fleet.shards["shard0"] == nil)
+        #expect(fleet.plan.slices.allSatisfy { ["shard1", "shard2"].contains($0.owner) })
+    }
+
+    /// The coordinator, say, was paused, and they come back one after the other.
+    @Test func whereNobodyIsHeardNobodysSlicesAreGivenAway() throws {
+        var fleet = Self.settled()
+        let before = fleet.plan
+        fleet.loseStore()
+        for id in fleet.shards.keys.sorted() {
+            try fleet.planner.take(
+                fleet.heartbeat(of: id, noise: 0), from: id, url: "http://\(id):9341", at: fleet.now)
+        }
+        fleet.now = fleet.now.advanced(by: .seconds(20))
+        let isNews = fleet.planner.advance(to: fleet.now)
+        #expect(!isNews)
+        fleet.run(steps: 10)
+        #expect(fleet.plan.slices == before.slices)
+    }
+
     struct Claim: Sendable {
         let shard: String
         let revision: UInt64

@@ -88,10 +88,10 @@ struct SimulatedFleet {
         let heartbeat = heartbeat(of: id, noise: noise)
         try? planner.take(heartbeat, from: id, url: "http://\(id):9341", at: now)
         advance()
+        if shards[id]?.isDraining == true, planner.mayLeave(id) { shards[id] = nil }
         guard planner.isAnnounced, shards[id]?.plan?.identity != plan.identity else { return }
         let given = plan
         if shards[id]?.plan?.identity.refusal(of: given.identity) == nil { shards[id]?.plan = given }
-        if shards[id]?.isDraining == true, planner.mayLeave(id) { shards[id] = nil }
     }
 
     mutating func heartbeat(of id: String, noise: Double) -> Heartbeat {

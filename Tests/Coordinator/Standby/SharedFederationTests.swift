@@ -22,6 +22,8 @@ struct SharedFederationTests {
             state = Locked((leads ? MonotonicClock.system.now : nil, leaderURL))
         }
 
+        let isElected = true
+
         var ledSince: MonotonicClock.Instant? { state.withLock { $0.since } }
 
         var leaderURL: String? { state.withLock { $0.url } }

@@ -10,6 +10,9 @@ public import Store
 extension FleetService {
     public var tokens: FleetTokens { settings.tokens }
 
+    /// Whether there may be other coordinators.
+    public var isElected: Bool { availability.isElected }
+
     /// Who has the lease by the store's last word; nil where nobody has, or its address isn't known.
     public var leader: RegisteredCoordinator? {
         guard let holder = keeper.holder?.holder else { return nil }

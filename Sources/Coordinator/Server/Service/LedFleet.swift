@@ -50,6 +50,7 @@ private struct FleetLeadership: Leadership {
     let fleet: FleetService
 
     var ledSince: MonotonicClock.Instant? { fleet.ledSince }
+    var isElected: Bool { fleet.isElected }
 
     var leaderURL: String? { fleet.answeringLeader }
 }
