@@ -22,7 +22,7 @@ final class RunningSimulator {
             !process.isRunning
                 || process.standardOutput.contains("squeue\n") && process.standardError.contains("service=welcome")
         }
-        let found = process.standardError.firstMatch(of: /listening on ([0-9.:]+)/)
+        let found = process.standardError.firstMatch(of: /address=([0-9.:]+)/)
         guard isSettled, let found else { throw NoAddress(output: process.standardError) }
         address = String(found.1)
     }

@@ -13,7 +13,7 @@ final class TestSimulator: Sendable {
             try builtProgram("slurm-simulator"),
             ["--listen", "127.0.0.1:0", "--nodes", "\(nodes)", "--jobs", "60", "--freeze"] + arguments)
         _ = await eventually { process.standardError.contains("service=welcome") || !process.isRunning }
-        guard let found = process.standardError.firstMatch(of: /listening on ([0-9.:]+)/) else {
+        guard let found = process.standardError.firstMatch(of: /address=([0-9.:]+)/) else {
             throw Unusable(output: process.standardError)
         }
         self.process = process

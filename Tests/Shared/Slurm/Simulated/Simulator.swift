@@ -13,7 +13,7 @@ final class Simulator: Sendable {
             ["--listen", "127.0.0.1:0", "--freeze", "--nodes", "\(nodes)", "--jobs", "\(jobs)"] + arguments)
         self.process = process
         _ = await eventually { process.standardError.contains("service=welcome") }
-        guard let found = process.standardError.firstMatch(of: /listening on ([0-9.:]+)/) else {
+        guard let found = process.standardError.firstMatch(of: /address=([0-9.:]+)/) else {
             throw Silent(output: process.standardError)
         }
         address = String(found.1)
