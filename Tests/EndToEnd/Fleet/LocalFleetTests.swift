@@ -90,6 +90,10 @@ struct LocalFleetTests {
             return ["a", "b"].allSatisfy { text.contains("cluster=\"\($0)\"") }
         }
         #expect(areServed, "\(process.standardError)")
+        let everything = try #require(process.standardOutput.firstMatch(of: /everything +(\S+)/))
+        let curl = try ChildProcess("curl", ["--silent", "--show-error", "--fail", String(everything.1)])
+        #expect(try await curl.exit() == 0, "\(curl.standardError)")
+        #expect(curl.standardOutput.contains("slurm_cluster_nodes_total"))
         process.send(SIGTERM)
         #expect(try await process.exit() == 0)
     }

@@ -159,7 +159,7 @@ public struct LocalFleet: Sendable {
         let url = urls[0]
         let shards = ports.enumerated().map { "  shard-\($0 + 1)      http://127.0.0.1:\($1)/metrics\n" }
         return """
-              everything   \(url)/federate?match[]={__name__=~".%2b"}
+              everything   \(url)/federate?match[]=%7B__name__=~%22.%2B%22%7D
               targets      \(url)/targets
             \(urls.map { "  coordinator  \($0)/metrics" }.joined(separator: "\n"))
 
