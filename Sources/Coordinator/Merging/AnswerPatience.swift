@@ -3,6 +3,8 @@
 public struct AnswerPatience: Sendable {
     /// How long an answer waits in all before it is made of what there is.
     public var answer = Duration.seconds(2)
+    /// How much of that is left when those are left out that only hang, so that it can be shown without them.
+    public var publication = Duration.milliseconds(200)
     /// How long the leader has of that until it begins to answer a standby, and until it has answered.
     public var leader = (begins: Duration.seconds(1), ends: Duration.milliseconds(1500))
     /// How long the leader alone is waited for, before a copy is made beside it.

@@ -17,7 +17,7 @@ extension FleetGatherer {
         state.withLock { $0.want(since: moment) }
         bell.ring()
         var answered: MonotonicClock.Instant?
-        let lastLook = deadline.advanced(by: .zero - Self.publication)
+        let lastLook = deadline.advanced(by: .zero - settings.patience.publication)
         while clock.now < deadline, !isShown(notBefore: moment, floor) {
             if let answered, hasNoMore(since: answered, floor) { return }
             let isNews = state.withLock { $0.hide(unheardSince: floor, evenWhoHangs: clock.now >= lastLook) }
@@ -27,9 +27,6 @@ extension FleetGatherer {
             do { try await clock.sleep(until: clock.now + .milliseconds(10)) } catch { return }
         }
     }
-
-    /// For what was hidden to be gone from what is shown.
-    private static let publication = Duration.milliseconds(200)
 
     private func isShown(notBefore moment: MonotonicClock.Instant, _ floor: MonotonicClock.Instant?) -> Bool {
         let now = clock.now

@@ -118,7 +118,7 @@ extension Planner {
         noteEpoch(heartbeat)
         var member = members[shard] ?? Member(id: shard, url: url, seen: now)
         if let last = member.heartbeat, last.nonce != heartbeat.nonce { noteRestart(of: member, at: now) }
-        if isFresh { adopt(heartbeat, of: shard) } else { catchUp(with: heartbeat, of: shard) }
+        if isFresh { adoptUpstreams(of: heartbeat, by: shard) } else { catchUp(with: heartbeat, of: shard) }
         member.take(heartbeat, url: url, at: now)
         members[shard] = member
         noteCosts(heartbeat, of: shard)
@@ -182,7 +182,7 @@ extension Planner {
     }
 
     /// A store that was lost is made anew of what shards do already: upstreams at once, by their terms.
-    private mutating func adopt(_ heartbeat: Heartbeat, of shard: String) {
+    private mutating func adoptUpstreams(of heartbeat: Heartbeat, by shard: String) {
         for report in heartbeat.upstreams {
             guard let place = plan.upstreams.firstIndex(where: { $0.cluster == report.cluster }),
                 plan.upstreams[place].owner == nil || isLater(report, than: plan.upstreams[place])

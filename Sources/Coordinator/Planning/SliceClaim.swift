@@ -26,8 +26,6 @@ struct SliceClaim: Comparable {
 
     static func < (left: Self, right: Self) -> Bool { left.rank < right.rank }
 
-    static func == (left: Self, right: Self) -> Bool { left.rank == right.rank }
-
     private var rank: (UInt64, UInt64, Int, Int, String) {
         (plan?.epoch ?? 0, plan?.revision ?? 0, isFormer ? 0 : 1, isServing ? 1 : 0, shard)
     }

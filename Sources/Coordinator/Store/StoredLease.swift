@@ -55,8 +55,7 @@ extension LeaseRecord {
         let holder = row[0].text.flatMap { name in
             row[1].integer.map { Candidate(name: name, nonce: UInt64(bitPattern: $0)) }
         }
-        self.init(
-            holder: holder, epoch: epoch, renewal: renewal, lifetime: .nanoseconds(lifetime))
+        self.init(holder: holder, epoch: epoch, renewal: renewal, lifetime: .nanoseconds(lifetime))
     }
 
     fileprivate func write(to database: Database) throws(StoreError) {

@@ -159,6 +159,9 @@ struct PlannerTests {
         ([Claim(shard: "a", revision: 7, isFormer: true), Claim(shard: "b", revision: 7)], "b", nil),
         ([Claim(shard: "a", revision: 7, isFormer: true), Claim(shard: "b", revision: 7, state: .warming)], "b", "a"),
         ([Claim(shard: "a", revision: 7, isFormer: true), Claim(shard: "b", revision: 3)], "a", nil),
+        // Who doesn't know yet that the slice was given away; and who is too far behind to show it meanwhile.
+        ([Claim(shard: "a", revision: 6), Claim(shard: "b", revision: 7, state: .warming)], "b", "a"),
+        ([Claim(shard: "a", revision: 3), Claim(shard: "b", revision: 7, state: .warming)], "b", nil),
     ])
     func ofSeveralThatHaveASliceWhoGoesByTheNewestPlanOwnsIt(
         _ claims: [Claim], _ owner: String, _ former: String?
