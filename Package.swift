@@ -229,7 +229,10 @@ let package = Package(
                 "SQLite", "Store",
             ]),
         coordinatorTests(
-            of: "Standby", in: "Standby", ["Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Merging"]),
+            of: "Standby", in: "Standby",
+            [
+                "Federation", "HTTP", "HTTPClient", "HTTPServer", "Locks", "Merging", "Metrics", "Slurm", "Snapshots",
+            ]),
         shardTests(of: "Membership", in: "Membership", ["FleetProtocol", "HTTP", "HTTPServer", "Locks"]),
         coordinatorTests(of: "Planning", in: "Planning", ["FleetProtocol"]),
         shardTests(of: "Collectors", in: "Collectors", ["Merging", "Metrics", "Slurm", "SnapshotFormat"]),

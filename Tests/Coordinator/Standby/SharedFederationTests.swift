@@ -4,7 +4,10 @@ import HTTPClient
 import HTTPServer
 import Locks
 import Merging
+import Metrics
 import ServiceRuntime
+import Slurm
+import Snapshots
 import Standby
 import TestSupport
 import Testing
@@ -18,11 +21,12 @@ struct SharedFederationTests {
     private final class Role: Leadership {
         private let state: Locked<(since: MonotonicClock.Instant?, url: String?)>
 
-        init(leads: Bool, leaderURL: String?) {
+        let isElected: Bool
+
+        init(leads: Bool, leaderURL: String?, isElected: Bool = true) {
+            self.isElected = isElected
             state = Locked((leads ? MonotonicClock.system.now : nil, leaderURL))
         }
-
-        let isElected = true
 
         var ledSince: MonotonicClock.Instant? { state.withLock { $0.since } }
 
@@ -42,11 +46,13 @@ struct SharedFederationTests {
         return (server, "http://127.0.0.1:\(server.addresses[0].port!)")
     }
 
-    private func get(_ url: String, _ fields: KeyValuePairs<String, String> = [:]) async throws -> (
+    private func get(
+        _ url: String, _ fields: KeyValuePairs<String, String> = [:], name: String = "up"
+    ) async throws -> (
         status: Int, source: String?, body: String, type: String?
     ) {
         let response = try await HTTPClient().send(
-            try HTTPClient.Request(.get, url + "/federate?match[]=up", fields: fields))
+            try HTTPClient.Request(.get, url + "/federate?match[]=\(name)", fields: fields))
         let (source, type) = (response.fields["X-Slurm-Federate-Source"], response.fields["Content-Type"])
         let body = String(decoding: try await response.body.collect(upTo: 1 << 20), as: UTF8.self)
         return (response.status, source, body, type)
@@ -254,6 +260,50 @@ struct SharedFederationTests {
                 _ = try await get(leader, ["X-Slurm-Federate-Relayed": "1", "X-Slurm-Federate-Age": age])
                 #expect((asked.withLock { $0 } > before) == isAsked, "\(age)")
             }
+        }
+        withExtendedLifetime(shard) {}
+    }
+
+    private static func snapshots() async -> Snapshots {
+        var settings = SnapshotSettings()
+        settings.slice = "one"
+        let snapshots = Snapshots(settings, registry: MetricRegistry())
+        var table = SeriesTable(MetricFamily("slurm_jobs_pending", .gauge, help: "Jobs.", merge: .sum, feed: .jobs))
+        let row = table.row()
+        table.set(7, at: row)
+        await snapshots.publish(
+            FeedSnapshot(
+                cluster: "alpha", feed: .jobs, generation: 1, answered: Timestamp(1_700_000_000),
+                taken: MonotonicClock.system.now, lifetime: .seconds(90),
+                collectors: [CollectorTables(collector: "jobs", tables: [table])]), took: .zero)
+        return snapshots
+    }
+
+    /// What was heard before may be older than what another leader has shown; who is alone has shown all that there was.
+    @Test(arguments: [true, false], [true, false])
+    func ofAShardThatIsSilentOnlyWhoIsAloneShowsWhatItHad(_ isElected: Bool, _ takesOver: Bool) async throws {
+        let (snapshots, isAway) = (await Self.snapshots(), Locked(false))
+        var router = Router()
+        try router.add(.get, "/snapshots/{slice}") { request in
+            isAway.withLock { $0 }
+                ? .response(Response(.serviceUnavailable)) : snapshots.document(for: request)
+        }
+        let shard = try HTTPServer(on: [.exactly(.ipv4(0x7F00_0001, port: 0))], responder: router)
+        let slice = ServedSlice(
+            name: "one", shares: [.init(cluster: "alpha", collector: "jobs")],
+            addresses: ["http://127.0.0.1:\(shard.addresses[0].port!)/snapshots/one"])
+        let role = Role(leads: false, leaderURL: nil, isElected: isElected)
+        try await asking(role, [slice]) { coordinator in
+            func isShown() async throws -> Bool {
+                try await get(coordinator, name: "slurm_jobs_pending").body.contains("slurm_jobs_pending{")
+            }
+            #expect(try await isShown())
+            isAway.withLock { $0 = true }
+            if takesOver { role.takeOver() } else { try await Task.sleep(for: .milliseconds(2100)) }
+            #expect(try await isShown() == !isElected)
+            isAway.withLock { $0 = false }
+            let isBack = try await eventually { try await isShown() }
+            #expect(isBack)
         }
         withExtendedLifetime(shard) {}
     }
