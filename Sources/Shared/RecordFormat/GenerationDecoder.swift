@@ -20,20 +20,32 @@ public struct GenerationDecoder: Sendable {
     public mutating func take(
         _ chunk: [UInt8], into sink: (FeedHeader) -> any RecordSink
     ) throws(RecordFormatError) {
-        if pending.isEmpty { pending = chunk } else { pending += chunk }
+        var bytes = pending.isEmpty ? chunk : pending + chunk
+        pending = []
+        let taken = try bytes.withUnsafeBufferPointer { bytes throws(RecordFormatError) in
+            try takeFrames(UnsafeRawBufferPointer(bytes), into: sink)
+        }
+        bytes.removeFirst(taken)
+        pending = bytes
+    }
+
+    /// - Returns: how many bytes they are.
+    private mutating func takeFrames(
+        _ bytes: UnsafeRawBufferPointer, into sink: (FeedHeader) -> any RecordSink
+    ) throws(RecordFormatError) -> Int {
         var place = 0
-        if !isStarted, let start = try Self.start(pending) {
+        if !isStarted, let start = try Self.start(bytes) {
             place = start
             isStarted = true
         }
         var destination: (any RecordSink)?
-        while isStarted, let frame = try Self.frame(pending, at: place) {
+        while isStarted, let frame = try Self.frame(UnsafeRawBufferPointer(rebasing: bytes[place...])) {
             guard !isComplete else { throw .malformed("something follows the end") }
             if frame.kind == .record, destination == nil { destination = header.map(sink) }
             try take(frame.kind, frame.payload, into: destination)
-            place = frame.payload.upperBound
+            place += frame.count
         }
-        pending.removeFirst(place)
+        return place
     }
 
     /// - Throws: if the stream has not come to its end.
@@ -42,7 +54,7 @@ public struct GenerationDecoder: Sendable {
     }
 
     /// - Returns: where the frames start; nil for too few bytes to say.
-    private static func start(_ bytes: [UInt8]) throws(RecordFormatError) -> Int? {
+    private static func start(_ bytes: UnsafeRawBufferPointer) throws(RecordFormatError) -> Int? {
         let signature = Frame.signature
         guard zip(bytes, signature).allSatisfy({ $0 == $1 }) else { throw .notRecords }
         guard bytes.count > signature.count else { return nil }
@@ -51,55 +63,72 @@ public struct GenerationDecoder: Sendable {
         return signature.count + 1
     }
 
-    /// - Returns: nil where it isn't whole yet.
+    /// - Returns: the first one; nil where it isn't whole yet.
     private static func frame(
-        _ bytes: [UInt8], at start: Int
-    ) throws(RecordFormatError) -> (kind: Frame, payload: Range<Int>)? {
-        guard start < bytes.count else { return nil }
-        guard let kind = Frame(rawValue: bytes[start]) else { throw .malformed("a frame of an unknown kind") }
-        guard let (length, place) = WireNumber.read(bytes, at: start + 1) else { return nil }
-        guard length <= Frame.limit else { throw .tooLong }
-        return length <= bytes.count - place ? (kind, place..<place + Int(length)) : nil
+        _ bytes: UnsafeRawBufferPointer
+    ) throws(RecordFormatError) -> (kind: Frame, payload: UnsafeRawBufferPointer, count: Int)? {
+        guard let first = bytes.first else { return nil }
+        guard let kind = Frame(rawValue: first) else { throw .malformed("a frame of an unknown kind") }
+        let rest = UnsafeRawBufferPointer(rebasing: bytes.dropFirst())
+        guard let length = WireNumber.read(rest) else { return nil }
+        guard length.number <= Frame.limit else { throw .tooLong }
+        guard length.number <= rest.count - length.count else { return nil }
+        let end = length.count + Int(length.number)
+        return (kind, UnsafeRawBufferPointer(rebasing: rest[length.count..<end]), 1 + end)
     }
 
     private mutating func take(
-        _ kind: Frame, _ payload: Range<Int>, into destination: (any RecordSink)?
+        _ kind: Frame, _ payload: UnsafeRawBufferPointer, into destination: (any RecordSink)?
     ) throws(RecordFormatError) {
-        // Names are read without those before them: who held these would have them copied with each frame.
-        var reader = FieldReader(pending, payload, symbols: kind == .names ? [] : numbers)
         switch kind {
-        case .header:
-            guard header == nil else { throw .malformed("a second header") }
-            header = try Self.header(&reader)
-        case .names: try takeNames(&reader)
+        case .header: try takeHeader(payload)
+        case .names: try takeNames(payload)
         case .record:
             guard let feed = header?.feed, let destination else { throw .malformed("a record before the header") }
-            try Self.take(&reader, of: feed, into: destination, symbols)
-            records += 1
-        case .end:
-            var count: UInt64 = 0
-            try reader.carry(&count)
-            guard header != nil, count == UInt64(records) else { throw .malformed("records are missing") }
-            isComplete = true
+            try takeRecord(payload, of: feed, into: destination)
+        case .end: try takeEnd(payload)
         }
-        guard reader.isAtEnd else { throw .malformed("a frame is longer than what is in it") }
     }
 
-    private static func header(_ reader: inout FieldReader) throws(RecordFormatError) -> FeedHeader {
+    private mutating func takeHeader(_ payload: UnsafeRawBufferPointer) throws(RecordFormatError) {
+        guard self.header == nil else { throw .malformed("a second header") }
         var header = FeedHeader(
             feed: .jobs, cluster: "", release: "", generation: 0, answered: Timestamp(0), expected: Timestamp(0))
+        var reader = FieldReader(payload)
         try reader.carry(&header)
+        try reader.finish()
         let times = [header.ageMilliseconds, header.durationMilliseconds, header.intervalMilliseconds]
         guard times.allSatisfy({ (0...1 << 40).contains($0) }) else { throw .malformed("a time that can't be") }
-        return header
+        self.header = header
     }
 
-    private mutating func takeNames(_ reader: inout FieldReader) throws(RecordFormatError) {
+    private mutating func takeNames(_ payload: UnsafeRawBufferPointer) throws(RecordFormatError) {
+        var reader = FieldReader(payload)
         while !reader.isAtEnd {
             var text = ""
             try reader.carry(&text)
             numbers.append(symbols.intern(text))
         }
+    }
+
+    private mutating func takeRecord(
+        _ payload: UnsafeRawBufferPointer, of feed: Feed, into destination: any RecordSink
+    ) throws(RecordFormatError) {
+        try numbers.withUnsafeBufferPointer { numbers throws(RecordFormatError) in
+            var reader = FieldReader(payload, symbols: numbers)
+            try Self.take(&reader, of: feed, into: destination, symbols)
+            try reader.finish()
+        }
+        records += 1
+    }
+
+    private mutating func takeEnd(_ payload: UnsafeRawBufferPointer) throws(RecordFormatError) {
+        var reader = FieldReader(payload)
+        var count: UInt64 = 0
+        try reader.carry(&count)
+        try reader.finish()
+        guard header != nil, count == UInt64(records) else { throw .malformed("records are missing") }
+        isComplete = true
     }
 
     private static func take(

@@ -12,17 +12,17 @@ enum WireNumber {
         return (mark &+ UInt8(truncatingIfNeeded: following), following)
     }
 
-    /// - Returns: nil where the bytes end before the number does.
-    static func read(_ bytes: [UInt8], at place: Int) -> (number: UInt64, end: Int)? {
-        guard place < bytes.count else { return nil }
-        guard bytes[place] >= shortLimit else { return (UInt64(bytes[place]), place + 1) }
-        let (start, count) = (place + 1, Int(bytes[place] - mark))
-        guard count <= bytes.count - start else { return nil }
-        guard bytes.count - start >= 8 else {
-            return ((0..<count).reduce(0) { $0 | UInt64(bytes[start + $1]) << UInt64(8 * $1) }, start + count)
+    /// The number at the start of the bytes, and how many of them it takes; nil where they end before it does.
+    static func read(_ bytes: UnsafeRawBufferPointer) -> (number: UInt64, count: Int)? {
+        guard let first = bytes.first else { return nil }
+        guard first >= shortLimit else { return (UInt64(first), 1) }
+        let following = Int(first - mark)
+        guard following < bytes.count else { return nil }
+        guard bytes.count > 8 else {
+            return ((0..<following).reduce(0) { $0 | UInt64(bytes[1 + $1]) << UInt64(8 * $1) }, 1 + following)
         }
-        let word = bytes.span.bytes.unsafeLoadUnaligned(fromByteOffset: start, as: UInt64.self)
-        return (UInt64(littleEndian: word) & (UInt64.max >> UInt64(64 - 8 * count)), start + count)
+        let word = bytes.loadUnaligned(fromByteOffset: 1, as: UInt64.self)
+        return (UInt64(littleEndian: word) & (UInt64.max >> UInt64(64 - 8 * following)), 1 + following)
     }
 }
 
