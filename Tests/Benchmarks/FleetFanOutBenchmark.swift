@@ -1,6 +1,6 @@
 extension Benchmark {
     /// What eight shards need to count 10,000 nodes and 100,000 jobs, beside what one process needs.
-    static let fleetFanOut = Benchmark(name: "fleet-fan-out") { try await FleetFanOutBenchmark().run() }
+    static let fleetFanOut = Benchmark(name: "fleet-fan-out") { try await FleetFanOutBenchmark.run() }
 }
 
 /// One process and a fleet, at the same time: a machine is not as fast in one minute as in another.
@@ -12,37 +12,64 @@ struct FleetFanOutBenchmark {
     private let slurm: SimulatedSlurm
     private let files: FleetFiles
 
-    init() throws {
-        slurm = try SimulatedSlurm(nodes: 10_000, jobs: 100_000)
+    private init(nodes: Int, jobs: Int) throws {
+        slurm = try SimulatedSlurm(nodes: nodes, jobs: jobs)
         files = try FleetFiles(of: slurm, interval: "\(Self.interval)s", timeout: "60s")
     }
 
-    func run() async throws {
+    static func run() async throws {
+        // Eight processes need something whatever there is to count: heartbeats, questions whether there is anything new.
+        let atRest = try await FleetFanOutBenchmark(nodes: 10, jobs: 10).costs()
+        let counting = try await FleetFanOutBenchmark(nodes: 10_000, jobs: 100_000).costs()
+        var table = Table(
+            "split", "one process' CPU s", "shards' CPU s", "the busiest", "more than one process", "with 10 jobs",
+            "by fan-out", "wanted", "coordinator's CPU s", "MiB at most, of one process", "of a shard")
+        for (cost, rest) in zip(counting, atRest) {
+            table.add([
+                cost.split, rounded(cost.alone, digits: 2), rounded(cost.shards, digits: 2),
+                rounded(cost.busiest, digits: 2), rounded(cost.more, digits: 2), rounded(rest.more, digits: 2),
+                rounded(cost.more - rest.more, digits: 2), "0.5", rounded(cost.coordinator, digits: 2),
+                rounded(cost.memoryAlone), rounded(cost.memoryOfShard),
+            ])
+        }
+        table.print()
+    }
+
+    /// Processor seconds for one round of all questions, and MiB at most.
+    private struct Cost {
+        let split: String
+        let alone: Double
+        let coordinator: Double
+        let shards: Double
+        let busiest: Double
+        let memoryAlone: Double
+        let memoryOfShard: Double
+
+        var more: Double { shards - alone }
+    }
+
+    private func costs() async throws -> [Cost] {
         let alone = try files.loneShard()
         alone.await(rounds: 1)
         // As a coordinator gathers the shards of a fleet.
         let scrapers = try Scrapers(1, of: [alone.url], every: .seconds(Self.interval))
-        var table = Table(
-            "split", "one process' CPU s", "shards' CPU s", "the busiest", "more than one process", "wanted",
-            "coordinator's CPU s", "MiB at most, of one process", "of a shard")
+        var costs: [Cost] = []
         for split in ["category", "partition", "both"] {
-            table.add([split] + (try await row(of: split, beside: alone.program)))
+            costs.append(try await cost(of: split, beside: alone.program))
         }
         await scrapers.end()
-        table.print()
+        return costs
     }
 
-    private func row(of split: String, beside alone: Program) async throws -> [String] {
+    private func cost(of split: String, beside alone: Program) async throws -> Cost {
         let fleet = try BenchmarkedFleet(files, split: split, shards: 8, heartbeat: "2s", lostAfter: "6s")
         try await fleet.settle()
         let shards = fleet.shards.values.map(\.program)
         let seconds = try await processorSeconds(of: [alone, fleet.coordinator.program] + shards)
-        let all = seconds.dropFirst(2).reduce(0, +)
-        return [
-            rounded(seconds[0], digits: 2), rounded(all, digits: 2), rounded(seconds[2...].max() ?? 0, digits: 2),
-            rounded(all - seconds[0], digits: 2), "0.5", rounded(seconds[1], digits: 2),
-            rounded(alone.memory.peak), rounded(shards.map(\.memory.peak).max() ?? 0),
-        ]
+        return Cost(
+            split: split, alone: seconds[0], coordinator: seconds[1], shards: seconds[2...].reduce(0, +),
+            busiest: seconds[2...].max() ?? 0, memoryAlone: alone.memory.peak,
+            memoryOfShard: shards.map(\.memory.peak).max() ?? 0)
     }
 
     /// Of each program, for one round of all questions.
