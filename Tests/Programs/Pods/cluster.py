@@ -22,14 +22,17 @@ class Pod:
         self.ready = False
         self.stopping = False
         self.container = None
+        # An answer to a probe is that of the container which was asked, and of nobody who is stopped or started since.
+        self.life = threading.Lock()
 
     def start(self):
         security = self.spec["securityContext"]
-        self.stopping = False
-        self.container = Container(
+        container = Container(
             self.name, self.name, self.cluster.programs, self.cluster.hosts, f"{self.cluster.directory}/roots/{self.name}",
             security["runAsUser"], security["runAsGroup"], self.environment(),
             self.description["command"] + self.description.get("args", []), self.mounts(security["fsGroup"]))
+        with self.life:
+            self.container, self.stopping = container, False
 
     def environment(self):
         fields = {"metadata.name": self.name, "metadata.namespace": "slurm-exporter", "status.podIP": self.address}
@@ -57,8 +60,18 @@ class Pod:
         except OSError:
             return None
 
+    def probe(self):
+        container = self.container
+        if not container or self.stopping:
+            return
+        ready = self.answer("readinessProbe") == 200
+        with self.life:
+            if self.container is container and not self.stopping:
+                self.ready = ready
+
     def stop(self):
-        self.stopping, self.ready = True, False
+        with self.life:
+            self.stopping, self.ready = True, False
         hook = self.description.get("lifecycle", {}).get("preStop", {}).get("exec", {}).get("command")
         return self.container.stop(self.spec.get("terminationGracePeriodSeconds", 30), hook)
 
@@ -160,8 +173,7 @@ class Cluster:
         """The kubelet's side, with less patience than its own."""
         while True:
             for pod in self.pods:
-                if pod.container and not pod.stopping:
-                    pod.ready = pod.answer("readinessProbe") == 200
+                pod.probe()
             time.sleep(0.2)
 
     def workload(self, name):
