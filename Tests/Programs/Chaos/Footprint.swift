@@ -26,8 +26,8 @@ struct Footprint {
 
 /// Weighs all processes of a fleet again and again, and says which of them grow.
 ///
-/// A process is judged that lived for a minute: by what it had in the second quarter of its life, when it was warm, and in
-/// the last one.
+/// A process is judged that lived for ten minutes: by what it had in the second quarter of its life, when it was warm, and
+/// in the last one. In less time a coordinator may come to lead for the first time, and need some MiB more for it.
 final class Scales: Sendable {
     private struct Life {
         let name: String
@@ -36,7 +36,7 @@ final class Scales: Sendable {
         var end: ContinuousClock.Instant
     }
 
-    private static let adulthood = Duration.seconds(60)
+    private static let adulthood = Duration.seconds(600)
     private let lives = Locked<[Int32: Life]>([:])
 
     func watch(_ fleet: ChaosFleet) async {
@@ -77,9 +77,9 @@ final class Scales: Sendable {
         var isGrowth: Bool { after - before > max(kind.slack, before * kind.share) }
     }
 
-    private var changes: [Change] {
-        let adults = lives.withLock { $0.values.filter { $0.start.duration(to: $0.end) >= Self.adulthood } }
-        return adults.sorted { $0.name < $1.name }.flatMap { life in
+    private func changes(after age: Duration) -> [Change] {
+        let grown = lives.withLock { $0.values.filter { $0.start.duration(to: $0.end) >= age } }
+        return grown.sorted { $0.name < $1.name }.flatMap { life in
             Self.kinds.map { kind in
                 let values = life.footprints.map { $0[keyPath: kind.part] }
                 let quarter = values.count / 4
@@ -93,14 +93,14 @@ final class Scales: Sendable {
     private static func median(_ values: ArraySlice<Double>) -> Double { values.sorted()[values.count / 2] }
 
     var complaints: [String] {
-        changes.filter(\.isGrowth).map {
+        changes(after: Self.adulthood).filter(\.isGrowth).map {
             "\($0.life.name) grew: \($0.kind.name) from \(Int($0.before)) to \(Int($0.after))"
         }
     }
 
-    /// A line for each process that was judged.
+    /// A line for each process that lived for a minute.
     var table: [String] {
-        Dictionary(grouping: changes) {
+        Dictionary(grouping: changes(after: .seconds(60))) {
             "\($0.life.name), \($0.life.start.duration(to: $0.life.end).components.seconds) s"
         }
         .sorted { $0.key < $1.key }.map { name, changes in
