@@ -294,8 +294,8 @@ let package = Package(
         .executableTarget(
             name: "chaos",
             dependencies: [
-                "FleetProtocol", "HTTPClient", "Locks", "SQLite", "ServiceRuntime", "TestSupport", "slurm-coordinator",
-                "slurm-shard", "slurm-simulator",
+                "HTTPClient", "Locks", "SQLite", "ServiceRuntime", "TestSupport", "slurm-coordinator", "slurm-shard",
+                "slurm-simulator",
             ],
             path: "Tests/Programs/Chaos"),
         .executableTarget(

@@ -13,6 +13,7 @@ extension ChaosFleet {
     struct Status: Decodable, Sendable {
         struct Plan: Decodable, Sendable {
             let epoch: UInt64
+            let holder: String
             let revision: UInt64
         }
 

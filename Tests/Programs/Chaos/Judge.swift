@@ -1,4 +1,3 @@
-import FleetProtocol
 import Locks
 
 /// Watches all coordinators from outside, and says what must never be:
@@ -54,7 +53,7 @@ final class Judge: Sendable {
     }
 
     /// - Parameter place: of the coordinator that says so; another one may have heard of it earlier.
-    private func obeys(_ shard: String, _ plan: PlanIdentity, _ place: Int) {
+    private func obeys(_ shard: String, _ plan: ChaosFleet.Status.Plan, _ place: Int) {
         let (witness, epoch) = ("\(shard) at \(place)", plan.epoch)
         state.withLock { state in
             if let known = state.rulers[epoch], known != plan.holder {
