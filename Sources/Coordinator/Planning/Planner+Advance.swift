@@ -51,8 +51,10 @@ extension Planner {
 
     private mutating func forget(at now: Instant) {
         cuts = cuts.filter { $0.value.duration(to: now) < settings.cutMemory }
-        for (id, member) in members where member.seen.duration(to: now) >= settings.lostMemory && mayLeave(id) {
-            members[id] = nil
+        for (id, member) in members where mayLeave(id) {
+            // Who said that it leaves, and has handed over what it had, isn't lost.
+            let memory = member.heartbeat?.isDraining == true ? settings.lostAfter : settings.lostMemory
+            if member.seen.duration(to: now) >= memory { members[id] = nil }
         }
     }
 

@@ -33,6 +33,8 @@ public final class MembershipService: Service {
         var silentSince: MonotonicClock.Instant?
         /// Since when none has said anything, not even that another leads.
         var goneSince: MonotonicClock.Instant?
+        /// Which of both was said last.
+        var isKnownAsGone = false
         /// Whether another process has the name: what the plan says is for that one.
         var isNameTaken = false
         var interval = Duration.seconds(2)
@@ -166,8 +168,9 @@ public final class MembershipService: Service {
                 let now = clock.now
                 state.silentSince = state.silentSince ?? now
                 state.goneSince = error.isSilence ? state.goneSince ?? now : nil
+                state.isKnownAsGone = error.isSilence
             }
-            return state.silentSince == nil
+            return state.silentSince == nil || state.isKnownAsGone != error.isSilence
         }
         guard isNew else { return }
         let message = error.isSilence ? "no coordinator answers" : "no coordinator takes heartbeats"

@@ -118,6 +118,17 @@ struct PlannerTests {
         #expect(fleet.shards.values.allSatisfy { $0.plan?.identity == fleet.plan.identity })
     }
 
+    @Test func whoLeavesInOrderIsNeverLost() {
+        var fleet = Self.settled()
+        fleet.shards["shard0"]?.isDraining = true
+        for _ in 0..<60 {
+            fleet.step()
+            #expect(fleet.planner.state(of: "shard0", at: fleet.now) != .lost)
+        }
+        #expect(fleet.shards["shard0"] == nil)
+        #expect(fleet.planner.members["shard0"] == nil)
+    }
+
     @Test func nobodyLeavesBeforeItIsKnownWhoHasWhat() {
         var fleet = Self.settled()
         fleet.loseStore()

@@ -89,6 +89,21 @@ import Testing
             try await own().contains("slurm_exporter_collector_up{cluster=\"alpha\",collector=\"accounting\"} 0\n"))
     }
 
+    /// A slice with such a feed would never be served, and its shard never let go.
+    @Test func whatSlurmDeniesIsNotWaitedFor() async throws {
+        let scene = try Scene()
+        scene.snapshots.expect([ExpectedCollector("accounting", feeds: [.accounting, .dbd])], of: "alpha")
+        scene.snapshots.failed(.dbd, of: "alpha", error: "denied", took: .seconds(1))
+        #expect(try #require(scene.snapshots.states.first).hasAllGranted == false)
+        await scene.publish([jobs(1)], feed: .accounting, collector: "accounting")
+        var state = try #require(scene.snapshots.states.first)
+        #expect(state.hasAllGranted && state.grantedAge != nil && state.age == nil)
+        // That may pass.
+        scene.snapshots.failed(.dbd, of: "alpha", error: "timeout", took: .seconds(1))
+        state = try #require(scene.snapshots.states.first)
+        #expect(!state.hasAllGranted && state.grantedAge == nil)
+    }
+
     @Test func upIsWhatTheLastAttemptWas() async throws {
         let scene = try Scene()
         func own() async throws -> String { try await scene.get("/metrics").body }

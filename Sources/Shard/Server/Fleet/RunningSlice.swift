@@ -33,9 +33,10 @@ struct RunningSlice {
     func report(at now: MonotonicClock.Instant, isFormer: Bool) -> SliceReport {
         let states = snapshots.states.filter { $0.cluster == slice.cluster }
         let isWaiting = snapshots.waitingFor.contains { $0.hasPrefix(slice.cluster + " ") }
-        let age = states.compactMap(\.age).max()
+        let age = states.compactMap(\.grantedAge).max()
         let isInformed = reader == nil || heard.withLock { $0.isSuperset(of: collection.feeds) }
-        let isServing = isInformed && !isWaiting && (age != nil || collection.feeds.isEmpty)
+        let isCounted = states.contains(where: \.hasAllGranted) || collection.feeds.isEmpty
+        let isServing = isInformed && !isWaiting && isCounted
         return SliceReport(
             id: slice.id, state: isServing ? .serving : .warming, cost: cost(at: now),
             ageSeconds: age.map { $0 / .seconds(1) }, isFormer: isFormer)

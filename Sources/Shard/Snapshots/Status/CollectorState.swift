@@ -25,6 +25,10 @@ public struct CollectorState: Hashable, Sendable {
     public let isStale: Bool
     /// Of the oldest of its feeds' data; nil until all have some.
     public let age: Duration?
+    /// The same, but for feeds that Slurm denies to whoever asks: there will be none of those.
+    public let grantedAge: Duration?
+    /// Whether there is data of all feeds that Slurm doesn't deny.
+    public let hasAllGranted: Bool
     /// When data of each of its feeds had come.
     public let lastSuccess: UnixTime?
     /// What went wrong last, if anything ever did.
@@ -43,6 +47,9 @@ public struct CollectorState: Hashable, Sendable {
         isUp = !feeds.isEmpty && feeds.allSatisfy { $0.isUp == true }
         isStale = feeds.contains { $0.expires.map { $0 <= now } ?? false }
         age = feeds.oldest(\.taken)?.duration(to: now)
+        let granted = feeds.filter { $0.taken != nil || !$0.isDenied }
+        grantedAge = granted.oldest(\.taken)?.duration(to: now)
+        hasAllGranted = granted.allSatisfy { $0.taken != nil }
         lastSuccess = feeds.oldest(\.lastSuccess)
         lastError = feeds.first { $0.isUp == false }?.lastError ?? feeds.compactMap(\.lastError).first
     }
@@ -54,4 +61,9 @@ extension [CollectionStatus.FeedStatus] {
         let times = compactMap(time)
         return times.count == count ? times.min() : nil
     }
+}
+
+extension CollectionStatus.FeedStatus {
+    /// Who asks lacks a right, and asking again won't help.
+    fileprivate var isDenied: Bool { isUp == false && lastError == "denied" }
 }

@@ -21,14 +21,21 @@ struct Credentials: Sendable {
         }
     }
 
-    /// slurmrestd refuses a request with both kinds of headers; and before 23.02 it knows only the first.
+    /// slurmrestd refuses a request with both kinds of headers; and before 23.02 it knows only the first, and wants the user
+    /// in them although the token names him.
     func fields(_ token: String?) -> [(name: String, value: String)] {
         switch authentication {
         case .headers:
+            let user = user ?? token.flatMap { JSONWebToken($0)?.user }.flatMap { $0.isOneWord ? $0 : nil }
             return [("X-SLURM-USER-NAME", user), ("X-SLURM-USER-TOKEN", token)].compactMap { name, value in
                 value.map { (name, $0) }
             }
         case .bearer: return token.map { [("Authorization", "Bearer \($0)")] } ?? []
         }
     }
+}
+
+extension String {
+    /// Whether it can stand in a header as it is.
+    fileprivate var isOneWord: Bool { !isEmpty && utf8.allSatisfy { (0x21...0x7E).contains($0) } }
 }

@@ -5,9 +5,12 @@ import Slurm
 struct JSONWebToken: Equatable, Sendable {
     /// When it expires; nil where it doesn't say.
     let expiry: Timestamp?
+    /// Whom Slurm takes its bearer for, as `scontrol token` writes it; nil where it doesn't say.
+    let user: String?
 
     private struct Claims: Decodable {
         let exp: Double?
+        let sun: String?
     }
 
     /// - Returns: nil for another kind of token.
@@ -16,6 +19,7 @@ struct JSONWebToken: Equatable, Sendable {
         guard parts.count == 3, let payload = Self.decode(parts[1]),
             let claims = try? JSONDecoder().decode(Claims.self, from: payload)
         else { return nil }
+        user = claims.sun
         expiry = claims.exp.flatMap { Int64(exactly: $0.rounded(.down)) }.map { Timestamp($0) }
     }
 

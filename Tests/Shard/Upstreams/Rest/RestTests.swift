@@ -49,6 +49,21 @@ struct RestTests {
         #expect(Credentials(settings).fields(nil).isEmpty)
     }
 
+    /// slurmrestd before 23.02 answers 401 to a token without a user.
+    @Test(
+        arguments: [
+            // {"exp":1700000000,"sun":"exporter"}
+            (nil, "e30.eyJleHAiOjE3MDAwMDAwMDAsInN1biI6ImV4cG9ydGVyIn0.c2ln", "exporter"),
+            ("me", "e30.eyJleHAiOjE3MDAwMDAwMDAsInN1biI6ImV4cG9ydGVyIn0.c2ln", "me"),
+            // {"sun":"a\nb"}, {}, and no such token
+            (nil, "e30.eyJzdW4iOiJhXG5iIn0.c2ln", nil), (nil, "e30.e30.c2ln", nil), (nil, "opaque", nil),
+        ] as [(String?, String, String?)])
+    func aTokenNamesItsUser(configured: String?, token: String, user: String?) {
+        var settings = RestSettings()
+        settings.user = configured
+        #expect(Credentials(settings).fields(token).first { $0.name == "X-SLURM-USER-NAME" }?.value == user)
+    }
+
     @Test(
         arguments: [
             // {"exp":1700000000}
