@@ -26,22 +26,29 @@ public struct Member: Sendable {
     private var predecessor: String?
     private(set) var namesake: Namesake?
     /// Whether somebody told it to drain.
-    public internal(set) var isOrderedToDrain = false
+    public internal(set) var isOrderedToDrain: Bool
+    /// The process that a stored plan says so of.
+    private let drained: String?
     private var slices: [String: SliceReport] = [:]
     private var upstreams: [String: UpstreamReport] = [:]
 
-    init(id: String, url: String, seen: Instant) {
+    init(id: String, url: String, seen: Instant, drained: String? = nil) {
         self.id = id
         self.url = url
         self.seen = seen
+        self.drained = drained
         heard = seen
+        isOrderedToDrain = drained != nil
+    }
+
+    /// As others are to know it.
+    var planned: PlannedShard {
+        PlannedShard(id: id, url: url, drained: isOrderedToDrain ? heartbeat?.nonce ?? drained : nil)
     }
 
     mutating func take(_ heartbeat: Heartbeat, url: String, at now: Instant) {
-        if let last = self.heartbeat, last.nonce != heartbeat.nonce {
-            isOrderedToDrain = false
-            predecessor = last.nonce
-        }
+        if let known = self.heartbeat?.nonce ?? drained, known != heartbeat.nonce { isOrderedToDrain = false }
+        if let last = self.heartbeat, last.nonce != heartbeat.nonce { predecessor = last.nonce }
         self.heartbeat = heartbeat
         self.url = url
         (seen, heard) = (now, now)

@@ -19,7 +19,7 @@ extension Planner {
         finishHandovers(&round.plan, at: now)
         place(&round)
         round.plan.shards = members.values.filter { $0.state(at: now, settings) != .lost || round.plan.names($0.id) }
-            .map { PlannedShard(id: $0.id, url: $0.url) }.sorted { $0.id < $1.id }
+            .map(\.planned).sorted { $0.id < $1.id }
         noteChanges(of: round)
         replace(with: round.plan)
         defer { announced = plan.identity }

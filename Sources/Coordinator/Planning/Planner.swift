@@ -76,7 +76,9 @@ public struct Planner: Sendable {
         self.settings = settings
         office = now
         announced = isFresh ? nil : plan.identity
-        for shard in plan.shards { members[shard.id] = Member(id: shard.id, url: shard.url, seen: now) }
+        for shard in plan.shards {
+            members[shard.id] = Member(id: shard.id, url: shard.url, seen: now, drained: shard.drained)
+        }
         for upstream in plan.upstreams where upstream.isWaiting {
             handovers[upstream.cluster] = Handover(quiet: now + settings.quiet(upstream.quietSeconds), revision: 0)
         }

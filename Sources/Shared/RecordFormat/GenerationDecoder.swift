@@ -20,8 +20,10 @@ public struct GenerationDecoder: Sendable {
     public mutating func take(
         _ chunk: [UInt8], into sink: (FeedHeader) -> any RecordSink
     ) throws(RecordFormatError) {
-        var bytes = pending.isEmpty ? chunk : pending + chunk
-        pending = []
+        // Moved, not copied: of a frame that comes in many chunks most is there already.
+        var bytes: [UInt8] = []
+        swap(&bytes, &pending)
+        if bytes.isEmpty { bytes = chunk } else { bytes += chunk }
         let taken = try bytes.withUnsafeBufferPointer { bytes throws(RecordFormatError) in
             try takeFrames(UnsafeRawBufferPointer(bytes), into: sink)
         }

@@ -118,6 +118,25 @@ struct PlannerTests {
         #expect(fleet.shards.values.allSatisfy { $0.plan?.identity == fleet.plan.identity })
     }
 
+    @Test func anOrderToDrainOutlastsTheLeaderAndEndsWithTheProcess() {
+        var fleet = Self.settled()
+        let isKnown = fleet.planner.drain("shard0")
+        #expect(isKnown)
+        fleet.run(steps: 30)
+        for _ in 0..<2 {
+            fleet.planner = Planner(fleet.plan, isFresh: false, at: fleet.now)
+            fleet.run(steps: 30)
+            #expect(fleet.planner.state(of: "shard0", at: fleet.now) == .draining)
+            #expect(!fleet.plan.slices.contains { $0.holders.contains("shard0") })
+        }
+        fleet.kill("shard0")
+        fleet.planner = Planner(fleet.plan, isFresh: false, at: fleet.now)
+        fleet.add("shard0")
+        fleet.run(steps: 30)
+        #expect(fleet.planner.state(of: "shard0", at: fleet.now) == .ready)
+        #expect(fleet.plan.shards.allSatisfy { $0.drained == nil })
+    }
+
     @Test func whoLeavesInOrderIsNeverLost() {
         var fleet = Self.settled()
         fleet.shards["shard0"]?.isDraining = true

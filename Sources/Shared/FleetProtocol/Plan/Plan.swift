@@ -33,10 +33,14 @@ public struct PlannedShard: Hashable, Codable, Sendable {
     public var id: String
     /// Where the others reach it, such as `http://10.0.0.7:9341`.
     public var url: String
+    /// The process that was told to hand over what it has, by its nonce: the order outlasts whoever gave it, and ends with
+    /// the process.
+    public var drained: String?
 
-    public init(id: String, url: String) {
+    public init(id: String, url: String, drained: String? = nil) {
         self.id = id
         self.url = url
+        self.drained = drained
     }
 }
 
