@@ -111,7 +111,7 @@ final class BenchmarkedCoordinator {
 
     /// - Parameter arguments: besides where it listens.
     init(_ arguments: [String]) throws {
-        let port = Int(try lastingPort())
+        let port = Int(try freePort())
         client = try HTTPClient()
         url = "http://127.0.0.1:\(port)"
         program = try Program(

@@ -1,5 +1,6 @@
 import Glibc
 import Locks
+import TestSupport
 
 extension Benchmark {
     /// Four exporters of 25,000 series, federated by a coordinator and by a real Prometheus.
@@ -115,7 +116,7 @@ enum FederateBenchmark {
     }
 
     private static func coordinator(_ ports: [Int]) throws -> Server {
-        let port = try Loopback.freePort()
+        let port = Int(try freePort())
         let program = try Program(
             Program.beside("slurm-coordinator"),
             [
@@ -127,7 +128,7 @@ enum FederateBenchmark {
     }
 
     private static func prometheus(_ ports: [Int], _ directory: String) throws -> Server {
-        let port = try Loopback.freePort()
+        let port = Int(try freePort())
         mkdir(directory, 0o700)
         let targets = ports.map { "'127.0.0.1:\($0)'" }.joined(separator: ", ")
         let text = """

@@ -2,20 +2,6 @@ import Glibc
 
 /// Plain connections to 127.0.0.1.
 enum Loopback {
-    static func freePort() throws -> Int {
-        let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-        defer { close(number) }
-        var address = self.address(0)
-        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let result = withUnsafeMutablePointer(to: &address) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(number, $0, length) == 0 ? getsockname(number, $0, &length) : -1
-            }
-        }
-        guard result == 0 else { throw Program.Failure(program: "bind", code: errno) }
-        return Int(UInt16(bigEndian: address.sin_port))
-    }
-
     static func connect(to port: Int) throws -> Int32 {
         let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
         var address = self.address(port)

@@ -9,7 +9,7 @@ final class Nginx {
 
     init(body: Int) throws {
         files = try TemporaryDirectory()
-        port = try Loopback.freePort()
+        port = Int(try freePort())
         let directory = files.url.path
         try files.write(String(repeating: "x", count: body), to: "body")
         try files.write(Self.configuration(directory, port), to: "nginx.conf")

@@ -91,7 +91,7 @@ private final class CountingShard {
     private let port: Int
 
     init(of slurm: SimulatedSlurm, in directory: String) throws {
-        port = try Loopback.freePort()
+        port = Int(try freePort())
         let others = [
             "cluster", "nodes", "partitions", "jobs", "users", "accounts", "qos", "reservations", "licenses",
             "fairshare",

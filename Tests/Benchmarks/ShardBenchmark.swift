@@ -58,7 +58,7 @@ final class SimulatedSlurm {
     private let program: Program
 
     init(nodes: Int, jobs: Int, _ more: [String] = []) throws {
-        port = try Loopback.freePort()
+        port = Int(try freePort())
         program = try Program(
             Program.beside("slurm-simulator"),
             ["--listen", "127.0.0.1:\(port)", "--nodes", "\(nodes)", "--jobs", "\(jobs)", "--freeze"]
@@ -85,7 +85,7 @@ final class BenchmarkedShard {
 
     /// - Parameter arguments: besides where it listens.
     init(_ arguments: [String]) throws {
-        port = Int(try lastingPort())
+        port = Int(try freePort())
         program = try Program(
             Program.beside("slurm-shard"), ["--web.listen", "127.0.0.1:\(port)", "--log.level", "error"] + arguments)
         try Loopback.awaitListener(on: port)

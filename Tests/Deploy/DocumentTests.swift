@@ -6,7 +6,7 @@ import Testing
 struct DocumentTests {
     @Test(.timeLimit(.minutes(3))) func commandsRunAndSeriesAreThere() async throws {
         let directory = try TemporaryDirectory()
-        let address = "127.0.0.1:\(try lastingPort())"
+        let address = "127.0.0.1:\(try freePort())"
         let fleet = try ChildProcess(
             try builtProgram("slurm-coordinator"),
             ["up", "--shards", "3", "--listen", address, "--state", directory.path("state")])

@@ -38,7 +38,7 @@ final class DeployedFleet: Sendable {
         self.directory = directory
     }
 
-    private static func address() throws -> String { "127.0.0.1:\(try lastingPort())" }
+    private static func address() throws -> String { "127.0.0.1:\(try freePort())" }
 
     private static func start(_ program: String, _ arguments: String...) throws -> ChildProcess {
         try ChildProcess(try builtProgram(program), arguments)

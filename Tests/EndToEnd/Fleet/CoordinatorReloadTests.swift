@@ -21,7 +21,7 @@ struct CoordinatorReloadTests {
         let (one, other) = (try await RunningShard(of: simulator), try await RunningShard(of: simulator))
         let directory = try TemporaryDirectory()
         let file = try directory.write(Self.configuration([one.address], zone: "ie"), to: "coordinator.yaml")
-        let address = "127.0.0.1:\(try lastingPort())"
+        let address = "127.0.0.1:\(try freePort())"
         let coordinator = try ChildProcess(
             try builtProgram("slurm-coordinator"), ["--config", file, "--listen", address, "--federate-only"])
         func shown() async throws -> (status: Int, series: Set<String>) {
@@ -82,7 +82,7 @@ struct CoordinatorReloadTests {
     }
 
     @Test func whoHasNothingToDoIsNotReady() async throws {
-        let address = "127.0.0.1:\(try lastingPort())"
+        let address = "127.0.0.1:\(try freePort())"
         let coordinator = try ChildProcess(try builtProgram("slurm-coordinator"), ["--listen", address])
         var answer: (Data, Int)?
         let isThere = await eventually {

@@ -44,7 +44,7 @@ struct FleetCareTests {
     /// Those of `up` don't outlive it, however it ends.
     @Test func nobodyStaysBehindWhenUpIsKilled() async throws {
         let directory = try TemporaryDirectory()
-        let port = try lastingPort()
+        let port = try freePort()
         let process = try ChildProcess(
             try builtProgram("slurm-coordinator"),
             ["up", "--shards", "2", "--listen", "127.0.0.1:\(port)", "--state", directory.path("fleet")])

@@ -29,7 +29,7 @@ struct LocalFleetTests {
     func aFlagThatCanNotBeIsRefusedBeforeAnythingStarts(_ flags: [String], _ complaint: String) async throws {
         let temporary = try TemporaryDirectory()
         let process = try ChildProcess(
-            try builtProgram("slurm-coordinator"), ["up", "--listen", "127.0.0.1:\(try lastingPort())"] + flags,
+            try builtProgram("slurm-coordinator"), ["up", "--listen", "127.0.0.1:\(try freePort())"] + flags,
             environment: ["TMPDIR": temporary.url.path])
         #expect(try await process.exit() == 2)
         #expect(process.standardError.hasPrefix(complaint), "\(process.standardError)")
@@ -43,7 +43,7 @@ struct LocalFleetTests {
             try ChildProcess(
                 try builtProgram("slurm-coordinator"),
                 [
-                    "up", "--listen", "127.0.0.1:\(try lastingPort())", "--shards", "1", "--coordinators", "1",
+                    "up", "--listen", "127.0.0.1:\(try freePort())", "--shards", "1", "--coordinators", "1",
                     "--state", state, "--cluster", cluster,
                 ])
         }
@@ -62,7 +62,7 @@ struct LocalFleetTests {
         let process = try ChildProcess(
             try builtProgram("slurm-coordinator"),
             [
-                "up", "--listen", "127.0.0.1:\(try lastingPort())", "--shards", "1", "--coordinators", "1",
+                "up", "--listen", "127.0.0.1:\(try freePort())", "--shards", "1", "--coordinators", "1",
                 "--state", directory.path("state"), "--cluster", "a=http://\(one.address)",
             ], environment: ["SLURM_EXPORTER_LOG_LEVEL": "shout"])
         #expect(try await process.exit() == 2)
@@ -73,7 +73,7 @@ struct LocalFleetTests {
     @Test func whatIsAnnouncedListensAndServesSeveralClustersWithAToken() async throws {
         let (one, other) = (try await RunningSimulator.small(), try await RunningSimulator.small())
         let directory = try TemporaryDirectory()
-        let address = "127.0.0.1:\(try lastingPort())"
+        let address = "127.0.0.1:\(try freePort())"
         let process = try ChildProcess(
             try builtProgram("slurm-coordinator"),
             [

@@ -72,7 +72,7 @@ final class RunningFleet: Sendable {
             """, to: "coordinator.yaml")
         try directory.write(shard, to: "own.yaml")
         coordinators = try (0..<coordinatorCount).map { _ in
-            let address = "127.0.0.1:\(try lastingPort())"
+            let address = "127.0.0.1:\(try freePort())"
             return Shard(process: try Self.startCoordinator(directory, address), address: address)
         }
         for number in 0..<count { try start("shard-\(number)") }
@@ -95,7 +95,7 @@ final class RunningFleet: Sendable {
 
     /// - Parameter shard: the name under which the fleet knows it, where that is another one.
     func start(_ name: String, as shard: String? = nil) throws {
-        let port = try lastingPort()
+        let port = try freePort()
         let process = try ChildProcess(
             try builtProgram("slurm-shard"),
             [

@@ -123,7 +123,7 @@ private final class LoneCoordinator: Sendable {
     private let process: ChildProcess
 
     init() async throws {
-        let port = try lastingPort()
+        let port = try freePort()
         address = "127.0.0.1:\(port)"
         process = try ChildProcess(
             try builtProgram("slurm-coordinator"),

@@ -70,8 +70,8 @@ final class ChaosFleet: Sendable {
         if makeup.hasDisk, !Disk.mount(at: storeDirectory) {
             throw Unsettled(description: "only root can mount a disk")
         }
-        ports = try (0..<makeup.coordinators).map { _ in try lastingPort() }
-        simulator = "127.0.0.1:\(try lastingPort())"
+        ports = try (0..<makeup.coordinators).map { _ in try freePort() }
+        simulator = "127.0.0.1:\(try freePort())"
         clock = try await StandingClock()
         simulating = try ChildProcess(
             try builtProgram("slurm-simulator"), ["--listen", simulator, "--nodes", "20", "--jobs", "60", "--freeze"])
@@ -159,7 +159,7 @@ extension ChaosFleet {
     }
 
     func addShard(_ name: String) throws {
-        let port = try lastingPort()
+        let port = try freePort()
         try lay(.toShard(name), "127.0.0.2", port)
         var host = "127.0.0.1"
         if makeup.hasWires {
@@ -207,7 +207,7 @@ extension ChaosFleet {
 
     /// - Returns: one that is ready.
     func startWhole() async throws -> WholeShard {
-        let address = "127.0.0.1:\(try lastingPort())"
+        let address = "127.0.0.1:\(try freePort())"
         let process = try shard("whole", ["--config", directory.path("shard.yaml"), "--web.listen-address", address])
         others.withLock { $0.append(process) }
         let whole = WholeShard(address: address, client: client)

@@ -10,9 +10,9 @@ struct ClusterPlace: Sendable {
 
     init() throws {
         directory = try TemporaryDirectory()
-        controllerPort = try lastingPort()
-        databasePort = try lastingPort()
-        restPort = try lastingPort()
+        controllerPort = try freePort()
+        databasePort = try freePort()
+        restPort = try freePort()
         for folder in Folder.allCases {
             try FileManager.default.createDirectory(atPath: path(folder), withIntermediateDirectories: false)
         }

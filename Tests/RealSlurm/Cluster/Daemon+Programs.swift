@@ -42,7 +42,8 @@ extension Daemon {
     static func node(_ name: String, in place: ClusterPlace, _ environment: SlurmEnvironment) -> Daemon {
         let command = ["slurmd", "-D", "-N", name, "-f", place.slurmConfiguration]
         return Daemon("slurmd of \(name)", command, environment: environment.daemon, in: place) {
-            $0.contains("started")
+            // "slurmd version … started" comes before it listens, and may be all that comes.
+            $0.contains("started on")
         }
     }
 

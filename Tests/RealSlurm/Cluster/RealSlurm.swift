@@ -70,10 +70,16 @@ public final class RealSlurm: Sendable {
             try await group.waitForAll()
         }
         let names = Hardware.nodes.joined(separator: ",")
-        try await waitUntil("all nodes are idle") {
-            try await run("sinfo", "-h", "-N", "-n", names, "-o", "%N %T").split(separator: "\n")
-                .allSatisfy { $0.hasSuffix(" idle") }
+        var others: [Substring] = []
+        try await waitUntil("all nodes are idle, not \(others); slurmctld's last words: \(lastWords)") {
+            others = try await run("sinfo", "-h", "-N", "-n", names, "-o", "%N %T").split(separator: "\n")
+                .filter { !$0.hasSuffix(" idle") }
+            return others.isEmpty
         }
+    }
+
+    private var lastWords: Substring {
+        (try? String(contentsOfFile: place.path(.logs, "slurmctld"), encoding: .utf8))?.suffix(1_000) ?? ""
     }
 
     /// In the order in which nobody starts what the next would have to end.
@@ -95,10 +101,11 @@ public final class RealSlurm: Sendable {
 
     /// - Parameter what: what it is waited for, for whoever reads that it didn't come.
     public func waitUntil(
-        _ what: String, within limit: Duration = .seconds(60), _ condition: () async throws -> Bool
+        _ what: @autoclosure () -> String, within limit: Duration = .seconds(60),
+        _ condition: () async throws -> Bool
     ) async throws {
         guard try await eventually(within: limit, condition) else {
-            throw NeverTrue(description: "not within \(limit): \(what)")
+            throw NeverTrue(description: "not within \(limit): \(what())")
         }
     }
 }

@@ -10,7 +10,7 @@ struct Hardware: Sendable {
 
     init(paperNodes: Int) throws {
         var ports: [String: UInt16] = [:]
-        for node in Self.nodes { ports[node] = try lastingPort() }
+        for node in Self.nodes { ports[node] = try freePort() }
         self.ports = ports
         self.paperNodes = paperNodes
     }
