@@ -1,3 +1,5 @@
+import Dispatch
+import Locks
 import Metrics
 import Snapshots
 import TestSupport
@@ -15,6 +17,28 @@ import Testing
         #expect(page.contains("slurm_jobs{cluster=\"alpha\"} 2\n") && !page.contains("slurm_old"))
         await scene.publish([jobs(1)], generation: 1)
         #expect(try await scene.page() == page)
+    }
+
+    /// Also if the answer comes while the page is made.
+    @Test(arguments: ["/metrics", "/metrics?cluster=alpha"])
+    func aPageHasWhatItSaysWasAnswered(target: String) async throws {
+        let registry = MetricRegistry()
+        let waiting = Locked<Scene?>(nil)
+        registry.collect([]) { _ in
+            guard let scene = waiting.withLock({ $0.take() }) else { return }
+            let isPublished = DispatchSemaphore(value: 0)
+            Task {
+                await scene.publish([jobs(1)])
+                isPublished.signal()
+            }
+            _ = isPublished.wait(timeout: .now() + 60)
+        }
+        let scene = try Scene(registry: registry)
+        scene.snapshots.expect([ExpectedCollector("jobs", feeds: [.jobs])], of: "alpha")
+        waiting.withLock { $0 = scene }
+        let page = try await scene.get(target).body
+        #expect(page.contains("slurm_exporter_up{cluster=\"alpha\"} 1\n"))
+        #expect(page.contains("slurm_jobs{cluster=\"alpha\"} 1\n"))
     }
 
     @Test func whatIsTooOldVanishesByItself() async throws {

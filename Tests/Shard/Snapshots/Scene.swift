@@ -10,11 +10,15 @@ import TestSupport
 /// Snapshots on a clock that stands still, behind a real server.
 final class Scene: Sendable {
     let time = ManualClock()
-    let registry = MetricRegistry()
+    let registry: MetricRegistry
     let snapshots: Snapshots
     private let server: HTTPServer
 
-    init(_ settings: SnapshotSettings = SnapshotSettings(), memory: MemoryReading? = nil) throws {
+    init(
+        _ settings: SnapshotSettings = SnapshotSettings(), registry: MetricRegistry = MetricRegistry(),
+        memory: MemoryReading? = nil
+    ) throws {
+        self.registry = registry
         let snapshots = Snapshots(
             settings, registry: registry, clock: time.clock, wallClock: time.wallClock, identity: "test"
         ) { memory }

@@ -26,8 +26,7 @@ extension Snapshots {
         let isCompressed = AcceptedCodings(request.fields.combined("Accept-Encoding")).prefersGzip
         let wanted = request.fields.combined("If-None-Match")
         return .work { [self] writer in
-            let publication = await publisher.current()
-            let status = status.withLock { $0 }
+            let (publication, status) = await current
             var fields: HTTPFields = ["Content-Type": "application/x-ndjson; charset=utf-8", "Vary": "Accept-Encoding"]
             let tag = tag(of: publication, status)
             if let tag { fields.set("ETag", tag.description) }
@@ -46,7 +45,16 @@ extension Snapshots {
     /// The entity tag of a slice's document, as it would be answered with now.
     public var documentTag: String? {
         get async {
-            tag(of: await publisher.current(), status.withLock { $0 })?.description
+            let (publication, status) = await current
+            return tag(of: publication, status)?.description
+        }
+    }
+
+    /// What was answered by this status is in the publication.
+    private var current: (Publication, CollectionStatus) {
+        get async {
+            let status = status.withLock { $0 }
+            return (await publisher.current(), status)
         }
     }
 

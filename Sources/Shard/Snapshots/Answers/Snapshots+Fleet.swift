@@ -39,10 +39,12 @@ extension Snapshots {
         }
     }
 
-    /// The bytes that publishing made, and the figures of this moment.
+    /// The bytes that publishing made, and the figures of this moment: these first, so that what they say was answered is
+    /// there.
     private static func page(
         _ request: MetricsRequest, _ slices: [Shown], _ registry: MetricRegistry
     ) async -> [[UInt8]] {
+        let figures = figures(request, slices, registry)
         var sections: [PageSection] = []
         for slice in slices {
             let start = slice.snapshots.clock.now
@@ -52,17 +54,18 @@ extension Snapshots {
                 $0.count(isHit: isHit, took: start.duration(to: slice.snapshots.clock.now))
             }
         }
-        return Page.pieces(sections, in: request.form, before: figures(request, slices, registry))
+        return Page.pieces(sections, in: request.form, before: figures)
     }
 
     /// Of some clusters only: made for this request, as the client takes it.
     private static func narrowed(
         _ request: MetricsRequest, _ slices: [Shown], _ registry: MetricRegistry, to writer: ResponseWriter
     ) async throws {
+        let figures = figures(request, slices, registry)
         writer.start(.ok, request.form.fields)
         var stream = BodyStream(isCompressed: request.form.isCompressed)
         for slice in slices { try await slice.snapshots.stream(request, to: writer, &stream) }
-        try await writer.write(stream.end(with: figures(request, slices, registry)))
+        try await writer.write(stream.end(with: figures))
     }
 
     private func stream(_ request: MetricsRequest, to writer: ResponseWriter, _ stream: inout BodyStream) async throws {

@@ -24,9 +24,7 @@ extension Snapshots {
 
     /// Everything as one text, as it would be scraped now.
     public func exposition(_ format: MetricsFormat) async -> [UInt8] {
-        let form = PageForm(format: format, isCompressed: false)
-        let page = await publisher.page(in: form)
-        return Array(page.pieces(in: form, before: fresh(format)).joined())
+        await Array(pieces(in: PageForm(format: format, isCompressed: false)).pieces.joined())
     }
 
     var known: (clusters: Set<String>, collectors: Set<String>) {
@@ -42,12 +40,19 @@ extension Snapshots {
     private func page(_ request: MetricsRequest) -> Answer {
         .work { [self] writer in
             let start = clock.now
-            let (page, isHit) = await page(in: request.form)
-            let pieces = page.pieces(
-                in: request.form, of: request.collectors, before: fresh(request.form.format))
+            let (pieces, isHit) = await pieces(in: request.form, of: request.collectors)
             writer.respond(Response(.ok, fields(request.form), pieces: pieces))
             scrapes.withLock { $0.count(isHit: isHit, took: start.duration(to: clock.now)) }
         }
+    }
+
+    /// The own figures are taken first: what they say was answered is on the page then.
+    private func pieces(
+        in form: PageForm, of collectors: Set<String>? = nil
+    ) async -> (pieces: [[UInt8]], isHit: Bool) {
+        let own = fresh(form.format)
+        let (page, isHit) = await page(in: form)
+        return (page.pieces(in: form, of: collectors, before: own), isHit)
     }
 
     private func fields(_ form: PageForm) -> HTTPFields {
@@ -87,15 +92,18 @@ extension Snapshots {
         .work { [self] writer in
             let start = clock.now
             try await streams.take(writer) {
+                let own = fresh(request.form.format, of: request.clusters)
                 let holdings = await publisher.current().holdings
                 writer.start(.ok, fields(request.form))
-                try await stream(request, holdings, to: writer)
+                try await stream(request, holdings, before: own, to: writer)
             }
             scrapes.withLock { $0.count(isHit: false, took: start.duration(to: clock.now)) }
         }
     }
 
-    private func stream(_ request: MetricsRequest, _ holdings: Holdings, to writer: ResponseWriter) async throws {
+    private func stream(
+        _ request: MetricsRequest, _ holdings: Holdings, before own: [UInt8], to writer: ResponseWriter
+    ) async throws {
         let renderer = MetricsRenderer(request.form.format, prefix: settings.prefix)
         var stream = BodyStream(isCompressed: request.form.isCompressed)
         var bytes: [UInt8] = []
@@ -109,6 +117,6 @@ extension Snapshots {
                 try await writer.write(piece)
             }
         }
-        try await writer.write(stream.end(with: fresh(request.form.format, of: request.clusters)))
+        try await writer.write(stream.end(with: own))
     }
 }
