@@ -41,6 +41,10 @@ extension ClusterEntry {
             "base_url", \.rest.addresses, .slurmAddresses,
             "Where slurmrestd listens; of several, the next one is asked after a failure.",
             environment: "SLURM_REST_URL")
+        Check(\.rest.addresses, severity: .warning) { cluster in
+            let isUsed = cluster.source == .rest || cluster.rest.addresses == RestSettings().addresses
+            return isUsed ? nil : "is given, but the source is cli: slurmrestd isn't asked"
+        }
         Setting(
             "api_version", \.rest.apiVersion, .apiVersion,
             "The version of Slurm's REST API; `auto` finds out the newest that both sides know.", unset: "auto")

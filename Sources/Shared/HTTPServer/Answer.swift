@@ -60,4 +60,11 @@ public struct Response: Sendable, Equatable {
         fields.set("Content-Type", "text/plain; charset=utf-8")
         self.init(status, fields, body: Array("\(text ?? status.description)\n".utf8))
     }
+
+    /// For whoever shows no bearer token, or none that fits.
+    ///
+    /// - Parameter reason: which is wanted.
+    public static func unauthorized(_ reason: String) -> Response {
+        Response(.unauthorized, ["WWW-Authenticate": "Bearer"], text: "\(HTTPStatus.unauthorized): \(reason)")
+    }
 }

@@ -1,10 +1,14 @@
+import Foundation
 import TestSupport
 import Testing
 
 /// What `probe` tells of a Slurm, and how it ends.
 struct ProbeTests {
-    private func probe(_ address: String) async throws -> (status: Int32, text: String) {
-        let probe = try ChildProcess(try builtProgram("slurm-shard"), ["probe", "http://\(address)"])
+    private func probe(
+        _ address: String, environment: [String: String] = [:]
+    ) async throws -> (status: Int32, text: String) {
+        let probe = try ChildProcess(
+            try builtProgram("slurm-shard"), ["probe", "http://\(address)"], environment: environment)
         let status = try await probe.exit()
         return (status, probe.standardOutput)
     }
@@ -20,8 +24,9 @@ struct ProbeTests {
         let (status, text) = try await probe(simulator.address)
         #expect(status == 0, "\(text)")
         #expect(text.contains("\nslurm: v0.0.44 v0.0.43\n"))
-        #expect(try line(of: "jobs", text).contains(" 200 "))
-        #expect(try line(of: "shares", text).contains(" 200 "))
+        for feed in ["jobs", "nodes", "shares", "accounting", "associations", "qos", "dbd"] {
+            #expect(try line(of: feed, text).contains(" 200 "))
+        }
     }
 
     @Test func whatThisSlurmDoesNotHaveIsNotMissed() async throws {
@@ -29,6 +34,15 @@ struct ProbeTests {
         let (status, text) = try await probe(simulator.address)
         #expect(status == 0, "\(text)")
         #expect(try line(of: "shares", text).hasSuffix("slurm/shares: v0.0.38 has no such thing"))
+    }
+
+    @Test func anExpiredTokenIsTheReason() async throws {
+        let simulator = try await RunningSimulator("--fault", "* token-expired", jobs: 50)
+        let claims = Data(#"{"exp":1700000000,"sun":"ada"}"#.utf8).base64EncodedString().replacing("=", with: "")
+        let (status, text) = try await probe(simulator.address, environment: ["SLURM_JWT": "e30.\(claims).x"])
+        #expect(status == 1)
+        #expect(try line(of: "jobs", text).contains("  the token has expired; slurm/jobs: "))
+        #expect(text.contains("\ntoken: expired 2023-11-14T22:13:20.000Z\n"), "\(text)")
     }
 
     @Test func whatFailsIsSaid() async throws {

@@ -40,7 +40,7 @@ struct CoordinatorsTests {
     }
 
     @Test func silenceIsToldFromARefusal() async throws {
-        let refusing = try FakeCoordinator { Response(.unauthorized, text: "this needs the fleet's token") }
+        let refusing = try FakeCoordinator { Response(.unauthorized, text: "this needs a token") }
         let nobody = "http://127.0.0.1:1"
         for (urls, isSilence) in [([nobody], true), ([refusing.url, nobody], false), ([nobody, refusing.url], false)] {
             let coordinators = try Coordinators(urls, tokens: FleetTokens())

@@ -169,6 +169,15 @@ struct SettingsErrorTests {
             ])
     }
 
+    @Test func anAddressThatIsNotAskedIsTold() throws {
+        #expect(try warnings("slurm: {base_url: http://slurmrestd:6820}") == [])
+        #expect(try warnings("slurm: {source: cli}") == [])
+        #expect(
+            try warnings("slurm:\n  source: cli\n  base_url: http://slurmrestd:6820") == [
+                "shard.yaml:3: slurm.base_url: is given, but the source is cli: slurmrestd isn't asked"
+            ])
+    }
+
     private let families = KnownFamilies(byCollector: [
         .jobs: [MetricFamily("slurm_jobs_pending", .gauge, help: "Jobs.", labels: ["cluster", "reason"])]
     ])

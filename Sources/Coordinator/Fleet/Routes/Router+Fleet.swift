@@ -38,7 +38,7 @@ extension Router {
         try add(method, path) { request in
             let authorization = request.fields.combined("Authorization")
             guard isOpenHere && request.isFromThisHost || tokens.admits(authorization: authorization) else {
-                return .problem(.unauthorized, "this needs the fleet's token", ["WWW-Authenticate": "Bearer"])
+                return .problem(.unauthorized, FleetTokens.demand, ["WWW-Authenticate": "Bearer"])
             }
             guard method == .get || request.fields["Origin"] == nil else {
                 return .problem(.forbidden, "this is not for browsers")

@@ -1,6 +1,7 @@
 import Federation
 import Fleet
 import FleetPages
+import FleetProtocol
 import Glibc
 import HTTP
 import HTTPServer
@@ -31,7 +32,7 @@ extension Router {
             try router.add(.get, "/ready") { _ in readiness(of: federation, isIdle: isIdle()) }
             try router.add(.post, "/-/reload") { request in
                 guard mayReload(request) else {
-                    return .response(Response(.unauthorized, ["WWW-Authenticate": "Bearer"]))
+                    return .response(.unauthorized(FleetTokens.demand))
                 }
                 kill(getpid(), SIGHUP)
                 return .response(Response(.accepted, text: "reloading"))

@@ -47,7 +47,8 @@ struct ProbeTable {
             lines.append("\(plugin.rawValue): \(versions(of: plugin, report))")
         }
         if let expiry = report.tokenExpiry {
-            lines.append("token: expires \(expiry.text)")
+            let isPast = Double(expiry.seconds) <= WallClock.system.now.seconds
+            lines.append("token: \(isPast ? "expired" : "expires") \(expiry.text)")
         }
         if !report.answers.isEmpty { lines += [""] + table(report.answers) }
         if let caveat = report.caveat { lines += ["", caveat] }

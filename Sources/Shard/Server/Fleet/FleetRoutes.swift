@@ -51,7 +51,7 @@ extension Router {
         if request.isFromThisHost || tokens.admits(authorization: request.fields.combined("Authorization")) {
             return answer()
         }
-        return .response(Response(.unauthorized, ["WWW-Authenticate": "Bearer"]))
+        return .response(.unauthorized(FleetTokens.demand))
     }
 
     private static func snapshot(of exporter: FleetExporter, for request: RoutedRequest) -> Answer {

@@ -1,3 +1,4 @@
+import FleetProtocol
 import Glibc
 import HTTP
 import HTTPServer
@@ -21,7 +22,7 @@ extension Router {
     mutating func addReload(_ isAllowed: @escaping @Sendable (RoutedRequest) -> Bool) throws(RouteError) {
         try add(.post, "/-/reload") { request in
             guard isAllowed(request) else {
-                return .response(Response(.unauthorized, ["WWW-Authenticate": "Bearer"]))
+                return .response(.unauthorized(FleetTokens.demand))
             }
             kill(getpid(), SIGHUP)
             return .response(Response(.accepted, text: "reloading"))

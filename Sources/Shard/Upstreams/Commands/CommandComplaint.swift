@@ -49,6 +49,8 @@ struct CommandComplaint: Equatable, Sendable {
         ("unrecognized option", .version), ("invalid option", .version),
         ("authentication", .auth), ("credential", .auth), ("munge", .auth), ("token", .auth),
         ("access/permission denied", .denied), ("permission", .denied), ("operation not permitted", .denied),
+        // Of sacctmgr and sacct where Slurm has no slurmdbd.
+        ("not running a supported accounting_storage", .absent), ("accounting storage is disabled", .absent),
         ("slurm_persist_conn", .databaseDown), ("slurmdbd", .databaseDown), ("database", .databaseDown),
         ("unable to contact slurm controller", .controllerDown), ("socket timed out", .controllerDown),
         ("communication connection failure", .controllerDown), ("connection refused", .controllerDown),

@@ -6,15 +6,19 @@ import Slurm
 public struct CommandProbe: Sendable {
     private let source: CommandSource
     private let clock: MonotonicClock
+    private let wallClock: WallClock
 
-    public init(_ settings: CommandSettings, logger: Logger, clock: MonotonicClock = .system) {
+    public init(
+        _ settings: CommandSettings, logger: Logger, clock: MonotonicClock = .system, wallClock: WallClock = .system
+    ) {
         source = CommandSource(settings, logger: logger, clock: clock) { _ in }
         self.clock = clock
+        self.wallClock = wallClock
     }
 
     public func run() async -> Probe.Report {
         var report = Probe.Report(address: source.facts.address)
-        for feed in Feed.allCases where feed.plugin == .controller {
+        for feed in Feed.allCases {
             let answer = await ask(feed)
             report.answers.append(answer)
             report.runningJobs = answer.runningJobs ?? report.runningJobs
@@ -28,7 +32,8 @@ public struct CommandProbe: Sendable {
         let began = clock.now
         do throws(UpstreamError) {
             let ask = Ask(feed: feed, timeout: nil, attempt: 0)
-            let exchange = try await source.answer(ask, ended: nil, to: delivery, at: Timestamp(0))
+            let now = Timestamp(Int64(wallClock.now.seconds))
+            let exchange = try await source.answer(ask, ended: nil, to: delivery, at: now)
             answer.bytes = exchange.bytes
             answer.records = exchange.received.answer.recordCount
             answer.release = exchange.received.answer.server.release

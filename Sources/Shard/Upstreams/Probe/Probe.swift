@@ -3,13 +3,16 @@ public import Metrics
 public import ServiceRuntime
 public import Slurm
 
-/// Finds out what a slurmrestd offers: each version of each plugin, then each feed once, in the newest version.
+/// Finds out what a slurmrestd offers: each version of each plugin, then each feed once, in the newest version of its plugin.
 public struct Probe: Sendable {
     private let session: RestSession
     private let clock: MonotonicClock
+    private let wallClock: WallClock
 
     /// - Throws: `configuration` or `local`.
-    public init(_ settings: RestSettings, clock: MonotonicClock = .system) throws(UpstreamError) {
+    public init(
+        _ settings: RestSettings, clock: MonotonicClock = .system, wallClock: WallClock = .system
+    ) throws(UpstreamError) {
         let client: HTTPClient
         do throws(HTTPClientError) {
             client = try HTTPClient()
@@ -18,6 +21,7 @@ public struct Probe: Sendable {
         }
         session = try RestSession(settings, client: client)
         self.clock = clock
+        self.wallClock = wallClock
     }
 
     public func run() async -> Report {
@@ -30,13 +34,21 @@ public struct Probe: Sendable {
             }
         }
         report.tokenExpiry = session.tokenExpiry
-        guard let version = report.newest(.controller) else { return report }
-        for feed in Feed.allCases where feed.plugin == .controller {
-            let answer = feed.isCarried(by: version) ? await ask(feed, feed.target(version)) : .absent(feed, version)
+        for feed in Feed.allCases {
+            guard let version = report.newest(feed.plugin) else { continue }
+            let isThere = feed.isCarried(by: version)
+            let answer = isThere ? await ask(feed, target(of: feed, version)) : .absent(feed, version)
             report.answers.append(answer)
             report.runningJobs = answer.runningJobs ?? report.runningJobs
         }
         return report
+    }
+
+    private var now: Timestamp { Timestamp(Int64(wallClock.now.seconds)) }
+
+    private func target(of feed: Feed, _ version: APIVersion) -> String {
+        let ended = feed == .accounting ? EndedJobsQuestion.lastHour(before: now).query(version) : ""
+        return feed.target(version) + ended
     }
 
     private func ask(_ feed: Feed, _ target: String) async -> FeedAnswer {
@@ -55,7 +67,7 @@ public struct Probe: Sendable {
             answer.runningJobs = observer.runningJobs
             try received.check()
         } catch {
-            answer.error = error
+            answer.error = session.explained(error, at: now)
         }
         answer.duration = began.duration(to: clock.now)
         return answer

@@ -57,6 +57,19 @@ final class RestSession: Sendable {
         state.withLock { $0.book.leave(address) }
     }
 
+    /// An expired token is the reason for every refusal, whatever slurmrestd makes of it: some releases take it for a
+    /// database that is down.
+    func explained(_ error: UpstreamError, at time: Timestamp) -> UpstreamError {
+        guard error.status != nil, let expiry = tokenExpiry, expiry <= time else { return error }
+        switch error.kind {
+        case .auth, .slurm, .databaseDown, .controllerDown, .denied, .http, .empty:
+            var explained = UpstreamError(.auth, "the token has expired; \(error.reason)", status: error.status)
+            explained.retryAfter = error.retryAfter
+            return explained
+        default: return error
+        }
+    }
+
     private func request(
         _ target: String, to address: RestAddress, token: String?, timeout: Duration
     ) throws(UpstreamError) -> HTTPClient.Request {

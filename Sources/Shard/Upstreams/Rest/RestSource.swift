@@ -59,7 +59,7 @@ final class RestSource: Source {
             return try await answer(ask, version, target, address, delivery)
         } catch {
             session.leave(address, after: error)
-            throw explained(error, at: time)
+            throw session.explained(error, at: time)
         }
     }
 
@@ -101,19 +101,6 @@ final class RestSource: Source {
     }
 
     private final class NoSink: RecordSink {}
-
-    /// An expired token is the reason for every refusal, whatever slurmrestd makes of it: some releases take it for a
-    /// database that is down.
-    private func explained(_ error: UpstreamError, at time: Timestamp) -> UpstreamError {
-        guard let expiry = session.tokenExpiry, expiry <= time else { return error }
-        switch error.kind {
-        case .slurm, .databaseDown, .controllerDown, .denied, .http, .empty:
-            var explained = UpstreamError(.auth, "the token has expired; \(error.reason)", status: error.status)
-            explained.retryAfter = error.retryAfter
-            return explained
-        default: return error
-        }
-    }
 }
 
 /// What is asked, and of whom.

@@ -7,6 +7,9 @@ public struct FleetTokens: Equatable, Sendable {
 
     public static let limit = 2
 
+    /// What whoever shows none of them is told.
+    public static let demand = "this needs one of fleet.tokens, in 'Authorization: Bearer TOKEN'"
+
     public init(_ secrets: [Secret] = []) {
         self.secrets = secrets
     }

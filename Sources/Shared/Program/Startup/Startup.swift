@@ -49,10 +49,10 @@ public struct Startup<Settings: Sendable, Command: RawRepresentable<String> & Ha
     public func loadOrExit(examine: (Settings, Origins) -> [Diagnostic] = { _, _ in [] }) -> Loaded<Settings> {
         do throws(ConfigurationError) {
             let loaded = try load(examine: examine)
-            for warning in loaded.warnings { Self.complain("\(warning)") }
+            loaded.warnings.forEach(Self.warn)
             return loaded
         } catch {
-            for warning in error.warnings { Self.complain("\(warning)") }
+            error.warnings.forEach(Self.warn)
             Self.fail("\(error)", .usage)
         }
     }
@@ -66,6 +66,10 @@ public struct Startup<Settings: Sendable, Command: RawRepresentable<String> & Ha
     private static func fail(_ text: String, _ code: ExitCode) -> Never {
         complain(text)
         exit(code.rawValue)
+    }
+
+    private static func warn(_ warning: Diagnostic) {
+        complain("warning: \(warning)")
     }
 
     private static func complain(_ text: String) {

@@ -24,7 +24,8 @@ struct CommandComplaintTests {
         ("sacct: error: Invalid field requested: \"Planned\"", "version"),
         ("squeue: unrecognized option '--Format'", "version"),
         ("squeue: fatal: Unable to process configuration file", "configuration"),
-        ("Slurm accounting storage is disabled", "slurm_error"), ("", "slurm_error"),
+        ("Slurm accounting storage is disabled", "absent"), ("", "slurm_error"),
+        ("You are not running a supported accounting_storage plugin", "absent"),
     ]
 
     @Test(arguments: complaints) func aComplaintHasAKind(said: String, label: String) {
