@@ -54,7 +54,7 @@ private struct SampleComparison {
 
     /// - Parameter moment: when Slurm last was another.
     mutating func expectSame(_ occasion: String, since moment: ContinuousClock.Instant) async throws {
-        #expect(try await whole.hasAsked(since: moment, within: limit))
+        #expect(try await whole.showsAnswers(since: moment, within: limit))
         var (pages, one, differences) = (["", ""], try Scrape(""), ["nothing was compared"])
         _ = try await eventually(within: limit) {
             let now = try await [whole.get("/metrics").body, fleet.federatedText()].map(Self.known)

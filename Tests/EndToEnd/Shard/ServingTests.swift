@@ -103,7 +103,7 @@ struct ReloadTests {
         let after = try await shard.scrape { $0["slurm_exporter_config_last_reload_successful"] == 0 }
         #expect(after["slurm_exporter_up"] == 1)
         let moment = ContinuousClock.now
-        #expect(try await shard.hasAsked(since: moment))
+        #expect(try await shard.showsAnswers(since: moment))
         #expect(shard.process.standardError.contains("shard.yaml:2: slurm.base_url"))
     }
 }

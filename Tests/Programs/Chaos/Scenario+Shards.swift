@@ -46,7 +46,7 @@ extension Stage {
             if round % 2 == 0 { try fleet.change(change(round / 2), round) }
             round += 1
             try await Task.sleep(until: pause, clock: .continuous)
-            expect(await witness.wholeHasSeen(since: moment), "one process alone doesn't see what Slurm says")
+            expect(try await witness.wholeHasSeen(since: moment), "one process alone doesn't see what Slurm says")
         }
         await settles()
         for complaint in witness.verdict(lifetime: lifetime, mayLack: mayLack) {

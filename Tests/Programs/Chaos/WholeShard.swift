@@ -7,37 +7,13 @@ struct WholeShard: Sendable {
     let address: String
     let client: HTTPClient
 
-    private struct Upstream: Decodable {
-        struct Feed: Decodable {
-            let ageSeconds: Double?
-            let lastDurationSeconds: Double
-            let errorKind: String?
-
-            func wasAsked(within time: Duration) -> Bool {
-                errorKind == "absent" || ageSeconds.map { .seconds($0 + lastDurationSeconds) < time } ?? false
-            }
-        }
-
-        let feeds: [Feed]
-    }
-
     func isReady() async -> Bool { await get("/ready") != nil }
 
     func metrics() async -> [UInt8]? { await get("/metrics") }
 
-    /// Waits until each feed that Slurm has got an answer to a question that was asked after a moment.
-    func hasAsked(since moment: ContinuousClock.Instant) async -> Bool {
-        await eventually {
-            let elapsed = ContinuousClock.now - moment
-            if let feeds = await feeds(), feeds.allSatisfy({ $0.wasAsked(within: elapsed) }) { return true }
-            try? await Task.sleep(for: .milliseconds(50))
-            return false
-        }
-    }
-
-    private func feeds() async -> [Upstream.Feed]? {
-        guard let body = await get("/debug/upstreams") else { return nil }
-        return try? JSONDecoder().decode([Upstream].self, from: Data(body)).flatMap(\.feeds)
+    /// Waits until it shows, of each feed that Slurm has, an answer to a question that was asked after a moment.
+    func showsAnswers(since moment: ContinuousClock.Instant) async throws -> Bool {
+        try await TestSupport.showsAnswers(since: moment) { await get($0).map { Data($0) } }
     }
 
     private func get(_ path: String) async -> [UInt8]? {

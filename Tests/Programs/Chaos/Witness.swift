@@ -52,8 +52,8 @@ final class Witness: Sendable {
     }
 
     /// Waits until the other has seen what Slurm says, and has been seen to show it.
-    func wholeHasSeen(since moment: ContinuousClock.Instant) async -> Bool {
-        guard await whole.hasAsked(since: moment) else { return false }
+    func wholeHasSeen(since moment: ContinuousClock.Instant) async throws -> Bool {
+        guard try await whole.showsAnswers(since: moment) else { return false }
         let answers = state.withLock { $0.whole.answers }
         return await eventually { state.withLock { $0.whole.answers } > answers + 1 }
     }

@@ -107,7 +107,7 @@ struct AccountingTests {
         for round in 1...10 {
             for _ in 1...5 { try await simulator.step() }
             let moment = ContinuousClock.now
-            #expect(try await shard.hasAsked(since: moment))
+            #expect(try await shard.showsAnswers(since: moment))
             guard round == 5 else { continue }
             shard.process.send(SIGKILL)
             _ = try await shard.process.exit()

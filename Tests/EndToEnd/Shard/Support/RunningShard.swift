@@ -73,43 +73,14 @@ extension RunningShard {
         return last
     }
 
-    /// Waits until each feed that Slurm has got an answer to a question that was asked after a moment.
-    func hasAsked(
+    /// Waits until it shows, of each feed that Slurm has, an answer to a question that was asked after a moment.
+    func showsAnswers(
         since moment: ContinuousClock.Instant, within limit: Duration = .seconds(60)
     ) async throws -> Bool {
-        try await eventually(within: limit) {
-            let elapsed = ContinuousClock.now - moment
-            let feeds = try await upstreams().flatMap(\.feeds).filter { $0.errorKind != "absent" }
-            if feeds.allSatisfy({ $0.secondsSinceAsked.map { .seconds($0) < elapsed } ?? false }) { return true }
-            // Asked without a pause, it would take the processor from what it waits for.
-            try await Task.sleep(for: .milliseconds(50))
-            return false
-        }
+        try await TestSupport.showsAnswers(since: moment, within: limit) { Data(try await get($0).body.utf8) }
     }
 
     func upstreams() async throws -> [UpstreamReport] {
-        try JSONDecoder().decode([UpstreamReport].self, from: Data(try await get("/debug/upstreams").body.utf8))
-    }
-}
-
-/// How `/debug/upstreams` shows a cluster.
-struct UpstreamReport: Decodable {
-    let cluster: String
-    let address: String
-    let breaker: String
-    let versions: [String: String]
-    let tokenExpires: String?
-    let feeds: [Feed]
-
-    struct Feed: Decodable {
-        let feed: String
-        let ageSeconds: Double?
-        let lastDurationSeconds: Double
-        let generation: Int
-        let error: String?
-        let errorKind: String?
-
-        /// How long ago the question was asked that the last answer belongs to.
-        var secondsSinceAsked: Double? { ageSeconds.map { $0 + lastDurationSeconds } }
+        try UpstreamReport.all(of: Data(try await get("/debug/upstreams").body.utf8))
     }
 }

@@ -24,17 +24,10 @@ struct TruthTests {
             let moment = ContinuousClock.now
             let truth = try await simulator.truth()
             ledger.add(truth)
-            try #require(await shard.hasAsked(since: moment), "\(shard.process.standardError)")
-            var differences: [String] = []
-            // What is answered is shown a moment later.
-            _ = try await eventually(within: .seconds(10)) {
-                let scrape = try await shard.scrape()
-                differences =
-                    audit.differences(between: scrape, and: truth.seen(by: version))
-                    + audit.differences(between: scrape, and: ledger)
-                return differences.isEmpty
-            }
-            try #require(differences == [])
+            try #require(await shard.showsAnswers(since: moment), "\(shard.process.standardError)")
+            let scrape = try await shard.scrape()
+            try #require(audit.differences(between: scrape, and: truth.seen(by: version)) == [])
+            try #require(audit.differences(between: scrape, and: ledger) == [])
         }
         #expect(!ledger.isEmpty)
     }
