@@ -84,10 +84,16 @@ public final class Federation: Sendable {
 
     /// Shows a part in place of the source's last; an empty one shows that the source has nothing.
     public func publish(_ part: SeriesPart, of source: Source) {
+        publish([source: part])
+    }
+
+    /// The same for several sources, all at once.
+    public func publish(_ parts: [Source: SeriesPart]) {
         state.withLock { state in
-            guard state.sources.contains(source) else { return }
-            state.waitedFor.remove(source)
-            state.parts[source] = part
+            let known = parts.filter { state.sources.contains($0.key) }
+            guard !known.isEmpty else { return }
+            state.waitedFor.subtract(known.keys)
+            state.parts.merge(known) { $1 }
             state.publish()
         }
     }

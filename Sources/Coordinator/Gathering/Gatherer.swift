@@ -20,6 +20,7 @@ public final class Gatherer: Service {
     private let clock: MonotonicClock
     private let wallClock: WallClock
     private let bell = Bell()
+    /// Whoever shows something of the board does it alone, so that what is shown last is what was noted last.
     private let boardTurn = Locked(())
 
     public init(
@@ -91,11 +92,7 @@ public final class Gatherer: Service {
     private func gather(_ entry: Roster.Entry, _ scraper: Scraper, from start: MonotonicClock.Instant) async {
         var (scraper, due) = (scraper, start)
         while (try? await clock.sleep(until: due)) != nil, roster.withLock({ $0.contains(entry.number) }) {
-            if let scraped = await scrape(entry, &scraper) {
-                if let part = news(in: scraped) { federation.publish(part, of: entry.source) }
-                // With a time it is shown for as long as servers look back, and no longer.
-                if note(scraped) || federation.settings.writesTimestamps { publishBoard() }
-            }
+            if let scraped = await scrape(entry, &scraper) { show(scraped) }
             // A scrape that took longer than the interval has used up the next one's turn.
             while due <= clock.now { due = due.advanced(by: entry.target.interval) }
         }
@@ -132,7 +129,17 @@ public final class Gatherer: Service {
         let duration: Duration
     }
 
-    /// One at a time, so that what is shown last is what was noted last.
+    /// What came of a scrape is shown together with what the board says of it.
+    private func show(_ scraped: Scraped) {
+        boardTurn.withLock { _ in
+            var parts: [Federation.Source: SeriesPart] = [:]
+            parts[scraped.entry.source] = news(in: scraped)
+            // With a time it is shown for as long as servers look back, and no longer.
+            if note(scraped) || federation.settings.writesTimestamps { parts[Roster.boardSource] = boardPart }
+            federation.publish(parts)
+        }
+    }
+
     private func publishBoard() {
         boardTurn.withLock { _ in federation.publish(boardPart, of: Roster.boardSource) }
     }

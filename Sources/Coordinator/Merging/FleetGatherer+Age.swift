@@ -7,7 +7,7 @@ extension FleetGatherer {
     /// up.
     ///
     /// - Parameter floor: slices that weren't heard since aren't shown until they are: somebody else may have shown what is
-    ///   newer.
+    ///   newer. That is kept even where it takes longer than there is time.
     public func refresh(
         to age: Duration, nothingHeardBefore floor: MonotonicClock.Instant? = nil,
         before deadline: MonotonicClock.Instant
@@ -24,6 +24,14 @@ extension FleetGatherer {
             let haveAnswered = answered == nil && haveAnswered(since: moment)
             if haveAnswered { answered = clock.now }
             if isNews || haveAnswered { news.ring() }
+            do { try await clock.sleep(until: clock.now + .milliseconds(10)) } catch { return }
+        }
+        await leaveOut(unheardSince: floor)
+    }
+
+    private func leaveOut(unheardSince floor: MonotonicClock.Instant?) async {
+        while state.withLock({ $0.shows(unheardSince: floor) }) {
+            if state.withLock({ $0.hide(unheardSince: floor, evenWhoHangs: true) }) { news.ring() }
             do { try await clock.sleep(until: clock.now + .milliseconds(10)) } catch { return }
         }
     }

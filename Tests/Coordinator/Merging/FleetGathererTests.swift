@@ -301,6 +301,21 @@ struct FleetGathererTests {
         }
     }
 
+    @Test func whoIsNotHeardIsLeftOutHoweverLongThatTakes() async throws {
+        let shard = try Shard("one")
+        await shard.publish(3, generation: 1)
+        var settings = Self.settings()
+        settings.patience.publication = .zero
+        try await gathering([shard], settings) { federation, gatherer in
+            let isShown = await eventually { federation.waitingFor.isEmpty }
+            #expect(isShown)
+            try await shard.answer { _ in .work { _ in try await Task.sleep(for: .seconds(60)) } }
+            let now = MonotonicClock.system.now
+            await gatherer.refresh(to: .zero, nothingHeardBefore: now, before: now.advanced(by: .milliseconds(100)))
+            #expect(try shown(federation, "slurm_jobs_pending") == [])
+        }
+    }
+
     @Test func neverShowsAPartBecauseTheWholeHasRunOut() async throws {
         let shards = [try Shard("one"), try Shard("two")]
         try await gathering(shards, pace: .seconds(60), Self.settings()) { federation, _ async throws in

@@ -49,6 +49,9 @@ final class Stage {
         let witness = Witness(fleet.addresses[place ?? leader], try await fleet.startWhole(), fleet.client)
         self.witness = witness
         watchers += [Task { await witness.watchWhole() }, Task { await witness.watchFleet() }]
+        // What the fleet shows from the start on has to be known before Slurm becomes another.
+        let isSeen = try await witness.wholeHasSeen(since: .now)
+        expect(isSeen, "one process alone doesn't see what Slurm says")
         return witness
     }
 

@@ -28,7 +28,16 @@ struct ConfigurationService: Service {
 
     /// A configuration that doesn't hold leaves the old one in force.
     func reload() async throws {
-        metrics.noteFailure()
+        do {
+            try await takeOver()
+        } catch {
+            metrics.noteFailure()
+            throw error
+        }
+        metrics.noteSuccess()
+    }
+
+    private func takeOver() async throws {
         let loaded = try startup.load(examine: CoordinatorSettings.examine)
         let work = try fleet.map { _ in try FleetWork(started.fleet) }
         let (settings, logger) = (loaded.settings, log.logger(name))
@@ -38,7 +47,6 @@ struct ConfigurationService: Service {
         if let fleet, let work { await fleet.adopt(work) }
         federation.adopt(settings.federation.answers, cacheLimit: settings.federation.cacheBytes)
         if waits(settings) { logger.warning("what is outside of federation and log takes effect at the next start") }
-        metrics.noteSuccess()
     }
 
     private func waits(_ settings: CoordinatorSettings) -> Bool {

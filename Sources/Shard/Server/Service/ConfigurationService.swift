@@ -41,7 +41,16 @@ final class ConfigurationService: Service {
 
     /// A configuration that doesn't hold leaves the old one in force.
     func reload() async throws {
-        metrics.noteFailure()
+        do {
+            try takeOver()
+        } catch {
+            metrics.noteFailure()
+            throw error
+        }
+        metrics.noteSuccess()
+    }
+
+    private func takeOver() throws {
         let loaded = try startup.load()
         let logger = log.logger(name)
         for warning in loaded.warnings { logger.with(["warning": .string("\(warning)")]).warning("configuration") }
@@ -54,6 +63,5 @@ final class ConfigurationService: Service {
         let change = SettingsChange(from: started, to: loaded.settings)
         for key in change.atRestart { logger.warning("takes effect at the next start", ["key": .string(key)]) }
         current.withLock { $0 = (loaded, change.atRestart) }
-        metrics.noteSuccess()
     }
 }

@@ -8,9 +8,10 @@ extension Snapshots {
 
     func register(in registry: MetricRegistry) {
         registerCollection(in: registry)
+        // Before the content, which then has what the level said here has cost.
+        registerMemory(in: registry)
         registerContent(in: registry)
         registerScrapes(in: registry)
-        registerMemory(in: registry)
     }
 
     private func registerCollection(in registry: MetricRegistry) {

@@ -132,6 +132,8 @@ struct SlurmExchange {
             try await writer.write(part)
             try await AnswerStream.giveWay()
         }
-        if room == 0, cut?.resets == true { writer.abort() }
+        guard room == 0, cut?.resets == true else { return }
+        end()
+        writer.abort()
     }
 }
