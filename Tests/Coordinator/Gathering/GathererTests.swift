@@ -32,6 +32,24 @@ struct GathererTests {
         await work.end()
     }
 
+    @Test func samplesComeAndGoWithWhatIsSaidOfTheirTarget() async throws {
+        let target = try ScriptedTarget("a 1\n")
+        let work = try await GathererAtWork([target.target()])
+        #expect(await work.comesToShow([Self.sample]))
+        let (there, gone) = ([Self.sample, #"up{instance="i",job="j"} 1"#], [#"up{instance="i",job="j"} 0"#])
+        for round in 1...20 {
+            let fails = round % 2 == 1
+            target.say { _ in fails ? .response(Response(.serviceUnavailable)) : .text("a 1\n") }
+            var shown: [String]
+            repeat {
+                await Task.yield()
+                shown = try work.shown("{__name__=~'a|up'}")
+                try #require(shown == there || shown == gone)
+            } while shown != (fails ? gone : there)
+        }
+        await work.end()
+    }
+
     @Test func whatDoesNotChangeIsNotReadAgain() async throws {
         let target = try ScriptedTarget("a 1\n")
         let work = try await GathererAtWork([target.target()])
