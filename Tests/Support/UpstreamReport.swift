@@ -61,12 +61,12 @@ private func generations(_ reports: [UpstreamReport], askedWithin time: Duration
 /// - Parameter document: whose feeds come first.
 private func generations(shownBy document: Data) -> [String: UInt64] {
     struct Line: Decodable {
+        let kind: String
         let cluster: String
         let feed: String
         let generation: UInt64
     }
-    let lines = document.prefix(1 << 16).split(separator: UInt8(ascii: "\n")).compactMap {
-        try? JSONDecoder().decode(Line.self, from: $0)
-    }
+    let lines = document.prefix(1 << 16).split(separator: UInt8(ascii: "\n"))
+        .compactMap { try? JSONDecoder().decode(Line.self, from: $0) }.filter { $0.kind == "feed" }
     return Dictionary(uniqueKeysWithValues: lines.map { ("\($0.cluster) \($0.feed)", $0.generation) })
 }
