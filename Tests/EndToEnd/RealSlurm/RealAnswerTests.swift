@@ -57,8 +57,11 @@ extension RealSlurmTests {
 
         @Test func aTokenExpires() async throws {
             let slurm = try await StandingSlurm.shared.slurm
-            let token = try await slurm.token(lifespan: .seconds(3))
-            #expect(try await slurm.get("/slurm/v0.0.38/diag", token: token).status == 200)
+            var token = ""
+            try await slurm.waitUntil("a token is good") {
+                token = try await slurm.token(lifespan: .seconds(3))
+                return try await slurm.get("/slurm/v0.0.38/diag", token: token).status == 200
+            }
             try await slurm.waitUntil("the token expires") {
                 try await slurm.get("/slurm/v0.0.38/diag", token: token).status == 500
             }

@@ -72,13 +72,13 @@ struct ConcurrencyTests {
         }
         let client = try HTTPClient()
         var request = try HTTPClient.Request(.get, server.url)
-        request.deadlines.stall = .milliseconds(200)
+        request.deadlines.stall = .seconds(2)
         let body = try await client.send(request).body
         var pulled = try await body.next()?.count ?? 0
         var before = -1
         #expect(
             try await eventually {
-                try await Task.sleep(for: .milliseconds(400))
+                try await Task.sleep(for: .milliseconds(2500))
                 defer { before = sent.count }
                 return sent.count == before
             })

@@ -14,7 +14,7 @@ final class Nginx: Sendable {
 
     init() async throws {
         directory = try TemporaryDirectory()
-        let ports = try Self.freePorts(3)
+        let ports = try (0..<3).map { _ in try freePort() }
         (plainPort, tlsPort, mutualPort) = (ports[0], ports[1], ports[2])
         try await Self.makeCertificates(in: directory)
         let line = "{\"job_id\": 1234, \"state\": \"RUNNING\"}\n"
@@ -86,22 +86,4 @@ final class Nginx: Sendable {
         let openssl = try ChildProcess("bash", ["-c", script], directory: directory.url)
         guard try await openssl.exit() == 0 else { throw NotReady(errors: openssl.standardError) }
     }
-
-    /// nginx can't be asked for a free port: these are below those that the kernel gives to whoever asks it for any
-    /// (ip(7), ip_local_port_range), so that no other test gets one in the meantime.
-    private static func freePorts(_ count: Int) throws -> [UInt16] {
-        var ports: [UInt16] = []
-        while ports.count < count {
-            let port = UInt16(firstPort + nextPort.next() % 20000)
-            if ScriptedServer.isFree(port) { ports.append(port) }
-        }
-        return ports
-    }
-
-    private static let firstPort = 10000
-    private static let nextPort = {
-        let counter = Counter()
-        counter.add(.random(in: 0..<20000))
-        return counter
-    }()
 }

@@ -30,17 +30,10 @@ final class ScriptedServer: Sendable {
     /// Connections so far.
     var connections: Int { accepted.count }
 
-    static func isFree(_ port: UInt16) -> Bool {
-        guard let (descriptor, _) = try? listen(on: port) else { return false }
-        close(descriptor)
-        return true
-    }
-
-    private static func listen(on port: UInt16 = 0) throws -> (Int32, UInt16) {
+    private static func listen() throws -> (Int32, UInt16) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
-        address.sin_port = port.bigEndian
         address.sin_addr.s_addr = in_addr_t(0x7f00_0001).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let bound = withUnsafeMutablePointer(to: &address) {

@@ -64,7 +64,7 @@ struct PatienceTests {
 
     @Test func whoReadsSlowlyIsServed() async throws {
         var limits = limits
-        limits.stallTime = .milliseconds(1500)
+        limits.stallTime = .milliseconds(4500)
         let prepared = PreparedResponse(.ok, [:], body: [UInt8](repeating: 0, count: 8_000_000))
         let server = try TestServer(limits: limits) { try $0.add(.get, "/p") { _ in .prepared(prepared) } }
         let client = try server.client(receiveBuffer: 64 * 1024)
@@ -79,7 +79,7 @@ struct PatienceTests {
         let start = ContinuousClock.now
         while let count = client.receiveBlocking(atMost: 20_000), count > 0 {
             received += count
-            if ContinuousClock.now - start < .seconds(4) { usleep(50_000) }
+            if ContinuousClock.now - start < .seconds(12) { usleep(150_000) }
         }
         return received
     }

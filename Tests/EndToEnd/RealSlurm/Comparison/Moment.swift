@@ -23,15 +23,23 @@ struct Moment: Sendable {
         let cluster = try await RealCluster(slurm)
         var (moment, moved) = (Moment?.none, [String]())
         let stands = try await eventually {
-            let before = try await SlurmsWords(slurm)
-            let scrape = try await cluster.collectOnce(limits: true)
-            moved = try await SlurmsWords(slurm).differences(from: before)
-            let unexplained = scrape.series(reasons).filter { $0.key["reason"] == "None" && $0.value > 0 }
-            moved += unexplained.keys.map { "a job without a reason in \($0["partition"] ?? "no partition")" }
-            moment = Moment(scrape: scrape, words: before)
+            do {
+                let before = try await SlurmsWords(slurm)
+                let scrape = try await cluster.collectOnce(limits: true)
+                moved = try await SlurmsWords(slurm).differences(from: before) + unexplained(scrape)
+                moment = Moment(scrape: scrape, words: before)
+            } catch let failure as RealCluster.CollectionFailure {
+                moved = [failure.output]
+            }
             return moved.isEmpty
         }
         guard stands, let moment else { throw RealSlurm.NeverTrue(description: "Slurm doesn't stand: \(moved)") }
         return moment
+    }
+
+    private static func unexplained(_ scrape: Scrape) -> [String] {
+        scrape.series(reasons).filter { $0.key["reason"] == "None" && $0.value > 0 }.keys.map {
+            "a job without a reason in \($0["partition"] ?? "no partition")"
+        }
     }
 }

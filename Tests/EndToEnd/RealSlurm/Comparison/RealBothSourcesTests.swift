@@ -12,15 +12,23 @@ extension RealSlurmTests {
             var differences: [String] = []
             // What moves on its own stands between two looks in the other way; a scheduler's cycle may not.
             _ = try await eventually(within: .seconds(60)) {
-                let before = try await RealCluster.collect(cluster.everything)
-                let cli = try await RealCluster.collectByCommands(slurm)
-                let after = try await RealCluster.collect(cluster.everything)
-                var found = SourceDifferences(before, cli)
-                found.explained["slurm_node_reason_info"] = "scontrol says who gave a reason only where it says when"
-                differences = found.unexplained(until: after)
+                do {
+                    differences = try await self.differences(cluster, slurm)
+                } catch let failure as RealCluster.CollectionFailure {
+                    differences = [failure.output]
+                }
                 return differences.isEmpty
             }
             #expect(differences == [])
+        }
+
+        private func differences(_ cluster: RealCluster, _ slurm: RealSlurm) async throws -> [String] {
+            let before = try await RealCluster.collect(cluster.everything)
+            let cli = try await RealCluster.collectByCommands(slurm)
+            let after = try await RealCluster.collect(cluster.everything)
+            var found = SourceDifferences(before, cli)
+            found.explained["slurm_node_reason_info"] = "scontrol says who gave a reason only where it says when"
+            return found.unexplained(until: after)
         }
     }
 }

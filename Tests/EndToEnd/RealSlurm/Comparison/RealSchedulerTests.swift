@@ -25,7 +25,7 @@ extension RealSlurmTests {
             var found: (SchedulerReading, Scrape, SchedulerReading)?
             try await slurm.waitUntil("sdiag says the same before and after a collection") {
                 let before = try await slurm.scheduler()
-                let scrape = try await cluster.collectOnce()
+                guard let scrape = try await cluster.collectOnceIfAnswered() else { return false }
                 let after = try await slurm.scheduler()
                 found = (before, scrape, after)
                 return Self.figures.allSatisfy { before.figures[$0.name] == after.figures[$0.name] }

@@ -27,10 +27,10 @@ final class RealCluster: Sendable {
     ///
     /// - Parameter staleness: for how many intervals data is shown.
     func configuration(staleness: Int = 5) -> String {
-        settings(staleness: staleness) + Self.withoutLimits
+        settings(staleness: staleness, timeout: "1500ms") + Self.withoutLimits
     }
 
-    func settings(staleness: Int = 5) -> String {
+    func settings(staleness: Int = 5, timeout: String = "1m") -> String {
         """
         slurm:
           cluster: real
@@ -38,7 +38,7 @@ final class RealCluster: Sendable {
           api_version: v0.0.38
           user: root
           token_file: \(directory.path("token"))
-          request_timeout: 1500ms
+          request_timeout: \(timeout)
           retry_attempts: 0
           circuit_breaker: {failure_threshold: 5, reset_timeout: 500ms, success_threshold: 1}
         collection:
@@ -68,10 +68,15 @@ final class RealCluster: Sendable {
     /// - Parameter hasLimits: whether slurmdbd is asked, too, which takes longer.
     func collectOnce(limits hasLimits: Bool = false) async throws -> Scrape {
         let collectors = hasLimits ? Self.withLimits : Self.withoutLimits
-        let file = try directory.write(settings(staleness: 5) + collectors, to: "shard.yaml")
+        let file = try directory.write(settings() + collectors, to: "shard.yaml")
         let shard = try ChildProcess(try builtProgram("slurm-shard"), ["--config", file, "--once"])
         guard try await shard.exit() == 0 else { throw CollectionFailure(output: shard.standardError) }
         return try Scrape(shard.standardOutput)
+    }
+
+    /// The same, or nil where it doesn't succeed.
+    func collectOnceIfAnswered() async throws -> Scrape? {
+        do { return try await collectOnce() } catch is CollectionFailure { return nil }
     }
 
     struct CollectionFailure: Error {

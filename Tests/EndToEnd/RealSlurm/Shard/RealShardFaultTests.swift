@@ -29,15 +29,23 @@ extension RealSlurmTests {
                 return scrape["slurm_exporter_up"] == 0
             }
             #expect(isDown)
-            #expect(last?["slurm_exporter_collector_stale"] == 0)
-            #expect(last?.series("slurm_jobs_total").isEmpty == false)
-            #expect(last?.series("slurm_jobs_total") == before.series("slurm_jobs_total"))
+            expectDataWhileFresh(try #require(last), before)
             let isStale = try await watched.shows { scrape in
                 scrape["slurm_exporter_collector_stale"] == 7 && !scrape.names.contains("slurm_jobs_total")
                     && !scrape.names.contains("slurm_cluster_nodes_total")
             }
             #expect(isStale)
             #expect(try await watched.shard.get("/health").status == 200)
+        }
+
+        private func expectDataWhileFresh(_ scrape: Scrape, _ before: Scrape) {
+            let age = "slurm_exporter_data_age_seconds"
+            for (collector, isStale) in scrape.series("slurm_exporter_collector_stale") {
+                #expect(isStale == 0 || scrape[age, collector] ?? .infinity >= 5, "\(collector)")
+            }
+            guard scrape[age, ["collector": "jobs"]] ?? .infinity < 4.9 else { return }
+            #expect(!scrape.series("slurm_jobs_total").isEmpty)
+            #expect(scrape.series("slurm_jobs_total") == before.series("slurm_jobs_total"))
         }
 
         private func expectRecovery(_ watched: WatchedSlurm, _ before: Scrape) async throws {
@@ -58,8 +66,11 @@ extension RealSlurmTests {
         @Test func withoutADatabaseJobsAndNodesGoOn() async throws {
             let watched = try await WatchedSlurm()
             let before = try await watched.look()
-            let scrape = try await watched.slurm.database.whileStopped { try await watched.look() }
-            #expect(scrape.isUp)
+            let scrape = try await watched.slurm.database.whileStopped {
+                _ = try await watched.look()
+                #expect(try await watched.shows(\.isUp))
+                return try await watched.shard.scrape()
+            }
             for family in ["slurm_jobs_total", "slurm_cluster_nodes_total", "slurm_partition_nodes_total"] {
                 #expect(scrape.series(family) == before.series(family), "\(family)")
             }
@@ -67,11 +78,11 @@ extension RealSlurmTests {
         }
 
         @Test func anExpiredTokenIsRenewedInItsFile() async throws {
-            let slurm = try await StandingSlurm.shared.slurm
-            let watched = try await WatchedSlurm(token: try await slurm.token(lifespan: .seconds(4)))
+            let watched = try await WatchedSlurm()
             #expect(try await watched.shows(\.isUp))
-            let expiry = try #require(try await watched.shard.scrape()["slurm_exporter_token_expiry_timestamp_seconds"])
+            try watched.cluster.replaceToken(try await watched.slurm.token(lifespan: .seconds(2)))
             #expect(try await watched.shows { $0.isDown && $0.hasFailed("jobs", as: "auth") })
+            let expiry = try #require(try await watched.shard.scrape()["slurm_exporter_token_expiry_timestamp_seconds"])
             try await watched.cluster.renewToken()
             #expect(try await watched.shows(\.isUp))
             #expect(try await watched.shard.scrape()["slurm_exporter_token_expiry_timestamp_seconds"] ?? 0 > expiry)
@@ -81,8 +92,8 @@ extension RealSlurmTests {
         @Test func aWrongTokenIsAFailureAndNoEmptyCluster() async throws {
             let watched = try await WatchedSlurm(token: "nonsense")
             #expect(try await watched.shard.becomesReady())
+            #expect(try await watched.shows { $0.isDown && $0.hasFailed("jobs", as: "slurm_error") })
             let scrape = try await watched.shard.scrape()
-            #expect(scrape.isDown && scrape.hasFailed("jobs", as: "slurm_error"))
             #expect(!scrape.names.contains { $0.hasPrefix("slurm_") && !$0.hasPrefix("slurm_exporter_") })
             try await watched.cluster.renewToken()
             #expect(try await watched.shows(\.isUp))
@@ -91,7 +102,7 @@ extension RealSlurmTests {
         @Test func slurmrestdIsFoundAgain() async throws {
             let watched = try await WatchedSlurm()
             let isMissed = try await watched.slurm.rest.whileStopped {
-                try await watched.shows { $0.isDown && $0.hasFailed("jobs", as: "connect") }
+                try await watched.shows { $0.isDown && $0.hasFailed("scheduler", as: "connect") }
             }
             #expect(isMissed)
             #expect(try await watched.shows(\.isUp))

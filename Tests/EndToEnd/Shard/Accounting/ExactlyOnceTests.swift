@@ -13,8 +13,7 @@ struct ExactlyOnceTests {
             let shard = try await RunningShard(
                 configuration: ClusterConfiguration.slurm(simulator.address)
                     + ClusterConfiguration.accounting(in: directory.path("state")))
-            let death = ContinuousClock.now + .milliseconds(Int.random(in: 0...1200))
-            while ContinuousClock.now < death {
+            for _ in 0..<Int.random(in: 0...45) {
                 try await simulator.step()
                 try await Task.sleep(for: .milliseconds(20))
             }

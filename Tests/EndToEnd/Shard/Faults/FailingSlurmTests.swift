@@ -17,15 +17,17 @@ struct FailingSlurmTests {
         let shard = try await RunningShard(
             of: simulator, staleness: 12, slurm: ", request_timeout: 800ms, circuit_breaker: {reset_timeout: 1s}",
             ClusterConfiguration.terse)
-        let before = try await shard.scrape()
+        let before = try await shard.scrape { $0["slurm_exporter_up"] == 1 }
         #expect(before["slurm_exporter_collector_up", ["collector": "nodes"]] == 1)
         try await simulator.cause("* \(fault)")
 
-        let failed = try await shard.scrape { $0["slurm_exporter_collector_up", ["collector": "nodes"]] == 0 }
+        let errors = ["collector": "nodes", "error_type": kind]
+        let failed = try await shard.scrape {
+            $0["slurm_exporter_collector_up", ["collector": "nodes"]] == 0
+                && $0["slurm_exporter_collection_errors_total", errors] ?? 0 >= 1
+        }
         #expect(failed.series(Self.nodes) == before.series(Self.nodes))
         #expect(failed["slurm_exporter_collector_stale", ["collector": "nodes"]] == 0)
-        let errors = ["collector": "nodes", "error_type": kind]
-        #expect(failed["slurm_exporter_collection_errors_total", errors] ?? 0 >= 1)
 
         let stale = try await shard.scrape { $0["slurm_exporter_collector_stale", ["collector": "nodes"]] == 1 }
         #expect(stale.series(Self.nodes).isEmpty)
@@ -74,7 +76,7 @@ struct FailingSlurmTests {
     }
 
     @Test func slurmrestdIsStartedAgain() async throws {
-        var simulator: RunningSimulator? = try await .small()
+        var simulator: RunningSimulator? = try await .small(port: try freePort())
         let port = simulator!.port
         let shard = try await RunningShard(
             of: simulator!, slurm: ", circuit_breaker: {reset_timeout: 1s}", ClusterConfiguration.terse)

@@ -83,18 +83,22 @@ struct FaultTests {
     }
 
     @Test func aTimeoutIsFollowedByAPauseAsLong() async throws {
-        let simulator = try await TestSimulator("--fault", "jobs work=1 count=1", "--versions", "v0.0.44")
+        let simulator = try await TestSimulator("--fault", "jobs work=3 count=1", "--versions", "v0.0.44")
         let rig = try Rig([simulator.address], [.jobs, .diag], every: 0.1) {
-            $0.rest.requestTimeoutSeconds = 0.6
+            $0.rest.requestTimeoutSeconds = 2
             $0.rest.apiVersion = "v0.0.44"
         }
         #expect(try await rig.run { rig.recorder.answers(.jobs).count >= 2 })
-        #expect(rig.recorder.labels(.jobs) == ["timeout"])
+        #expect(rig.recorder.labels(.jobs).first == "timeout")
         let report = try await simulator.report()
+        let begins = report.last.filter { $0.endpoint == "slurm/jobs" }.map(\.begin).sorted()
+        try #require(begins.count >= 2)
+        // The first may have been a while on its way.
+        #expect(begins[1] - begins[0] > 3)
         #expect(report.mostHeavy == 1)
         #expect(report.most == 1)
-        #expect(rig.samples["slurm_exporter_upstream_pauses_total{cluster=alpha}"] == 1)
-        #expect(rig.samples["slurm_exporter_api_timeouts_total{cluster=alpha,endpoint=slurm/jobs}"] == 1)
+        #expect(rig.samples["slurm_exporter_upstream_pauses_total{cluster=alpha}"] ?? 0 >= 1)
+        #expect(rig.samples["slurm_exporter_api_timeouts_total{cluster=alpha,endpoint=slurm/jobs}"] ?? 0 >= 1)
     }
 
     @Test func anAnswerThatIsTooLarge() async throws {
