@@ -22,6 +22,7 @@ struct RestoredStoreTests {
         settings.configuration = try directory.write("slurm: {cluster: alpha}\n", to: "shard.yaml")
         settings.store = directory.path("fleet.db")
         settings.heartbeatInterval = .milliseconds(50)
+        settings.lostAfter = .seconds(20)
         var availability = AvailabilitySettings()
         availability.leaseLifetime = .seconds(1)
         service = FleetService(
@@ -62,7 +63,7 @@ struct RestoredStoreTests {
         try putBack()
         let store = PlanStore(in: StoreFile(path: directory.path("fleet.db"), logger: log.log().logger("test")))
         var kept: Plan?
-        let isKept = await eventually(within: .seconds(4)) {
+        let isKept = await eventually {
             kept = try? store.plan()
             return kept != nil && kept == service.plan
         }

@@ -132,7 +132,10 @@ struct ScrapeFaultTests {
         #expect(isWhole)
         #expect(start.duration(to: .now) < .seconds(9))
         #expect(await work.comesToShow([Self.sample]))
-        #expect(try work.shown("up") == [#"up{instance="i",job="j"} 1"#, #"up{instance="k",job="j"} 0"#])
+        let areTold = try await eventually {
+            try work.shown("up") == [#"up{instance="i",job="j"} 1"#, #"up{instance="k",job="j"} 0"#]
+        }
+        #expect(areTold)
         await work.end()
     }
 }

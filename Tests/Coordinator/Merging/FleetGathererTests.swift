@@ -141,8 +141,8 @@ struct FleetGathererTests {
                 try shown(federation, "slurm_fleet_coverage_ratio")
                     == [#"slurm_fleet_coverage_ratio{cluster="alpha",job="slurm-exporter",instance=""} 1"#])
             // As long as one of them has not got it, the generation before is shown whole.
-            await shards[0].publish(10, generation: 2)
             let before = ObjectIdentifier(federation.generation)
+            await shards[0].publish(10, generation: 2)
             let isNew = await eventually { ObjectIdentifier(federation.generation) != before }
             #expect(isNew)
             #expect(await comesToShow(7))
@@ -238,16 +238,17 @@ struct FleetGathererTests {
     @Test func whomSomebodyIsMissingForHasToldAllThatThereIs() async throws {
         let shards = [try Shard("one"), try Shard("two")]
         for shard in shards { await shard.publish(3, generation: 1) }
-        try await gathering(shards, pace: .seconds(60), Self.settings()) { federation, gatherer in
+        let settings = Self.settings { $0.patience.whole = .seconds(60) }
+        try await gathering(shards, pace: .seconds(60), settings) { federation, gatherer in
             let isShown = await eventually { federation.waitingFor.isEmpty }
             #expect(isShown)
             try await shards[1].answer { _ in .response(Response(.serviceUnavailable)) }
             for (generation, value) in [(UInt64(2), [" 6"]), (3, [])] {
                 await shards[0].publish(5, generation: generation)
                 let start = MonotonicClock.system.now
-                await gatherer.refresh(to: .zero, before: start.advanced(by: .seconds(20)))
+                await gatherer.refresh(to: .zero, before: start.advanced(by: .seconds(60)))
                 let took = start.duration(to: MonotonicClock.system.now)
-                #expect(took < .seconds(1), "\(took)")
+                #expect(took < .seconds(30), "\(took)")
                 #expect(try shown(federation, "slurm_jobs_pending").map { $0.suffix(2) } == value.map { $0[...] })
             }
         }
@@ -320,13 +321,18 @@ struct FleetGathererTests {
         let shards = [try Shard("one"), try Shard("two")]
         try await gathering(shards, pace: .seconds(60), Self.settings()) { federation, _ async throws in
             var seen: Set<[String]> = []
+            var published: ContinuousClock.Instant?
             for generation in 1...30 {
+                let before = published
+                published = .now
                 for shard in shards { await shard.publish(3, generation: UInt64(generation), lifetime: .seconds(2)) }
                 if generation == 1 {
                     let isShown = await eventually { federation.waitingFor.isEmpty }
                     #expect(isShown)
                 }
-                seen.insert(try shown(federation, "slurm_jobs_pending"))
+                let look = try shown(federation, "slurm_jobs_pending")
+                // What was published long ago may have run out before anybody had asked for the next.
+                if before.map({ $0.duration(to: .now) < .seconds(1) }) ?? true { seen.insert(look) }
                 try await Task.sleep(for: .milliseconds(150))
             }
             #expect(seen.count == 1 && seen.first?.count == 1, "\(seen)")

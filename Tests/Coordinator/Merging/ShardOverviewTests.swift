@@ -19,6 +19,7 @@ private final class Shard: Sendable {
     /// What it answers when it is asked what its slices are at; nil for the truth.
     typealias Fault = @Sendable () -> Answer
 
+    /// Without those who were told that nothing is new: whoever isn't told so in time asks again for everything.
     let asked = Locked<[String: Int]>([:])
     let isAway = Locked<String?>(nil)
     private let slices: [String: Snapshots]
@@ -47,9 +48,18 @@ private final class Shard: Sendable {
         }
         try router.add(.get, "/snapshots/{slice}") { [asked, isAway] request in
             let name = request.parameters["slice"]
-            asked.withLock { $0[name, default: 0] += 1 }
-            if isAway.withLock({ $0 }) == name { return .response(Response(.notFound)) }
-            return slices[name]?.document(for: request) ?? .response(Response(.notFound))
+            guard isAway.withLock({ $0 }) != name, let snapshots = slices[name] else {
+                return .response(Response(.notFound))
+            }
+            return .work { writer in
+                let tag = await snapshots.documentTag
+                let isKnown = tag != nil && request.fields.combined("If-None-Match") == tag
+                if !isKnown { asked.withLock { $0[name, default: 0] += 1 } }
+                guard case .work(_, let work) = snapshots.document(for: request) else {
+                    return writer.respond(Response(.notFound))
+                }
+                try await work(writer)
+            }
         }
         server = try HTTPServer(on: [.exactly(.ipv4(0x7F00_0001, port: 0))], responder: router)
     }

@@ -60,15 +60,18 @@ struct SharedFederationTests {
 
     /// Asks a coordinator in this role.
     ///
-    /// - Parameter whole: how long it has nothing to show when something is missing; it is asked at once then.
+    /// - Parameters:
+    ///   - whole: how long it has nothing to show when something is missing; it is asked at once then.
+    ///   - patience: of its answers.
     private func asking<Result>(
         _ role: Role, _ slices: [ServedSlice]? = [], pace: Duration = .milliseconds(50), whole: Duration? = nil,
-        _ body: (String) async throws -> Result
+        patience: AnswerPatience = AnswerPatience(), _ body: (String) async throws -> Result
     ) async throws -> Result {
         let federation = Federation()
         federation.arrange([FleetGatherer.source])
         var settings = FleetGatherer.Settings()
         settings.interval = .milliseconds(50)
+        settings.timeout = .seconds(60)
         settings.patience.whole = whole ?? .milliseconds(100)
         let gatherer = FleetGatherer(
             FixedSlices(slices: slices), figures: [], federation: federation, settings: settings,
@@ -77,7 +80,7 @@ struct SharedFederationTests {
         defer { gathering.cancel() }
         let isReady = await eventually { whole != nil || federation.waitingFor.isEmpty }
         #expect(isReady)
-        let shared = try SharedFederation(federation, gatherer, role)
+        let shared = try SharedFederation(federation, gatherer, role, patience: patience)
         let (server, url) = try Self.serve { shared.answer(to: $0) }
         let result = try await body(url)
         withExtendedLifetime(server) {}
@@ -115,20 +118,23 @@ struct SharedFederationTests {
     }
 
     @Test func aLeaderThatHangsIsWaitedForOnce() async throws {
+        let asked = Locked(0)
         let (leader, url) = try Self.serve { _ in
-            .work { _ in try await Task.sleep(for: .seconds(20)) }
+            asked.withLock { $0 += 1 }
+            return .work { _ in try await Task.sleep(for: .seconds(60)) }
         }
-        let (sources, took) = try await asking(Role(leads: false, leaderURL: url)) { standby in
-            let first = try await get(standby).source
-            let start = ContinuousClock.now
-            return ([first, try await get(standby).source], start.duration(to: .now))
+        var patience = AnswerPatience()
+        patience.doubt = .seconds(60)
+        let sources = try await asking(Role(leads: false, leaderURL: url), patience: patience) { standby in
+            [try await get(standby).source, try await get(standby).source]
         }
-        #expect(sources == ["own", "own"] && took < .milliseconds(800))
+        #expect(sources == ["own", "own"])
+        #expect(asked.withLock { $0 } <= 1)
         withExtendedLifetime(leader) {}
     }
 
     /// The leader's answer never ends, and a shard that was well before never begins.
-    @Test func whoHangsDelaysNobodyForMoreThanTwoSeconds() async throws {
+    @Test func whoHangsDelaysNobodyForLong() async throws {
         let (leader, url) = try Self.serve { _ in
             .work { writer in
                 while true {
@@ -146,7 +152,7 @@ struct SharedFederationTests {
             else {
                 return .response(Response(.serviceUnavailable))
             }
-            return .work { _ in try await Task.sleep(for: .seconds(20)) }
+            return .work { _ in try await Task.sleep(for: .seconds(60)) }
         }
         let slice = ServedSlice(
             name: "one", shares: [.init(cluster: "alpha", collector: "jobs")], addresses: [shardURL + "/federate"])
@@ -156,7 +162,7 @@ struct SharedFederationTests {
             let start = ContinuousClock.now
             return (try await get(standby).source, start.duration(to: .now))
         }
-        #expect(source == "own" && took < .seconds(2), "\(took)")
+        #expect(source == "own" && took < .seconds(10), "\(took)")
         withExtendedLifetime((leader, shard)) {}
     }
 
@@ -169,12 +175,26 @@ struct SharedFederationTests {
                 }
             }
         }
-        let (status, took) = try await asking(Role(leads: false, leaderURL: url), nil, whole: .seconds(60)) {
+        var patience = AnswerPatience()
+        (patience.answer, patience.leader.ends) = (.seconds(8), .milliseconds(7500))
+        let (status, took) = try await asking(
+            Role(leads: false, leaderURL: url), nil, whole: .seconds(60), patience: patience
+        ) {
             let start = ContinuousClock.now
             return (try await get($0).status, start.duration(to: .now))
         }
-        #expect(status == 503 && took < .milliseconds(2400), "\(took)")
+        #expect(status == 503 && took < .seconds(13), "\(took)")
         withExtendedLifetime(leader) {}
+    }
+
+    /// Waits until a shard that was asked isn't asked any more.
+    private func becomesQuiet(_ asked: Locked<Int>) async {
+        let isQuiet = await eventually {
+            let before = asked.withLock { $0 }
+            try? await Task.sleep(for: .milliseconds(200))
+            return before > 0 && asked.withLock { $0 } == before
+        }
+        #expect(isQuiet)
     }
 
     /// What it has itself may be older than what the last leader has shown.
@@ -188,12 +208,7 @@ struct SharedFederationTests {
         let slice = ServedSlice(name: "one", addresses: [shardURL + "/federate"])
         let role = Role(leads: false, leaderURL: url)
         try await asking(role, [slice], pace: .seconds(60)) { standby in
-            let isQuiet = await eventually {
-                let before = asked.withLock { $0 }
-                try? await Task.sleep(for: .milliseconds(200))
-                return before > 0 && asked.withLock { $0 } == before
-            }
-            #expect(isQuiet)
+            await becomesQuiet(asked)
             let first = try await get(standby).source
             #expect(first == "leader")
             let before = asked.withLock { $0 }
@@ -253,8 +268,12 @@ struct SharedFederationTests {
             return .response(Response(.serviceUnavailable))
         }
         let slice = ServedSlice(name: "one", addresses: [shardURL + "/federate"])
-        try await asking(Role(leads: true, leaderURL: nil), [slice], pace: .seconds(60)) { leader in
+        var patience = AnswerPatience()
+        patience.leadersCopy = .seconds(60)
+        let role = Role(leads: true, leaderURL: nil)
+        try await asking(role, [slice], pace: .seconds(60), patience: patience) { leader in
             _ = try await get(leader)
+            await becomesQuiet(asked)
             for (age, isAsked) in [("60000", false), ("0", true)] {
                 let before = asked.withLock { $0 }
                 _ = try await get(leader, ["X-Slurm-Federate-Relayed": "1", "X-Slurm-Federate-Age": age])

@@ -67,18 +67,16 @@ private final class CounterWatch: @unchecked Sendable {
     private var found: [String] = []
     private var count = 0
     private let lock = NSLock()
-    private var task: Task<Void, Never>?
+    private var looking: Repetition?
 
     init(_ fleet: RunningFleet) {
-        task = Task {
-            while !Task.isCancelled {
-                if let scrape = try? await fleet.federated() { self.look(at: scrape) }
-                try? await Task.sleep(for: .milliseconds(100))
-            }
+        looking = Repetition { [self] in
+            if let scrape = try? await fleet.federated() { look(at: scrape) }
+            try await Task.sleep(for: .milliseconds(100))
         }
     }
 
-    func end() { task?.cancel() }
+    func end() { looking?.end() }
 
     var steps: [String] { lock.withLock { found } }
     var scrapes: Int { lock.withLock { count } }

@@ -28,7 +28,7 @@ struct FleetDiscoveryTests {
         for round in 1...RunningFleet.rounds {
             let drained = try #require(fleet.shards.keys.sorted().first)
             orderly.note(
-                try await gap(in: all, prometheus) {
+                try await gap(in: all, prometheus, forgiving: Living(fleet, besides: drained)) {
                     try fleet.start("new-\(round)")
                     _ = try await fleet.stop(drained)
                     try await fleet.settles()
@@ -56,10 +56,13 @@ struct FleetDiscoveryTests {
     }
 
     /// For how long something was missing from what Prometheus has.
+    ///
+    /// - Parameter living: what is missing while one of them is late for a scrape doesn't count.
     private func gap(
-        in all: Set<String>, _ prometheus: RunningPrometheus, while change: () async throws -> Void
+        in all: Set<String>, _ prometheus: RunningPrometheus, forgiving living: Living? = nil,
+        while change: () async throws -> Void
     ) async throws -> Duration {
-        let watch = GapWatch(all, prometheus)
+        let watch = GapWatch(all, prometheus, living)
         let watching = Task { await watch.run() }
         try await change()
         #expect(
@@ -67,7 +70,7 @@ struct FleetDiscoveryTests {
                 try? await Task.sleep(for: .milliseconds(200))
                 return await Self.union(prometheus).map { all.isSubset(of: $0) } ?? false
             })
-        watching.cancel()
+        await watch.end()
         await watching.value
         return await watch.longest
     }
@@ -84,24 +87,56 @@ struct FleetDiscoveryTests {
     }
 }
 
+/// The shards of a fleet but for one that may go.
+private struct Living: Sendable {
+    private let fleet: RunningFleet
+    private let other: String
+
+    init(_ fleet: RunningFleet, besides other: String) {
+        self.fleet = fleet
+        self.other = other
+    }
+
+    var addresses: Set<String> { Set(fleet.shards.filter { $0.key != other }.values.map(\.address)) }
+}
+
 private actor GapWatch {
     private let all: Set<String>
     private let prometheus: RunningPrometheus
+    private let living: Living?
+    private var isOver = false
     private(set) var longest = Duration.zero
 
-    init(_ all: Set<String>, _ prometheus: RunningPrometheus) {
+    init(_ all: Set<String>, _ prometheus: RunningPrometheus, _ living: Living?) {
         self.all = all
         self.prometheus = prometheus
+        self.living = living
     }
+
+    /// What is under way is let finish: a cancelled question of Linux' URLSession can wait for itself for ever.
+    func end() { isOver = true }
 
     func run() async {
         var since: ContinuousClock.Instant?
-        while !Task.isCancelled {
-            guard let found = await FleetDiscoveryTests.union(prometheus) else { continue }
-            since = all.isSubset(of: found) ? nil : since ?? .now
+        while !isOver {
+            if let lacks = await lacksSomething() { since = lacks ? since ?? .now : nil }
             if let since { longest = max(longest, since.duration(to: .now)) }
             try? await Task.sleep(for: .milliseconds(100))
         }
+    }
+
+    /// - Returns: nil where that isn't known.
+    private func lacksSomething() async -> Bool? {
+        let wasLate = await isSomebodyLate()
+        guard let found = await FleetDiscoveryTests.union(prometheus) else { return nil }
+        guard !all.isSubset(of: found) else { return false }
+        let isLate = await isSomebodyLate()
+        return !wasLate && !isLate
+    }
+
+    private func isSomebodyLate() async -> Bool {
+        guard let living, let late = await prometheus.series(of: "up == 0") else { return false }
+        return !living.addresses.isDisjoint(with: late.compactMap { $0["instance"] })
     }
 }
 

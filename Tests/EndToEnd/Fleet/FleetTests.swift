@@ -14,15 +14,18 @@ struct FleetTests {
         let simulator = try await RunningSimulator.small()
         let fleet = try await RunningFleet(of: simulator, shards: shards, fleet: "  split: \(split)\n" + Self.groups)
         try await fleet.settles()
-        let scrapers = Repetition { _ = try await fleet.shown() }
+        let scrapers = Repetition {
+            _ = try await fleet.shown()
+            try await Task.sleep(for: .milliseconds(20))
+        }
         defer { scrapers.end() }
-        try await simulator.send("DELETE", "/simulator/requests")
         let start = ContinuousClock.now
+        try await simulator.send("DELETE", "/simulator/requests")
         try await Task.sleep(for: .seconds(6))
         let journal = try await simulator.requests()
         let intervals = (ContinuousClock.now - start) / .seconds(1)
         for (name, endpoint) in journal.endpoints {
-            #expect(Double(endpoint.requests) <= intervals + 1, "\(name)")
+            #expect(Double(endpoint.requests) <= intervals.rounded(.up) + 1, "\(name)")
             #expect(endpoint.inFlight.most <= 1, "\(name)")
         }
         #expect(journal.heavyInFlight.most == 1)
@@ -65,19 +68,23 @@ struct FleetTests {
 
     @Test func aDrainedShardLeavesNoGap() async throws {
         let simulator = try await RunningSimulator.small()
-        let fleet = try await RunningFleet(of: simulator, shards: 3)
+        let fleet = try await RunningFleet(of: simulator, shards: 3, lost: "10s")
         try await fleet.settles()
         let before = try await fleet.shown()
-        var missing: Set<String> = []
+        // The pages aren't all of one moment: what moves between two of them is missing from one look.
+        var (missing, lacking): (Set<String>, Set<String>) = ([], [])
         let draining = Task { try await fleet.stop("shard-1") }
         for _ in 0..<20 {
-            missing.formUnion(before.subtracting(try await fleet.shown()))
+            let lacks = before.subtracting(try await fleet.shown())
+            missing.formUnion(lacks.intersection(lacking))
+            lacking = lacks
             try await Task.sleep(for: .milliseconds(100))
         }
         #expect(try await draining.value == 0)
         try await fleet.settles()
-        missing.formUnion(before.subtracting(try await fleet.shown()))
         #expect(missing.isEmpty, "\(missing.sorted().prefix(10))")
+        let isWhole = try await eventually { before.isSubset(of: try await fleet.shown()) }
+        #expect(isWhole)
     }
 
     @Test func theWorkOfAKilledShardGoesOnElsewhere() async throws {
@@ -95,13 +102,21 @@ struct FleetTests {
 
     @Test func aSecondShardOfANameIsRefusedUntilTheFirstIsLost() async throws {
         let simulator = try await RunningSimulator.small()
-        let fleet = try await RunningFleet(of: simulator, shards: 2)
+        let fleet = try await RunningFleet(of: simulator, shards: 2, lost: "10s")
         try await fleet.settles()
-        let plan = try await fleet.status().plan
         try fleet.start("twin", as: "shard-0")
         let twin = try #require(fleet.shards["twin"])
-        #expect(await eventually { (try? await fleet.status().shards[0].refusedHeartbeats) ?? 0 >= 5 })
-        #expect(try await fleet.status().plan == plan)
+        // Slices may move at first, to where there is less to do.
+        let changesNothing = try await eventually {
+            let before = try await fleet.status()
+            let refused = before.shards[0].refusedHeartbeats
+            let isRefused = await eventually(within: .seconds(20)) {
+                (try? await fleet.status().shards[0].refusedHeartbeats) ?? 0 >= refused + 5
+            }
+            let after = try await fleet.status().plan
+            return isRefused && after == before.plan
+        }
+        #expect(changesNothing)
         #expect(twin.process.standardError.contains("another process has the name of this shard"))
         fleet.kill("shard-0")
         #expect(await eventually { (try? await fleet.status().shards[0].url) == "http://\(twin.address)" })

@@ -49,9 +49,13 @@ struct PrometheusAboveTests {
             return count > 500 && differences.isEmpty
         }
         #expect(isWhole, "\(differences.count): \(differences.sorted().prefix(10))")
-        let asksOn = await eventually { await prometheus.value(of: "count_over_time(up[1m]) > bool 5") == "1" }
-        #expect(asksOn)
-        #expect(await prometheus.value(of: "min_over_time(up[1m])") == "1")
+        let isSteady = await eventually {
+            try? await Task.sleep(for: .milliseconds(100))
+            let count = await prometheus.value(of: "count_over_time(up[8s]) > bool 5")
+            let least = await prometheus.value(of: "min_over_time(up[8s])")
+            return count == "1" && least == "1"
+        }
+        #expect(isSteady)
         #expect(prometheus.complaints == [])
         print("a Prometheus above has all \(count) series")
     }

@@ -34,22 +34,24 @@ final class RunningFleet: Sendable {
     ///   - shard: what a shard has in a file of its own.
     ///   - overlap: how long a slice has two owners when it moves.
     ///   - timeout: of a question to Slurm, in seconds.
+    ///   - lost: how long a shard may be silent.
     ///   - environment: of the shards.
     convenience init(
         of simulator: RunningSimulator, shards count: Int, coordinators coordinatorCount: Int = 1, fleet: String = "",
         lease: String = "6s", _ configuration: String = "", shard: String = "", overlap: String = "1s",
-        timeout: Int = 5, environment: [String: String] = [:]
+        timeout: Int = 5, lost: String = "2s", environment: [String: String] = [:]
     ) async throws {
         try await self.init(
             of: simulator.address, shards: count, coordinators: coordinatorCount, fleet: fleet, lease: lease,
-            configuration, shard: shard, overlap: overlap, timeout: timeout, environment: environment)
+            configuration, shard: shard, overlap: overlap, timeout: timeout, lost: lost,
+            environment: environment)
     }
 
     /// - Parameter slurm: where the cluster is asked.
     init(
         of slurm: String, shards count: Int, coordinators coordinatorCount: Int = 1, fleet: String,
         lease: String = "6s", _ configuration: String = "", shard: String = "", overlap: String = "1s",
-        timeout: Int = 5, environment: [String: String] = [:]
+        timeout: Int = 5, lost: String = "2s", environment: [String: String] = [:]
     ) async throws {
         let directory = try TemporaryDirectory()
         self.directory = directory
@@ -65,7 +67,7 @@ final class RunningFleet: Sendable {
               configuration: "\(directory.path("shard.yaml"))"
               store: "\(directory.path("fleet.db"))"
               heartbeat_interval: 300ms
-              lost_after: 2s
+              lost_after: \(lost)
               scrape_interval: \(overlap)
               rebalance_interval: 1s
             \(fleet)
@@ -173,7 +175,7 @@ extension RunningFleet {
         return try JSONDecoder().decode(Status.self, from: Data(document.utf8))
     }
 
-    /// Waits until every slice is served by a shard that lives, and was gathered once.
+    /// Waits until all shards that live are ready, and every slice is served by one of them, and was gathered once.
     ///
     /// - Parameter place: of the coordinator that leads.
     func settles(_ place: Int = 0, _ location: SourceLocation = #_sourceLocation) async throws {
@@ -182,13 +184,14 @@ extension RunningFleet {
             guard let status = try? await status(place) else { return false }
             last = "\(status)"
             try? await Task.sleep(for: .milliseconds(100))
+            let areReady = status.shards.count { $0.state == "ready" } >= shards.count
             let isServed =
                 !status.slices.isEmpty
                 && status.upstreams.allSatisfy { shards[$0.owner ?? ""] != nil && !$0.isWaiting }
                 && status.slices.allSatisfy {
                     $0.state == "serving" && $0.former == nil && shards[$0.owner ?? ""] != nil
                 }
-            guard isServed else { return false }
+            guard areReady, isServed else { return false }
             let ready = try? await get(coordinators[place].address, "/ready")
             last += "\nready: \(ready?.body ?? "nobody answers")"
             return ready?.status == 200
@@ -218,15 +221,18 @@ extension RunningFleet {
 
     /// Series on the pages of all shards, without those about themselves.
     func shown() async throws -> Set<String> {
-        var names: Set<String> = []
-        for shard in shards.values {
-            // One that has just left shows nothing.
-            guard let body = try? await get(shard.address, "/metrics").body else { continue }
-            for line in body.split(separator: "\n") where line.hasPrefix("slurm_") && !line.hasPrefix("slurm_exporter_")
-            {
-                names.insert(String(line[..<(line.lastIndex(of: " ") ?? line.endIndex)]))
-            }
+        await withTaskGroup(of: Set<String>.self) { group in
+            for shard in shards.values { group.addTask { await self.shown(by: shard) } }
+            var names: Set<String> = []
+            for await shown in group { names.formUnion(shown) }
+            return names
         }
-        return names
+    }
+
+    /// One that has just left shows nothing.
+    private func shown(by shard: Shard) async -> Set<String> {
+        guard let body = try? await get(shard.address, "/metrics").body else { return [] }
+        let lines = body.split(separator: "\n").filter { $0.hasPrefix("slurm_") && !$0.hasPrefix("slurm_exporter_") }
+        return Set(lines.map { line in String(line[..<(line.lastIndex(of: " ") ?? line.endIndex)]) })
     }
 }

@@ -6,8 +6,6 @@ import TestSupport
 /// A simulated cluster, some shards and two or more coordinators, as real processes that can be done anything to.
 final class ChaosFleet: Sendable {
     static let lifetime = Duration.milliseconds(1500)
-    /// The lease's lifetime, one renewal, and a second for a busy machine.
-    static let takeoverLimit = lifetime + lifetime / 5 + .seconds(1)
 
     struct Makeup: Sendable {
         var coordinators = 2
@@ -86,6 +84,9 @@ final class ChaosFleet: Sendable {
             running.withLock { $0.append(process) }
         }
     }
+
+    /// The lease's lifetime, one renewal, and a second for a busy machine.
+    var takeoverLimit: Duration { makeup.lifetime + makeup.lifetime / 5 + .seconds(1) }
 
     var storePath: String { storeDirectory + "/fleet.db" }
 

@@ -16,7 +16,8 @@ extension Scenario {
                 withExtendedLifetime(clock) {}
             },
             Scenario(
-                name: "F-06", help: "the coordinators' clocks are minutes apart, and days those that measure"
+                name: "F-06", help: "the coordinators' clocks are minutes apart, and days those that measure",
+                makeup: .init(lifetime: .seconds(6))
             ) { stage in
                 let clocks = [try await WarpedClock(.minutesAhead), try await WarpedClock(.minutesBehind)]
                 for (place, clock) in clocks.enumerated() {
@@ -27,7 +28,7 @@ extension Scenario {
                 }
                 await stage.leads("with other clocks")
                 let leader = await stage.fleet.leader() ?? stage.leader
-                await stage.staysAsItIs(for: ChaosFleet.lifetime * 4)
+                await stage.staysAsItIs(for: stage.fleet.makeup.lifetime * 4)
                 await stage.loses(leader)
                 withExtendedLifetime(clocks) {}
             },
@@ -58,11 +59,22 @@ extension Stage {
 
     /// Nobody else leads meanwhile.
     func staysAsItIs(for time: Duration) async {
+        await leaderIsSeen()
         let epoch = judge.epoch
         try? await Task.sleep(for: time)
         expect(judge.epoch == epoch, "the lead changed for no reason, from epoch \(epoch) to \(judge.epoch)")
-        let leads = await fleet.comesToLead(within: ChaosFleet.takeoverLimit)
+        let leads = await fleet.comesToLead(within: fleet.takeoverLimit + lateness)
         expect(leads, "nobody leads any more")
+    }
+
+    /// Waits until the judge knows of the epoch that somebody leads in.
+    private func leaderIsSeen() async {
+        let (fleet, judge) = (fleet, judge)
+        let isSeen = await eventually(within: .seconds(20) + lateness) {
+            guard let leader = await fleet.leader(), let epoch = await fleet.report(leader)?.epoch else { return false }
+            return epoch == judge.epoch
+        }
+        expect(isSeen, "nobody is seen to lead")
     }
 
     /// Whoever leads is killed, and the other follows in time.
@@ -71,6 +83,6 @@ extension Stage {
         ask(1 - leader)
         let start = ContinuousClock.now
         fleet.coordinators[leader].send(SIGKILL)
-        await failover(to: 1 - leader, above: epoch, within: ChaosFleet.takeoverLimit, since: start)
+        await failover(to: 1 - leader, above: epoch, within: fleet.takeoverLimit, since: start)
     }
 }

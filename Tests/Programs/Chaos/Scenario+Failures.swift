@@ -14,7 +14,10 @@ extension Scenario {
             Scenario(name: "F-12", help: "a coordinator's writes, syncs and locks fail on the way to lead") { stage in
                 try await stage.strike(12, errors)
             },
-            Scenario(name: "F-13", help: "nothing but SQLite opens the store in a coordinator") { stage in
+            Scenario(
+                name: "F-13", help: "nothing but SQLite opens the store in a coordinator",
+                makeup: .init(lifetime: .seconds(6))
+            ) { stage in
                 try await stage.isTraced()
             },
             Scenario(
@@ -136,7 +139,7 @@ extension Stage {
         try await replace(
             standby, under: ["strace", "-D", "-f", "-qq", "-e", "trace=open,openat,openat2,creat", "-o", trace])
         try await handOver(to: standby)
-        await staysAsItIs(for: ChaosFleet.lifetime * 2)
+        await staysAsItIs(for: fleet.makeup.lifetime * 2)
         try await replace(standby)
         let opened = try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n").filter {
             $0.contains("\"\(fleet.storePath)\"")

@@ -10,7 +10,8 @@ extension Scenario {
                 stage.ask(stage.standby)
                 let start = ContinuousClock.now
                 stage.fleet.coordinators[stage.leader].send(SIGKILL)
-                await stage.failover(to: stage.standby, above: epoch, within: ChaosFleet.takeoverLimit, since: start)
+                await stage.failover(
+                    to: stage.standby, above: epoch, within: stage.fleet.takeoverLimit, since: start)
                 stage.expect(stage.judge.epoch == epoch + 1, "the epoch went from \(epoch) to \(stage.judge.epoch)")
                 await stage.settles()
             },

@@ -47,7 +47,7 @@ extension Stage {
     /// Somebody leads soon, and the fleet is whole some time later: until then nothing else happens to it.
     private func recovers(from deed: Deed, _ diary: Diary) async {
         let (fleet, start) = (fleet, ContinuousClock.now)
-        let leads = await fleet.comesToLead(within: ChaosFleet.takeoverLimit * 2)
+        let leads = await fleet.comesToLead(within: fleet.takeoverLimit * 2)
         expect(leads, "at \(diary.time) s nobody leads for \(start.duration(to: .now)) after: \(deed.name)")
         var lack: String?
         _ = await eventually(within: .seconds(30)) {

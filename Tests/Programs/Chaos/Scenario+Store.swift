@@ -27,7 +27,7 @@ extension Scenario {
                 let start = ContinuousClock.now
                 var leads = false
                 leads = await eventually(within: .seconds(10)) { await stage.fleet.leader() != nil }
-                stage.expect(leads && start.duration(to: .now) < ChaosFleet.takeoverLimit, "nobody leads afterwards")
+                stage.expect(leads && start.duration(to: .now) < stage.fleet.takeoverLimit, "nobody leads afterwards")
                 await stage.settles()
             },
             Scenario(
@@ -81,8 +81,9 @@ extension Stage {
     func leads(_ when: String) async {
         let start = ContinuousClock.now
         let fleet = fleet
-        let leads = await eventually(within: .seconds(20)) { await fleet.leader() != nil }
+        let limit = fleet.takeoverLimit * 2 + lateness
+        let leads = await eventually(within: max(limit, .seconds(20))) { await fleet.leader() != nil }
         let took = start.duration(to: .now)
-        expect(leads && took <= ChaosFleet.takeoverLimit * 2, "nobody leads \(when), or only after \(took)")
+        expect(leads && took <= limit, "nobody leads \(when), or only after \(took)")
     }
 }

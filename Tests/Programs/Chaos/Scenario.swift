@@ -12,6 +12,8 @@ struct Scenario {
 /// A settled fleet, and everybody who watches it.
 final class Stage {
     let fleet: ChaosFleet
+    /// How much longer than on a quiet machine it may take until somebody leads.
+    let lateness: Duration
     let judge = Judge()
     let leader: Int
     let series: Set<String>
@@ -23,8 +25,9 @@ final class Stage {
 
     var standby: Int { 1 - leader }
 
-    init(_ fleet: ChaosFleet) async throws {
+    init(_ fleet: ChaosFleet, lateness: Duration) async throws {
         self.fleet = fleet
+        self.lateness = lateness
         (leader, series) = try await fleet.settle()
         for place in fleet.addresses.indices {
             watchers.append(Task { [judge] in await judge.watch(fleet, place) })
@@ -71,6 +74,7 @@ final class Stage {
     func failover(
         to place: Int? = nil, above epoch: UInt64, within limit: Duration, since start: ContinuousClock.Instant
     ) async -> Int? {
+        let limit = limit + lateness
         var found: Int?
         _ = await eventually(within: limit + .seconds(10)) {
             guard judge.epoch > epoch else { return false }

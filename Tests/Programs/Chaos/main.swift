@@ -38,7 +38,7 @@ for scenario in scenarios where names.isEmpty || names.contains(scenario.name) {
     for round in 1...max(rounds, 1) {
         let fleet = try await ChaosFleet(scenario.makeup)
         do {
-            let stage = try await Stage(fleet)
+            let stage = try await Stage(fleet, lateness: lateness)
             do { try await scenario.run(stage) } catch { stage.expect(false, "\(error)") }
             let (account, violations) = await stage.end()
             results.add(account, violations, stage.failovers)

@@ -8,6 +8,7 @@ run the units: that takes a host that it has started.
 import configparser
 import glob
 import os
+import random
 import re
 import shlex
 import signal
@@ -61,9 +62,15 @@ def calls_of(group):
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Below those that the kernel gives away, one of which may have gone to somebody else by the time it is listened on."""
+    for port in random.sample(range(20_000, 32_000), 1_000):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise AssertionError("no port is free")
 
 
 def traced(command, environment, port, log, hangup):
