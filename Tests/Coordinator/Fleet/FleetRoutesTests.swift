@@ -37,7 +37,7 @@ struct FleetRoutesTests {
         var settings = FleetSettings()
         settings.configuration = directory.path("shard.yaml")
         settings.store = directory.path("fleet.db")
-        settings.lostAfter = .seconds(20)
+        settings.lostAfter = .seconds(10)
         var availability = AvailabilitySettings()
         availability.leaseLifetime = .seconds(10)
         availability.name = name

@@ -22,7 +22,6 @@ struct RestoredStoreTests {
         settings.configuration = try directory.write("slurm: {cluster: alpha}\n", to: "shard.yaml")
         settings.store = directory.path("fleet.db")
         settings.heartbeatInterval = .milliseconds(50)
-        settings.lostAfter = .seconds(20)
         var availability = AvailabilitySettings()
         availability.leaseLifetime = .seconds(1)
         service = FleetService(
