@@ -18,6 +18,13 @@ final class ChaosFleet: Sendable {
         var hasDisk = false
         /// Whether whoever talks to another one does so over a wire that can be cut.
         var hasWires = false
+
+        /// For a machine on which what is quick can take so much longer: whoever is held up shall not lose the lead by it.
+        func late(by lateness: Duration) -> Makeup {
+            var makeup = self
+            if lateness > .zero { makeup.lifetime = max(lifetime, .seconds(6)) }
+            return makeup
+        }
     }
 
     enum Wire: Hashable, Sendable {

@@ -16,8 +16,7 @@ extension Scenario {
                 withExtendedLifetime(clock) {}
             },
             Scenario(
-                name: "F-06", help: "the coordinators' clocks are minutes apart, and days those that measure",
-                makeup: .init(lifetime: .seconds(6))
+                name: "F-06", help: "the coordinators' clocks are minutes apart, and days those that measure"
             ) { stage in
                 let clocks = [try await WarpedClock(.minutesAhead), try await WarpedClock(.minutesBehind)]
                 for (place, clock) in clocks.enumerated() {

@@ -14,10 +14,7 @@ extension Scenario {
             Scenario(name: "F-12", help: "a coordinator's writes, syncs and locks fail on the way to lead") { stage in
                 try await stage.strike(12, errors)
             },
-            Scenario(
-                name: "F-13", help: "nothing but SQLite opens the store in a coordinator",
-                makeup: .init(lifetime: .seconds(6))
-            ) { stage in
+            Scenario(name: "F-13", help: "nothing but SQLite opens the store in a coordinator") { stage in
                 try await stage.isTraced()
             },
             Scenario(

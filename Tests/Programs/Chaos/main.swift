@@ -36,7 +36,7 @@ var all: [Results] = []
 for scenario in scenarios where names.isEmpty || names.contains(scenario.name) {
     var results = Results(name: scenario.name)
     for round in 1...max(rounds, 1) {
-        let fleet = try await ChaosFleet(scenario.makeup)
+        let fleet = try await ChaosFleet(scenario.makeup.late(by: lateness))
         do {
             let stage = try await Stage(fleet, lateness: lateness)
             do { try await scenario.run(stage) } catch { stage.expect(false, "\(error)") }
