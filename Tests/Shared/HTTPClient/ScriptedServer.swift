@@ -17,12 +17,13 @@ final class ScriptedServer: Sendable {
                     close(descriptor)
                 }
             }
+            // Closed by anybody else, its number could be another listener's by the time it is accepted from.
+            close(listener)
         }
     }
 
     deinit {
         shutdown(listener, Int32(SHUT_RDWR))
-        close(listener)
     }
 
     var url: String { "http://127.0.0.1:\(port)" }
