@@ -164,12 +164,14 @@ extension Gatherer {
             .map { ($0, try Scraper($0.target, client: client)) }
         let (scraped, scrapers) = await firstScrapes(added)
         try Task.checkCancellation()
-        board.arrange(new.entries)
-        for scraped in scraped { _ = note(scraped) }
-        var parts = Dictionary(uniqueKeysWithValues: scraped.map { ($0.entry.source, news(in: $0) ?? .empty) })
-        parts[Roster.boardSource] = boardPart
-        roster.withLock { $0 = new }
-        federation.replace(old.sources, with: new.sources, showing: parts)
+        boardTurn.withLock { _ in
+            board.arrange(new.entries)
+            for scraped in scraped { _ = note(scraped) }
+            var parts = Dictionary(uniqueKeysWithValues: scraped.map { ($0.entry.source, news(in: $0) ?? .empty) })
+            parts[Roster.boardSource] = boardPart
+            roster.withLock { $0 = new }
+            federation.replace(old.sources, with: new.sources, showing: parts)
+        }
         newcomers.withLock { $0 += scrapers }
         bell.ring()
     }

@@ -60,26 +60,9 @@ final class Poller: Sendable {
     }
 
     private func flaw(of data: Data) -> String? {
-        let text = String(decoding: data, as: UTF8.self)
-        let incomplete = Self.incompleteFamilies(in: text)
-        let missing = expected.subtracting(Self.series(in: text)).filter { !Self.isSeries($0, ofOneOf: incomplete) }
+        let series = Self.series(in: String(decoding: data, as: UTF8.self))
+        let missing = expected.subtracting(series)
         return missing.isEmpty ? nil : "\(missing.count) series are missing, such as \(missing.min()!)"
-    }
-
-    /// Of which it is said that something is missing.
-    private static func incompleteFamilies(in text: String) -> Set<Substring> {
-        Set(
-            text.split(separator: "\n").compactMap { line in
-                guard line.hasPrefix("slurm_fleet_family_complete{"), line.hasSuffix(" 0") else { return nil }
-                return line.firstMatch(of: #/family="([^"]*)"/#)?.1
-            })
-    }
-
-    private static func isSeries(_ series: String, ofOneOf families: Set<Substring>) -> Bool {
-        let name = series.prefix { $0 != "{" }
-        return ["", "_bucket", "_sum", "_count"].contains { suffix in
-            name.hasSuffix(suffix) && families.contains(name.dropLast(suffix.count))
-        }
     }
 
     static func series(in text: String) -> Set<String> {

@@ -45,6 +45,13 @@ struct ProbeTests {
         #expect(text.contains("\ntoken: expired 2023-11-14T22:13:20.000Z\n"), "\(text)")
     }
 
+    @Test func accountingAloneIsNotEnough() async throws {
+        let simulator = try await RunningSimulator("--fault", "slurm/ping status=503", jobs: 50)
+        let (status, text) = try await probe(simulator.address)
+        #expect(status == 1)
+        #expect(text.contains("\nslurmdb: v0.0."), "\(text)")
+    }
+
     @Test func whatFailsIsSaid() async throws {
         let simulator = try await RunningSimulator("--fault", "slurm/nodes status=503", jobs: 50)
         let (status, text) = try await probe(simulator.address)

@@ -28,13 +28,7 @@ struct ConfigurationService: Service {
 
     /// A configuration that doesn't hold leaves the old one in force.
     func reload() async throws {
-        do {
-            try await takeOver()
-        } catch {
-            metrics.noteFailure()
-            throw error
-        }
-        metrics.noteSuccess()
+        try await metrics.watch { try await takeOver() }
     }
 
     private func takeOver() async throws {

@@ -41,13 +41,7 @@ final class ConfigurationService: Service {
 
     /// A configuration that doesn't hold leaves the old one in force.
     func reload() async throws {
-        do {
-            try takeOver()
-        } catch {
-            metrics.noteFailure()
-            throw error
-        }
-        metrics.noteSuccess()
+        try await metrics.watch { try takeOver() }
     }
 
     private func takeOver() throws {

@@ -34,6 +34,8 @@ public struct Probe: Sendable {
             }
         }
         report.tokenExpiry = session.tokenExpiry
+        // Without the controller accounting alone is no Slurm that could be asked.
+        guard report.newest(.controller) != nil else { return report }
         for feed in Feed.allCases {
             guard let version = report.newest(feed.plugin) else { continue }
             let isThere = feed.isCarried(by: version)

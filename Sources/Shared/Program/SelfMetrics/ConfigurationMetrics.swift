@@ -20,6 +20,17 @@ public struct ConfigurationMetrics: Sendable {
         noteSuccess()
     }
 
+    /// Tells how a reload went once it is over: until then what was said before holds.
+    public func watch(_ reload: () async throws -> Void) async throws {
+        do {
+            try await reload()
+        } catch {
+            noteFailure()
+            throw error
+        }
+        noteSuccess()
+    }
+
     public func noteSuccess() {
         isSuccessful.set(1)
         lastSuccess.set(Double(WallClock.system.now.nanoseconds) / 1e9)
